@@ -1,0 +1,568 @@
+"""The types that cross a folder: what a reader hands to extraction, and what extraction hands to the checks.
+
+Everything here is a frozen value. A place is captured when the text is read and never searched for again, a number
+keeps what was written beside what it means, and no type knows a file format or a rule.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum, IntEnum
+from functools import cached_property
+from typing import TypeVar
+
+# --------------------------------------------------------------------------------------------------------------
+# Where something stands
+# --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a run of characters stands in a document.
+
+    `line`, `page`, `table`, `row` and `column` count from 1, as people count; `None` where the format has no such
+    thing. `block` is the index in `Document.blocks`; `start` and `end` are character offsets into the text of that
+    block (of that cell, for a table). `bbox` is (x0, top, x1, bottom) in PDF points.
+    """
+
+    kind: str  # paragraph | cell | footnote | endnote | textbox | header
+    section: str = ""
+    block: int = 0
+    start: int = 0
+    end: int = 0
+    page: int | None = None
+    line: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """From `offset` on, the characters of a `Text` stand on this line and page of the source."""
+
+    offset: int
+    line: int | None = None
+    page: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters as a reader sees them, with the places that its pieces came from.
+
+    `marks` ascend by offset. A paragraph that was broken over two lines or pages is one `Text` with a mark at each
+    join, so every figure keeps its own line.
+    """
+
+    content: str
+    marks: tuple[Mark, ...] = ()
+
+    def mark_at(self, offset: int) -> Mark:
+        """The mark in force at a character offset (an empty mark where the source has neither lines nor pages)."""
+        if not self.marks:
+            return Mark(0)
+        return self.marks[max(0, bisect_right(self.marks, offset, key=lambda m: m.offset) - 1)]
+
+
+# --------------------------------------------------------------------------------------------------------------
+# What a reader hands over
+# --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. Automatic numbering is already part of the text, hidden and deleted text is not.
+
+    `origin` is body, footnote, endnote, textbox or header. `level` is the outline level (1 = top) that the source
+    declares for it (a heading style, a Markdown mark), None where it declares none. `toc` says that the source marks
+    it as a line of a table of contents.
+    """
+
+    index: int
+    text: Text
+    origin: str = "body"
+    level: int | None = None
+    toc: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, once, however many grid places it spans. `row` and `column` are its top-left place, from 0."""
+
+    row: int
+    column: int
+    text: Text
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a grid. `number` counts the tables of a document from 1; `index` is its place among the blocks.
+
+    `header_rows` is how many leading rows the source itself marks as header (0: it says nothing). A nested table is a
+    table of its own that follows the one it stands in; `parent` is then (table number, row, column) from 1.
+    `ragged` says that the source has no grid (tab-separated text): cells may be missing at the end of a row, and a
+    blank cell may be part of a merged one.
+    """
+
+    index: int
+    number: int
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    header_rows: int = 0
+    parent: tuple[int, int, int] | None = None
+    ragged: bool = False
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as a sequence of blocks in reading order. `notes` are remarks for the user (Chinese), such as how many
+    tracked deletions were left out."""
+
+    path: str
+    sha256: str
+    format: str  # docx | text | markdown | pdf | xlsx | html
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    notes: tuple[str, ...] = ()
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Structure
+# --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it. `path` joins the headings from the top with " / "; `number` is the printed
+    number ("（五）"), `title` the heading without it. `attachment` is the printed number of the 附件 it lies in ("3"),
+    "" in the body. `parent` is an index into `Outline.sections`."""
+
+    index: int
+    number: str
+    title: str
+    level: int
+    block: int
+    path: str
+    parent: int | None = None
+    attachment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A line of the table of contents: the title as printed without leader and page, and the page it gives."""
+
+    title: str
+    page: int | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What is printed above a table: its title (表名), and the unit line (单位：元) where there is one."""
+
+    title: str = ""
+    unit: str = ""
+    location: Location | None = None
+    unit_location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the cover and title say: department, report title, the year reported on, and the kind of report
+    (部门整体支出 | 项目支出 | 部门决算 | 部门预算 | ""), each "" or None where it is not stated."""
+
+    title: str = ""
+    department: str = ""
+    year: int | None = None
+    kind: str = ""
+
+
+class BlockRole(Enum):
+    """What a block is for."""
+
+    COVER = "cover"
+    TOC = "toc"
+    HEADING = "heading"
+    CAPTION = "caption"
+    UNIT = "unit"
+    BODY = "body"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The structure of a document. `roles[i]` and `section_of[i]` (an index into `sections`, or None before the first
+    heading) belong to block i; `captions` is keyed by the block index of the table; `units[i]` is the unit that a
+    unit line or caption puts in force for bare numbers of block i ("" where there is none)."""
+
+    sections: tuple[Section, ...]
+    section_of: tuple[int | None, ...]
+    roles: tuple[BlockRole, ...]
+    toc: tuple[TocEntry, ...]
+    captions: dict[int, Caption]
+    units: tuple[str, ...]
+    cover: Cover
+
+    def section_path(self, block: int) -> str:
+        """The headings above a block, joined with " / "; "" before the first heading."""
+        at = self.section_of[block] if 0 <= block < len(self.section_of) else None
+        return "" if at is None else self.sections[at].path
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Numbers
+# --------------------------------------------------------------------------------------------------------------
+
+
+class Bound(Enum):
+    """How exactly a number is meant. 余 says [v, next unit of the last significant digit), 近 a little below, 约 and
+    左右 around, AT_LEAST and AT_MOST (以上, 不低于, ≥ …) a threshold and no measurement."""
+
+    EXACT = "exact"
+    OVER = "over"
+    UNDER = "under"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as written and as meant.
+
+    `value`, `ulp` (the worth of the last written digit) and `high` (the upper end of a range, else None) are in the
+    base unit of the dimension: 元 for money, percent for rates, the measure word itself for counts; `scale` is how
+    many base units the printed unit is worth (万元: 10000), so `printed` is the figure as it stands on paper.
+    `text` is the figure with its unit as printed. `nil` marks a written nothing (无, —, /), whose value is 0. `given`
+    is False where the unit was not printed beside the number but inherited from a column, caption or list.
+    `start` and `end` are offsets in the text that was scanned; `number_end` is where the bare figure ends and its
+    unit begins.
+    """
+
+    text: str
+    value: Decimal
+    ulp: Decimal
+    dimension: str  # money percent point score count area length weight time "" (no unit known)
+    unit: str
+    scale: Decimal = Decimal(1)
+    bound: Bound = Bound.EXACT
+    high: Decimal | None = None
+    nil: bool = False
+    given: bool = True
+    word: bool = False  # written in words: 八成五, 持平, 翻番
+    start: int = 0
+    end: int = 0
+    number_end: int = 0
+
+    @property
+    def printed(self) -> Decimal:
+        """The figure as it stands on paper, in the printed unit."""
+        if self.scale == 1:
+            return self.value
+        return self.value.scaleb(-self.scale.adjusted())
+
+    @property
+    def exact(self) -> bool:
+        return self.bound is Bound.EXACT and self.high is None
+
+
+@dataclass(frozen=True, slots=True)
+class NotQuantity:
+    """A run of digits or numerals that measures nothing: `reason` is 文号, 日期, 序号, 热线, 编码, 页码, 条款, 名称 or 公式."""
+
+    text: str
+    reason: str
+    start: int
+    end: int
+
+
+Token = Quantity | NotQuantity
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Facts
+# --------------------------------------------------------------------------------------------------------------
+
+
+class Binding(IntEnum):
+    """How sure a link between a number and its meaning, or between two facts, is. A finding is no surer than its
+    weakest binding: INFERRED caps it at warning, FUZZY at info."""
+
+    FUZZY = 1
+    INFERRED = 2
+    INHERITED = 3
+    CUE = 4
+    CELL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A quantity bound to what it measures.
+
+    `label` is what the document calls it, cleaned of spaces, years and filler; `item` is the path from the widest to
+    the narrowest term in the lexicon's words (基本支出/商品和服务支出), its last member the fact itself; `concept` is the
+    lexicon's name of that last member, "" where the lexicon does not know it.
+    `measure` is amount, count, score, weight, share, completion, growth, rate, delta, deduction, or for counts what is
+    counted (编制, 实有, 空编); `basis` is 年初预算, 调整预算, 预算, 决算, 上年决算, 计划, 实际 … or "".
+    `qualifiers` are what makes two like items different (recipient, comparison base, purpose, sub-group).
+    `code` is the subject code printed with it. `template` is its clause with the number blanked: the same words twice
+    are the same statement. `quote` is the clause around it, at most 120 characters.
+    """
+
+    id: int
+    quantity: Quantity
+    location: Location
+    quote: str
+    label: str = ""
+    item: tuple[str, ...] = ()
+    concept: str = ""
+    measure: str = ""
+    basis: str = ""
+    year: int | None = None
+    entity: str = ""
+    qualifiers: tuple[str, ...] = ()
+    code: str = ""
+    template: str = ""
+    binding: Binding = Binding.CUE
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of words that a finding can point at: a cue, a name, a code, a header."""
+
+    text: str
+    location: Location
+    quote: str = ""
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Claims: relations that the document itself asserts
+# --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PartGroup:
+    """Parts that are offered as the whole of a total.
+
+    `totals` are the candidates in order of rank (cue, basis and unit class decide it, never arithmetic); a group that
+    only fits a lower one is at most an info. `exhaustive` is False where the words leave it open (含, 等, a remainder
+    that is not printed). `partition` tells several partitions of one total apart ("按用途"). `where` is prose, rows
+    (a total row and the rows above or below it), columns (a total column and its parts) or hierarchy (类/款/项).
+    """
+
+    totals: tuple[Fact, ...]
+    parts: tuple[Fact, ...]
+    cue: Words
+    exhaustive: bool = True
+    partition: str = ""
+    where: str = "prose"
+    binding: Binding = Binding.CUE
+
+
+@dataclass(frozen=True, slots=True)
+class RateClaim:
+    """`rate` percent = `numerator` ÷ `denominator` × 100. `kind` is share, completion or rate. `others` are further
+    denominators in the same passage that the words do not name (the initial budget beside the adjusted one): they
+    explain a wrong rate, they never excuse it."""
+
+    numerator: Fact
+    denominator: Fact
+    rate: Fact
+    cue: Words
+    kind: str = "rate"
+    others: tuple[Fact, ...] = ()
+    binding: Binding = Binding.CUE
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeClaim:
+    """A change from `base` to `now`: `delta` in their unit, `rate` in percent of the base, each None where it is not
+    printed. Figures are kept unsigned as printed; `direction` is +1 (增加, 增长, 提高), -1 (减少, 下降) or 0 (持平)."""
+
+    now: Fact
+    base: Fact | None
+    delta: Fact | None
+    rate: Fact | None
+    direction: int
+    cue: Words
+    binding: Binding = Binding.CUE
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceClaim:
+    """opening + incomes − spendings = closing. With no opening it is a difference: what came in, what went out, what
+    is left."""
+
+    opening: Fact | None
+    incomes: tuple[Fact, ...]
+    spendings: tuple[Fact, ...]
+    closing: Fact
+    cue: Words
+    binding: Binding = Binding.CUE
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceClaim:
+    """minuend − subtrahend = result: 编制 − 实有 = 空编, 分值 − 扣分 = 得分, one printed rate less another in points."""
+
+    minuend: Fact
+    subtrahend: Fact
+    result: Fact
+    cue: Words
+    kind: str = ""
+    binding: Binding = Binding.CUE
+
+
+@dataclass(frozen=True, slots=True)
+class ProductClaim:
+    """The product of the factors is the result: weight × rate = score, heads × standard. A factor in percent counts
+    as a hundredth."""
+
+    factors: tuple[Fact, ...]
+    result: Fact
+    cue: Words
+    binding: Binding = Binding.CUE
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """One claim stated more than once, in document order. `why` says what makes the statements one claim: 明示 (the
+    words say so: 即, 与…一致), 同文 (the same clause in the same surroundings), 同项 (the same item, basis, year, entity
+    and unit class), 同码 (the same subject code)."""
+
+    facts: tuple[Fact, ...]
+    why: str
+    cue: Words | None = None
+    binding: Binding = Binding.CUE
+
+
+@dataclass(frozen=True, slots=True)
+class CodeName:
+    """A subject code with the name printed beside it. `level` is 类, 款 or 项 as printed ("" where it is not);
+    `nature` is what the row or clause calls the money (项目支出, 统发工资) where that is not an account's name."""
+
+    code: Words
+    name: Words
+    level: str = ""
+    year: int | None = None
+    amounts: tuple[Fact, ...] = ()
+    table: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedList:
+    """A stated number of things, and the things that are named. `exhaustive` is False for 包括…等."""
+
+    stated: Fact
+    members: tuple[Words, ...]
+    cue: Words
+    exhaustive: bool = True
+    binding: Binding = Binding.CUE
+
+
+Claim = (
+    PartGroup
+    | RateClaim
+    | ChangeClaim
+    | BalanceClaim
+    | DifferenceClaim
+    | ProductClaim
+    | Restatement
+    | CodeName
+    | CountedList
+)
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Known tables
+# --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One row of a final-accounts table (决算表): code and name as printed, level (1 类, 2 款, 3 项, 0 a total row or
+    a row without a code), and its amounts keyed by column path ("支出数/财政拨款")."""
+
+    code: str
+    code_words: Words | None
+    name: str
+    name_words: Words | None
+    level: int
+    total: bool
+    amounts: dict[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountTable:
+    """A final-accounts table told by its headers. `columns` maps each column path to the lexicon concept it is about
+    ("支出合计", "财政拨款收入", "年末结转和结余", "" unknown); `headers` gives the words of each column path. A column
+    that is printed and wholly blank is in `columns` all the same: an empty 结转结余 column says something."""
+
+    table: int
+    title: str
+    year: int | None
+    entity: str
+    unit: str
+    columns: dict[str, str]
+    headers: dict[str, Words]
+    rows: tuple[AccountRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSeen:
+    """A number of the document and, where it became one, its fact. `reason` is why it is not a quantity or why it
+    could not be bound ("" for a bound one)."""
+
+    text: str
+    location: Location
+    fact: int | None = None
+    reason: str = ""
+    quantity: bool = True
+
+
+C = TypeVar("C")
+
+
+@dataclass(frozen=True)
+class FactBook:
+    """All that a document says, indexed: what the checks are given instead of the text."""
+
+    document: Document
+    outline: Outline
+    facts: tuple[Fact, ...]
+    claims: tuple[Claim, ...]
+    accounts: tuple[AccountTable, ...] = ()
+    numbers: tuple[NumberSeen, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def by_value(self) -> dict[Decimal, tuple[Fact, ...]]:
+        """Facts by absolute value in the base unit."""
+        found: dict[Decimal, list[Fact]] = {}
+        for fact in self.facts:
+            found.setdefault(abs(fact.quantity.value), []).append(fact)
+        return {value: tuple(facts) for value, facts in found.items()}
+
+    @cached_property
+    def by_concept(self) -> dict[str, tuple[Fact, ...]]:
+        """Facts by lexicon concept, in document order."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            if fact.concept:
+                found.setdefault(fact.concept, []).append(fact)
+        return {concept: tuple(facts) for concept, facts in found.items()}
+
+    def claims_of(self, kind: type[C]) -> Iterator[C]:
+        """The claims of one type, in document order."""
+        return (claim for claim in self.claims if isinstance(claim, kind))
