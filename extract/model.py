@@ -279,7 +279,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class NotQuantity:
-    """A run of digits or numerals that measures nothing: `reason` is 文号, 日期, 序号, 热线, 编码, 页码, 条款, 名称 or 公式."""
+    """A run of digits or numerals that measures nothing.
+
+    `reason` is 文号, 日期, 序号, 热线, 编码, 页码, 条款, 名称 or 公式.
+    """
 
     text: str
     reason: str
@@ -311,8 +314,8 @@ class Fact:
     """A quantity bound to what it measures.
 
     `label` is what the document calls it, cleaned of spaces, years and filler; `item` is the path from the widest to
-    the narrowest term in the lexicon's words (基本支出/商品和服务支出), its last member the fact itself; `concept` is the
-    lexicon's name of that last member, "" where the lexicon does not know it.
+    the narrowest term in the lexicon's words (基本支出/商品和服务支出), its last member the fact itself; `concept` is
+    the lexicon's name of that last member, "" where the lexicon does not know it.
     `measure` is amount, count, score, weight, share, completion, growth, rate, delta, deduction, or for counts what is
     counted (编制, 实有, 空编); `basis` is 年初预算, 调整预算, 预算, 决算, 上年决算, 计划, 实际 … or "".
     `qualifiers` are what makes two like items different (recipient, comparison base, purpose, sub-group).
@@ -414,7 +417,7 @@ class BalanceClaim:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceClaim:
-    """minuend − subtrahend = result: 编制 − 实有 = 空编, 分值 − 扣分 = 得分, one printed rate less another in points."""
+    """minuend − subtrahend = result: 编制 − 实有 = 空编, 分值 − 扣分 = 得分, a printed rate less another in points."""
 
     minuend: Fact
     subtrahend: Fact
@@ -437,9 +440,11 @@ class ProductClaim:
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
-    """One claim stated more than once, in document order. `why` says what makes the statements one claim: 明示 (the
-    words say so: 即, 与…一致), 同文 (the same clause in the same surroundings), 同项 (the same item, basis, year, entity
-    and unit class), 同码 (the same subject code)."""
+    """One claim stated more than once, in document order.
+
+    `why` says what makes the statements one claim: 明示 (the words say so: 即, 与…一致), 同文 (the same clause in the
+    same surroundings), 同项 (the same item, basis, year, entity and unit class), 同码 (the same subject code).
+    """
 
     facts: tuple[Fact, ...]
     why: str
