@@ -1,0 +1,35 @@
+"""What all readers share: the caps on untrusted input, and the one way to say that a file cannot be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class ReadError(Exception):
+    """A file cannot be read.
+
+    `code` is one of empty, not_a_file, unknown_format, mislabelled, encrypted, damaged, too_large, too_many_rows,
+    too_many_pages, no_text, timeout. `message` is one Chinese line saying what is wrong and the remedy; it does not
+    repeat the path.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Caps on one file. A breach raises `ReadError` naming the setting.
+
+    `max_zip_ratio` is how many times its packed size a member of a zip may unfold to; `max_unzipped` caps the sum of
+    all members in bytes; `max_rows` counts table rows over the whole document.
+    """
+
+    max_bytes: int = 200 * 2**20
+    max_zip_ratio: int = 200
+    max_unzipped: int = 1 * 2**30
+    max_rows: int = 200_000
+    max_pages: int = 5_000
+    max_paragraphs: int = 500_000
