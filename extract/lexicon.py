@@ -1,0 +1,150 @@
+"""The words of the genre as data: terms to concepts, concepts to wider ones, words to bases, opposites.
+
+The data is `rules/reference/lexicon.yaml`; a synonym is added there and nowhere else.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FOLD = str.maketrans({"“": None, "”": None, '"': None, "「": None, "」": None, " ": None, "\u3000": None, "*": None})
+# Words that may trail a concept without changing which one it is.
+_TAILS = (
+    "决算数",
+    "决算",
+    "预算数",
+    "预算",
+    "执行数",
+    "支出数",
+    "金额",
+    "总额",
+    "合计",
+    "资金",
+    "数额",
+    "数",
+    "支出",
+    "共计",
+    "总计",
+)
+
+
+def fold(label: str) -> str:
+    """A label in the form in which labels are compared: NFKC, no spaces, no quotation marks."""
+    return unicodedata.normalize("NFKC", label).translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A thing the genre names. `terms` are folded; `parent` is the name of the next wider concept or ""."""
+
+    name: str
+    terms: tuple[str, ...]
+    parent: str = ""
+    side: str = ""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Lookup of concepts, bases and opposites. All lookups fold their argument."""
+
+    concepts: dict[str, Concept]
+    bases: tuple[tuple[str, str], ...]  # (folded term, basis), longest term first
+    opposites: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def _terms(self) -> dict[str, Concept]:
+        return {term: concept for concept in self.concepts.values() for term in concept.terms}
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._terms), default=0)
+
+    def concept(self, label: str) -> Concept | None:
+        """The concept that a label ends in (the longest term wins), also when a neutral word such as 决算数 or 合计
+        trails it; None for a label the lexicon does not know."""
+        text = fold(label)
+        for _ in range(3):
+            for length in range(min(self._longest, len(text)), 0, -1):
+                found = self._terms.get(text[-length:])
+                if found is not None:
+                    return found
+            tail = next((t for t in _TAILS if text.endswith(t) and len(text) > len(t)), None)
+            if tail is None:
+                return None
+            text = text[: -len(tail)]
+        return None
+
+    def exact(self, label: str) -> Concept | None:
+        """The concept whose term is the whole label."""
+        return self._terms.get(fold(label))
+
+    def parent(self, name: str) -> str:
+        """The next wider concept of a concept, "" where there is none."""
+        concept = self.concepts.get(name)
+        return concept.parent if concept else ""
+
+    def within(self, name: str, wider: str) -> bool:
+        """Whether `wider` is the concept itself or one of its wider concepts."""
+        while name:
+            if name == wider:
+                return True
+            name = self.parent(name)
+        return False
+
+    def basis(self, words: str) -> str:
+        """Which statement of the money the words speak of (年初预算, 决算 …): the longest term that occurs, the last
+        one among equals; "" for none."""
+        text = fold(words)
+        best, length, place = "", 0, -1
+        for term, basis in self.bases:
+            if len(term) < length:
+                break
+            at = text.rfind(term)
+            if at >= 0 and (len(term) > length or at > place):
+                best, length, place = basis, len(term), at
+        return best
+
+    def opposed(self, a: str, b: str) -> bool:
+        """Whether two labels differ in a pair of opposites: one has the one word where the other has the other."""
+        a, b = fold(a), fold(b)
+        return any(
+            (x in a and y in b and not (y in a and x in b)) or (y in a and x in b and not (x in a and y in b))
+            for x, y in self.opposites
+        )
+
+
+def reference_folder() -> Path:
+    """Where the reference data lies, in a checkout and in an installed copy alike."""
+    return Path(__file__).resolve().parent.parent / "rules" / "reference"
+
+
+def read_yaml(path: Path) -> Any:
+    """A YAML file as plain values, with the fast loader where it is there."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that comes with jihe."""
+    data = read_yaml(reference_folder() / "lexicon.yaml")
+    concepts = {
+        entry["name"]: Concept(
+            name=entry["name"],
+            terms=tuple(dict.fromkeys(fold(term) for term in (entry["name"], *entry["terms"]))),
+            parent=entry.get("parent", ""),
+            side=entry.get("side", ""),
+        )
+        for entry in data["concepts"]
+    }
+    bases = sorted(
+        ((fold(term), basis) for basis, terms in data["bases"].items() for term in terms),
+        key=lambda pair: -len(pair[0]),
+    )
+    return Lexicon(concepts, tuple(bases), tuple((fold(x), fold(y)) for x, y in data["opposites"]))
