@@ -41,35 +41,11 @@ class Severity(Enum):
         return {"error": 2, "warning": 1, "info": 0}[self.value]
 
 
-ROLES = frozenset(
-    [
-        "total",
-        "part",
-        "numerator",
-        "denominator",
-        "rate",
-        "now",
-        "base",
-        "delta",
-        "opening",
-        "income",
-        "spending",
-        "closing",
-        "stated",
-        "member",
-        "minuend",
-        "subtrahend",
-        "result",
-        "factor",
-        "score",
-        "weight",
-        "rubric",
-        "code",
-        "name",
-        "cite",
-        "target",
-    ]
+_ROLE_NAMES = (
+    "total part numerator denominator rate now base delta opening income spending closing stated member minuend "
+    "subtrahend result factor score weight rubric code name cite target"
 )
+ROLES = frozenset(_ROLE_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)

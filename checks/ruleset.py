@@ -23,26 +23,11 @@ from checks.outcome import Severity
 
 P = TypeVar("P")
 
-FAMILIES = frozenset(
-    [
-        "sum",
-        "ratio",
-        "restated",
-        "accounts",
-        "code",
-        "score",
-        "survey",
-        "staff",
-        "reference",
-        "citation",
-        "calendar",
-        "unit",
-        "text",
-        "completeness",
-        "bundle",
-        "history",
-    ]
+_FAMILY_NAMES = (
+    "sum ratio restated accounts code score survey staff reference citation calendar unit text completeness bundle "
+    "history"
 )
+FAMILIES = frozenset(_FAMILY_NAMES.split())
 _TEXT_KEYS = ("id", "name", "title", "family", "severity", "kind", "why", "fix", "message")
 _OPTIONAL_KEYS = ("source", "example", "params")
 _ID = re.compile(r"[A-Z]{2,8}\d{3}")
