@@ -1,0 +1,95 @@
+"""The rules as a list and each rule's manual page, both from the fields of its YAML file."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from jihe.config import FAMILY_WORDS, SEVERITY_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console
+
+    from checks.ruleset import Rule
+
+_STYLES = {"error": "red", "warning": "yellow", "info": "cyan"}
+
+
+def _by_family(rules: Iterable[Rule[Any]]) -> list[tuple[str, list[Rule[Any]]]]:
+    order = list(FAMILY_WORDS)
+    ranked = sorted(rules, key=lambda r: (order.index(r.family) if r.family in order else len(order), r.family, r.id))
+    return [(family, list(members)) for family, members in groupby(ranked, key=lambda r: r.family)]
+
+
+def print_rules(rules: Iterable[Rule[Any]], console: Console) -> None:
+    """Print the list of rules, by family."""
+    from rich.table import Table
+    from rich.text import Text
+
+    for family, members in _by_family(rules):
+        console.print(Text(f"■ {FAMILY_WORDS.get(family, family)}", "bold blue"), Text(f" {family}", "dim"), sep="")
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 1))
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        for rule in members:
+            severity = rule.severity.value
+            table.add_row(Text(rule.id, "bold"), Text(SEVERITY_WORDS[severity], _STYLES[severity]), Text(rule.title))
+        console.print(table)
+    console.print(Text("jihe explain 规则号  看这条规则查什么、为什么查、怎么改", "dim"))
+
+
+def print_page(rule: Rule[Any], console: Console) -> None:
+    """Print one rule's manual page."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    severity = rule.severity.value
+    console.print(Text.assemble((rule.id, "bold"), "  ", (rule.title, "bold")))
+    family = FAMILY_WORDS.get(rule.family, rule.family)
+    console.print(Text.assemble((SEVERITY_WORDS[severity], _STYLES[severity]), f" · {family} · {rule.name}"))
+    for title, text in _sections(rule):
+        console.print()
+        console.print(Text(title, "bold blue"))
+        console.print(Padding(Text(text), (0, 0, 0, 2)))
+
+
+def _sections(rule: Rule[Any]) -> list[tuple[str, str]]:
+    """The parts of a manual page that the rule has something to say about."""
+    parts = (("为什么查", rule.why), ("怎么改", rule.fix), ("依据", rule.source), ("例", rule.example))
+    return [(title, text.strip()) for title, text in parts if text and text.strip()]
+
+
+def rules_markdown(rules: Iterable[Rule[Any]]) -> str:
+    """All manual pages as one Markdown document."""
+    lines = ["# 规则", ""]
+    for family, members in _by_family(rules):
+        lines += [f"## {FAMILY_WORDS.get(family, family)}（{family}）", ""]
+        for rule in members:
+            lines += [f"### {rule.id} {rule.title}", "", f"级别：{SEVERITY_WORDS[rule.severity.value]}", ""]
+            for title, text in _sections(rule):
+                lines += [f"**{title}**　{text}", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def rules_data(rules: Iterable[Rule[Any]]) -> list[dict[str, Any]]:
+    """All rules as plain values for JSON."""
+    return [
+        {
+            "id": rule.id,
+            "name": rule.name,
+            "title": rule.title,
+            "family": rule.family,
+            "severity": rule.severity.value,
+            "kind": rule.kind,
+            "why": rule.why,
+            "fix": rule.fix,
+            "source": rule.source,
+            "example": rule.example,
+            "message": rule.message,
+        }
+        for _, members in _by_family(rules)
+        for rule in members
+    ]

@@ -1,0 +1,126 @@
+"""The words that people-facing outputs share: places, roles, figures, and text made safe to print."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+if TYPE_CHECKING:
+    from extract.model import Location
+
+ROLE_WORDS = {
+    "total": "合计",
+    "part": "分项",
+    "numerator": "分子",
+    "denominator": "分母",
+    "rate": "比率",
+    "now": "本期",
+    "base": "基期",
+    "delta": "增减额",
+    "opening": "年初",
+    "income": "收入",
+    "spending": "支出",
+    "closing": "年末",
+    "stated": "所述",
+    "member": "所列",
+    "minuend": "被减数",
+    "subtrahend": "减数",
+    "result": "结果",
+    "factor": "因数",
+    "score": "得分",
+    "weight": "权重",
+    "rubric": "评分标准",
+    "code": "编码",
+    "name": "名称",
+    "cite": "引用",
+    "target": "所指",
+}
+
+ANSWER_WORDS = {"holds": "相符", "尾差": "尾差", "截位": "截位", "does not hold": "不符"}
+
+_KINDS = {"footnote": "脚注", "endnote": "尾注", "textbox": "文本框", "header": "页眉"}
+
+# What a line break must not part: an opening mark from what follows, a closing mark from what precedes, a figure or
+# a word from itself and from its trailing blank.
+_PIECE = re.compile(r"[（《“「〔\[(]*(?:[A-Za-z0-9.,%+\-_/]+|.)[，。；：、！？）》”」〕％%\])]*\s*", re.S)
+
+_IN_NUMBER = re.compile(r"[\d.,]{2}")
+
+# C0 and C1 controls, DEL, direction marks, halves of surrogate pairs: a document must not steer a terminal.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+
+
+def clean(text: str) -> str:
+    """Text from a document or a file name as one printable line."""
+    return _CONTROL.sub(" ", text)
+
+
+def place(location: Location) -> str:
+    """Where something stands, as a reader of the paper would look for it: 第3页 第212行 表2第5行第3列."""
+    parts = []
+    if location.page is not None:
+        parts.append(f"第{location.page}页")
+    if location.line is not None:
+        parts.append(f"第{location.line}行")
+    if location.table is not None:
+        grid = f"表{location.table}"
+        # A line of a text file already says which row of the table it is.
+        if location.row is not None and location.line is None:
+            grid += f"第{location.row}行"
+        if location.column is not None:
+            grid += f"第{location.column}列"
+        parts.append(grid)
+    # Word keeps no page for some files: the heading and the quote then say where to look.
+    return " ".join(parts) or _KINDS.get(location.kind, "正文")
+
+
+def last_heading(section: str) -> str:
+    """The innermost heading of a section path."""
+    return section.rsplit(" / ", 1)[-1]
+
+
+def excerpt(quote: str, figure: str, cells: int) -> str:
+    """As much of a quote as fits into `cells` terminal cells, mostly what stands before the figure (there the label
+    is), cut ends marked with …."""
+    quote, figure = clean(quote).strip(), clean(figure).strip()
+    if cell_len(quote) <= cells:
+        return quote
+    first = max(quote.find(figure), 0)
+    last = first + len(figure) if quote.startswith(figure, first) else first
+    start, end = first, last
+    # A cut end costs two cells: some terminals draw … as wide as a Chinese character.
+    room = cells - cell_len(quote[start:end]) - 4
+    while start > 0 and cell_len(quote[start - 1]) <= room:
+        start -= 1
+        room -= cell_len(quote[start])
+    room += 0 if start else 2
+    while end < len(quote) and cell_len(quote[end]) <= room:
+        room -= cell_len(quote[end])
+        end += 1
+    # Half a number is a wrong number.
+    while 0 < start < first and _IN_NUMBER.match(quote, start - 1):
+        start += 1
+    while last < end < len(quote) and _IN_NUMBER.match(quote, end - 1):
+        end -= 1
+    return ("…" if start else "") + quote[start:end] + ("…" if end < len(quote) else "")
+
+
+def wrap(text: str, first: int, rest: int | None = None) -> list[str]:
+    """Lines of Chinese text of at most `first` (then `rest`) terminal cells. A line may break between any two Chinese
+    characters but not inside a figure or a Latin word, and no line begins with closing punctuation."""
+    lines: list[str] = []
+    line, room = "", first
+    for piece in _PIECE.findall(text):
+        if line and cell_len(line) + cell_len(piece.rstrip()) > room:
+            lines.append(line.rstrip())
+            line, room = "", rest or first
+        line += piece
+        while cell_len(line.rstrip()) > room:
+            cut = len(line)
+            while cut > 1 and cell_len(line[:cut]) > room:
+                cut -= 1
+            lines.append(line[:cut])
+            line, room = line[cut:], rest or first
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines

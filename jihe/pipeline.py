@@ -1,0 +1,323 @@
+"""Files in, one report per file out: find the files, read, extract, check, and let nothing that one file does cost
+another.
+
+A report keeps what an output needs and no more, because a worker process sends it back whole.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from glob import glob
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checks.outcome import Failed
+from extract.readers.base import ReadError
+from jihe.config import FILES_WORTH_PROCESSES, NOT_YET_READABLE, NUMBER_CLASSES, READABLE, Options
+
+if TYPE_CHECKING:
+    from checks.engine import Audit
+    from checks.outcome import Passed, Skipped
+    from checks.ruleset import RuleSet
+    from extract.model import Fact, FactBook, NumberSeen
+
+
+@dataclass(frozen=True, slots=True)
+class FileError:
+    """Why a file, or a part of its audit, could not be done. `trace` is for the developer, never for the JSON."""
+
+    path: str
+    code: str
+    message: str
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyCount:
+    """How many relations of one family of rules were passed, failed and skipped."""
+
+    family: str
+    passed: int
+    failed: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is known of one file after its audit. `findings` are in document order; `numbers` has a count for `seen`
+    and for each class of `NUMBER_CLASSES`; `ledger`, `facts` and `unbound` are empty unless asked for."""
+
+    path: str
+    sha256: str
+    format: str
+    pages: int | None
+    kind: str
+    department: str
+    year: int | None
+    notes: tuple[str, ...]
+    findings: tuple[Failed, ...]
+    relations: tuple[FamilyCount, ...]
+    numbers: dict[str, int]
+    ledger: tuple[Passed | Failed | Skipped, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    unbound: tuple[NumberSeen, ...] = ()
+
+    def count(self, severity: str) -> int:
+        """The number of findings of one severity."""
+        return sum(finding.severity.value == severity for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One file's outcome: its report, or None with the reason in `errors`. A rule that crashed leaves both."""
+
+    report: Report | None
+    errors: tuple[FileError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A whole run: reports in the order the files were given, and all errors."""
+
+    reports: tuple[Report, ...]
+    errors: tuple[FileError, ...]
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Which files
+# --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The files to audit, in order and each once; `unsupported` are likely reports in a folder that no reader takes,
+    `empty` the folders with no file to audit."""
+
+    files: tuple[str, ...]
+    unsupported: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+
+
+def select_files(paths: Iterable[str]) -> Selection:
+    """The files that paths stand for. A folder is walked in sorted order; a pattern is expanded where the shell did
+    not (Windows); any other path is taken as it is, so that the reader can say what is wrong with it."""
+    files: dict[Path, str] = {}
+    unsupported: list[str] = []
+    empty: list[str] = []
+    for given in paths:
+        named = [given]
+        if not Path(given).exists() and any(sign in given for sign in "*?["):
+            named = sorted(glob(given)) or [given]
+        for name in named:
+            path = Path(name)
+            if not path.is_dir():
+                files.setdefault(path.absolute(), name)
+                continue
+            found = 0
+            for child in _walk(path):
+                if child.suffix.lower() in READABLE:
+                    files.setdefault(child.absolute(), str(child))
+                    found += 1
+                elif child.suffix.lower() in NOT_YET_READABLE:
+                    unsupported.append(str(child))
+            if not found:
+                empty.append(name)
+    return Selection(tuple(files.values()), tuple(unsupported), tuple(empty))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The visible files below a folder, by name. Lock files of Word (~$…) and WPS (.~…) are no documents."""
+    try:
+        children = sorted(folder.iterdir(), key=lambda child: child.name)
+    except OSError:
+        return
+    for child in children:
+        if child.name.startswith((".", "~$")):
+            continue
+        if child.is_dir():
+            # A link to a folder may lead back up.
+            if not child.is_symlink():
+                yield from _walk(child)
+        elif child.is_file():
+            yield child
+
+
+# --------------------------------------------------------------------------------------------------------------
+# One file
+# --------------------------------------------------------------------------------------------------------------
+
+
+def chosen_rules(options: Options) -> RuleSet:
+    """The rules of a run. Raises `checks.ruleset.RuleError` for a bad rule file, before any document is read."""
+    from checks.ruleset import load_rules
+
+    return load_rules(options.rules, options.profile).select(options.select, options.ignore)
+
+
+def process_file(path: str, options: Options, rules: RuleSet | None) -> Result:
+    """Read and, with rules, audit one file. Never raises: whatever goes wrong becomes an entry of `errors`."""
+    try:
+        book = read_book(path)
+        audit = None
+        if rules is not None:
+            from checks.engine import audit as run_rules
+
+            audit = run_rules(book, rules)
+        return Result(_report(path, book, audit, rules, options), _crashes(path, audit))
+    except ReadError as error:
+        return Result(None, (FileError(path, error.code, error.message),))
+    except Exception as error:
+        message = (
+            f"程序内部出错（{type(error).__name__}）。处理：加 --verbose 重试，把显示的内容和这份文件的情况反馈给我们"
+        )
+        return Result(None, (FileError(path, "internal", message, traceback.format_exc()),))
+
+
+def read_book(path: str) -> FactBook:
+    """The facts and claims of one file. Raises `ReadError`."""
+    from extract.book import build_book
+    from extract.readers import open_document
+    from extract.structure import outline
+
+    document = open_document(path)
+    return build_book(document, outline(document))
+
+
+def _crashes(path: str, audit: Audit | None) -> tuple[FileError, ...]:
+    if audit is None:
+        return ()
+    return tuple(
+        FileError(path, "rule_crashed", f"规则 {crash.rule} 运行出错，未核对（{crash.error}）", crash.trace)
+        for crash in audit.crashes
+    )
+
+
+def _report(path: str, book: FactBook, audit: Audit | None, rules: RuleSet | None, options: Options) -> Report:
+    cover = book.outline.cover
+    return Report(
+        path=path,
+        sha256=book.document.sha256,
+        format=book.document.format,
+        pages=book.document.pages,
+        kind=cover.kind,
+        department=cover.department,
+        year=cover.year,
+        notes=(*book.document.notes, *book.notes),
+        findings=tuple(_written(finding) for finding in audit.findings) if audit else (),
+        relations=_relations(audit, rules) if audit and rules else (),
+        numbers={name: getattr(audit.numbers, name) for name in ("seen", *NUMBER_CLASSES)} if audit else {},
+        ledger=tuple(_written(x) if isinstance(x, Failed) else x for x in audit.ledger)
+        if audit and options.ledger
+        else (),
+        facts=book.facts if options.facts else (),
+        unbound=tuple(n for n in book.numbers if n.quantity and n.fact is None) if options.unbound else (),
+    )
+
+
+def _written(finding: Failed) -> Failed:
+    """A finding without the live relation behind it, which the engine needs and no output does."""
+    return replace(finding, relation=None, consequences=tuple(_written(inner) for inner in finding.consequences))
+
+
+def _relations(audit: Audit, rules: RuleSet) -> tuple[FamilyCount, ...]:
+    """Relations by family, in the order in which the families first appear among the rules."""
+    families = {rule.id: rule.family for rule in rules}
+    counts: Counter[tuple[str, str]] = Counter()
+    for outcome in audit.ledger:
+        counts[families[outcome.rule], type(outcome).__name__] += 1
+    return tuple(
+        FamilyCount(family, counts[family, "Passed"], counts[family, "Failed"], counts[family, "Skipped"])
+        for family in dict.fromkeys(families.values())
+        if any(counts[family, status] for status in ("Passed", "Failed", "Skipped"))
+    )
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Many files
+# --------------------------------------------------------------------------------------------------------------
+
+
+def process_files(
+    files: Sequence[str],
+    options: Options,
+    rules: RuleSet | None,
+    jobs: int | None = None,
+    done: Callable[[str], None] = lambda path: None,
+) -> Run:
+    """Process files in order. `jobs` is the number of processes (None: one for a few files, else one per processor);
+    `done` is told of each file as its result arrives, in order."""
+    processes = min(_processes(len(files), jobs), len(files))
+    results = _in_processes(files, options, processes) if processes > 1 else _here(files, options, rules)
+    reports: list[Report] = []
+    errors: list[FileError] = []
+    for path, result in zip(files, results, strict=True):
+        if result.report is not None:
+            reports.append(result.report)
+        errors.extend(result.errors)
+        done(path)
+    return Run(tuple(reports), tuple(errors))
+
+
+def _processes(files: int, jobs: int | None) -> int:
+    if jobs is not None:
+        return jobs
+    if files < FILES_WORTH_PROCESSES:
+        return 1
+    from os import cpu_count
+
+    # Windows refuses to wait for more than 61 processes.
+    return min(cpu_count() or 1, 61)
+
+
+def _here(files: Sequence[str], options: Options, rules: RuleSet | None) -> Iterator[Result]:
+    return (process_file(path, options, rules) for path in files)
+
+
+_worker: tuple[Options, RuleSet | None] | None = None
+
+
+def _start_worker(options: Options) -> None:
+    global _worker
+    _worker = (options, chosen_rules(options) if options.audit else None)
+
+
+def _work(path: str) -> Result:
+    assert _worker is not None
+    return process_file(path, *_worker)
+
+
+def _in_processes(files: Sequence[str], options: Options, processes: int) -> Iterator[Result]:
+    """Results in order. When a worker dies (killed for its memory, a fault in a library) its pool is lost with it: the
+    files that were waiting are then done one at a time, so that only the guilty one is given up."""
+    at = 0
+    while at < len(files):
+        with _pool(options, processes) as pool:
+            waiting = [pool.submit(_work, path) for path in files[at:]]
+            try:
+                for future in waiting:
+                    yield future.result()
+                    at += 1
+                return
+            except BrokenProcessPool:
+                _cancel(waiting)
+        if processes == 1:
+            message = "处理这个文件的进程异常退出（可能内存不足）。处理：关闭其他程序后单独重试这份文件"
+            yield Result(None, (FileError(files[at], "internal", message),))
+            at += 1
+        processes = 1
+
+
+def _pool(options: Options, processes: int) -> ProcessPoolExecutor:
+    # "spawn" everywhere: it is the only way on Windows, and one way is one behaviour.
+    return ProcessPoolExecutor(processes, get_context("spawn"), _start_worker, (options,))
+
+
+def _cancel(waiting: Iterable[Future[Result]]) -> None:
+    for future in waiting:
+        future.cancel()
