@@ -31,7 +31,7 @@ from extract.readers.zipguard import GuardedZip
 
 _PARAGRAPH = W + "p"
 _TABLE = W + "tbl"
-_BLOCKS = frozenset({_PARAGRAPH, _TABLE, W + "altChunk", W + "subDoc"})
+_BLOCKS = frozenset({_PARAGRAPH, _TABLE, W + "altChunk"})
 _BLOCK_WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "moveTo", "smartTag"))
 _PARAGRAPH_PROPERTIES = W + "pPr"
 _STYLE = W + "pStyle"

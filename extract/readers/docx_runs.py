@@ -34,6 +34,7 @@ _RENDERED_BREAK = W + "lastRenderedPageBreak"
 _BREAK = W + "br"
 _SYMBOL = W + "sym"
 _RUBY = W + "ruby"
+_SUBDOCUMENT = W + "subDoc"
 _DELETED = frozenset({W + "del", W + "moveFrom"})
 _INLINE_WRAPPERS = frozenset(W + name for name in ("hyperlink", "smartTag", "customXml", "ins", "moveTo", "dir", "bdo"))
 _LITERAL = {W + "tab": " ", W + "ptab": " ", W + "cr": "\n", W + "noBreakHyphen": "-"}
@@ -129,6 +130,8 @@ class Runs:
                 self._simple_field(child)
             elif tag in _MATH:
                 self._add(_formula(child))
+            elif tag == _SUBDOCUMENT:
+                self._tally.foreign_parts += 1
             elif tag == ALTERNATE and (chosen := alternative(child)) is not None:
                 self._inline(chosen)
 
