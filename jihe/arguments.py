@@ -126,6 +126,11 @@ class _Help(argparse.HelpFormatter):
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
+    def _format_action(self, action: argparse.Action) -> str:
+        if isinstance(action, argparse._SubParsersAction):
+            return "".join(super(_Help, self)._format_action(inner) for inner in self._iter_indented_subactions(action))
+        return super()._format_action(action)
+
     def _split_lines(self, text: str, width: int) -> list[str]:
         from jihe.outputs.wording import wrap
 

@@ -8,6 +8,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from checks.figures import grouped, printed
 from jihe.outputs.wording import clean, excerpt, place
 
 if TYPE_CHECKING:
@@ -70,15 +71,15 @@ def print_document_facts(facts: Sequence[Fact], console: Console) -> None:
         console.print(Text("■ " + clean(section or "正文之前"), "bold blue"))
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=True)
         table.add_column("事项", ratio=4, overflow="fold")
-        table.add_column("数值", justify="right", no_wrap=True)
-        table.add_column("单位", no_wrap=True)
+        table.add_column("数值", justify="right", no_wrap=True, min_width=16)
+        table.add_column("单位", no_wrap=True, min_width=6)
         table.add_column("口径", ratio=2, overflow="fold")
         table.add_column("年度", no_wrap=True)
         table.add_column("位置", ratio=3, overflow="fold")
         for fact in members:
             table.add_row(
                 Text(clean(item_of(fact))),
-                Text(format(fact.quantity.printed, ",f"), "bold"),
+                Text(grouped(printed(fact.quantity)), "bold"),
                 Text(clean(fact.quantity.unit)),
                 Text(clean(" ".join(filter(None, (fact.basis, *fact.qualifiers))))),
                 Text(str(fact.year or "")),
@@ -106,7 +107,7 @@ def facts_csv(run: Run) -> bytes:
                 report.path,
                 fact.location.section,
                 "/".join(fact.item) or fact.label,
-                format(fact.quantity.printed, "f"),
+                printed(fact.quantity),
                 fact.quantity.unit,
                 fact.quantity.text,
                 MEASURE_WORDS.get(fact.measure, fact.measure),

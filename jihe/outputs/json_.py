@@ -10,6 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from checks.figures import printed
 from checks.outcome import Failed, Passed, Skipped
 from jihe import __version__
 from jihe.config import SEVERITIES
@@ -147,7 +148,7 @@ def _location(location: Location) -> dict[str, Any]:
 def _fact(fact: Fact) -> dict[str, Any]:
     return {
         "item": "/".join(fact.item) or fact.label,
-        "value": format(fact.quantity.printed, "f"),
+        "value": printed(fact.quantity),
         "unit": fact.quantity.unit,
         "text": fact.quantity.text,
         "measure": fact.measure,

@@ -29,6 +29,10 @@ _NUMBER = re.compile(r"[-－+]?[\d,，.]+")
 # So many figures of one finding are shown; the rest is counted unless the reader asks for everything.
 _MOST_FIGURES = 12
 _MOST_PLACES = 6
+# Everything of a finding stands this far in, below its title.
+_INDENT = 7
+# With less room than this a quote gets its own line.
+_LEAST_QUOTE = 16
 
 
 def print_check(run: Run, console: Console, ledger: bool = False, verbose: bool = False) -> None:
@@ -105,12 +109,14 @@ def _print_finding(finding: Failed, screen: _Screen, verbose: bool) -> None:
     screen.line()
     screen.hang(SEVERITY_WORDS[severity], finding.title, 1, "bold", _STYLES[severity])
     if finding.message and finding.message != finding.title:
-        for line in wrap(clean(finding.message), screen.width - 7):
-            screen.line((line, ""), indent=7)
+        for line in wrap(clean(finding.message), screen.width - _INDENT):
+            screen.line((line, ""), indent=_INDENT)
     shown = finding.evidence if verbose else finding.evidence[:_MOST_FIGURES]
     _print_figures(shown, _section(finding), screen)
     if len(shown) < len(finding.evidence):
-        screen.line((f"……另有 {len(finding.evidence) - len(shown)} 个数未列出（--verbose 全部列出）", "dim"), indent=7)
+        screen.line(
+            (f"……另有 {len(finding.evidence) - len(shown)} 个数未列出（--verbose 全部列出）", "dim"), indent=_INDENT
+        )
     for label, text, style in (
         ("算式", finding.computation, ""),
         ("相差", f"{finding.gap} {finding.unit}".strip() if finding.gap else "", "bold"),
@@ -118,10 +124,12 @@ def _print_finding(finding: Failed, screen: _Screen, verbose: bool) -> None:
         ("如何改", finding.fix, "green"),
     ):
         if text:
-            screen.hang(label, text, 7, style)
+            screen.hang(_pad(label, 8), text, _INDENT, style)
     for consequence in finding.consequences:
-        screen.hang("连带", f"{consequence.title}：{consequence.message}（{_places(consequence.evidence)}）", 7)
-    screen.line((f"规则 {finding.rule}", "dim"), indent=7)
+        screen.hang(
+            "连带    ", f"{consequence.title}：{consequence.message}（{_places(consequence.evidence)}）", _INDENT
+        )
+    screen.line((f"规则 {finding.rule}", "dim"), indent=_INDENT)
 
 
 def _print_brief(finding: Failed, screen: _Screen) -> None:
@@ -130,7 +138,7 @@ def _print_brief(finding: Failed, screen: _Screen) -> None:
         text += "：" + finding.message
     screen.line()
     screen.hang(SEVERITY_WORDS["info"], text, 1, "", _STYLES["info"])
-    screen.hang("位置", f"{_places(finding.evidence)}  规则 {finding.rule}", 7, "dim")
+    screen.hang("位置", f"{_places(finding.evidence)}  规则 {finding.rule}", _INDENT, "dim")
 
 
 def _print_figures(evidence: Sequence[Evidence], section: str, screen: _Screen) -> None:
@@ -141,29 +149,27 @@ def _print_figures(evidence: Sequence[Evidence], section: str, screen: _Screen) 
     role_width = max(cell_len(row[0]) for row in rows)
     whole = max(cell_len(row[1]) for row in rows)
     rest = max(cell_len(row[2]) for row in rows)
-    place_width = min(max(cell_len(row[3]) for row in rows), 26)
+    place_width = max(cell_len(row[3]) for row in rows)
+    room = screen.width - _INDENT - role_width - whole - rest - place_width - 8
+    own_line = room < _LEAST_QUOTE
+    if own_line:
+        room = screen.width - _INDENT - role_width - 4
     last = ""
     for role, left, right, where, item in rows:
-        figure = " " * (whole - cell_len(left)) + left + _pad(right, rest)
-        head = f"{_pad(role, role_width)}  {figure}  {_pad(where, place_width)}  "
-        room = screen.width - 7 - cell_len(head) - 2
-        if room < 16:
-            screen.line(
-                (f"{_pad(role, role_width)}  ", "dim"), (figure.rstrip(), "bold"), (f"  {where}", "dim"), indent=7
-            )
-            room, head = screen.width - 11 - role_width, ""
         quote = excerpt(item.quote, item.text, room)
-        words = f"“{quote}”" if quote and quote != clean(item.text) and quote != last else ""
+        # Figures of one clause would print it once each.
+        words = f"“{quote}”" if quote not in ("", clean(item.text), last) else ""
         last = quote
-        if head:
-            pieces = (
-                (f"{_pad(role, role_width)}  ", "dim"),
-                (figure, "bold"),
-                (f"  {_pad(where, place_width)}  ", "dim"),
-            )
-            screen.line(*pieces, (words, ""), indent=7)
-        elif words:
-            screen.line((words, ""), indent=9 + role_width)
+        pieces = [
+            (_pad(role, role_width) + "  ", "dim"),
+            (" " * (whole - cell_len(left)) + left + _pad(right, rest), "bold"),
+            ("  " + _pad(where, place_width), "dim"),
+        ]
+        if own_line and words:
+            screen.line(*pieces, indent=_INDENT)
+            screen.line((words, ""), indent=_INDENT + role_width + 2)
+        else:
+            screen.line(*pieces, ("  " + words, ""), indent=_INDENT)
 
 
 def _figure(evidence: Evidence) -> tuple[str, str]:

@@ -95,7 +95,13 @@ def excerpt(quote: str, figure: str, cells: int) -> str:
     while start > 0 and cell_len(quote[start - 1]) <= room:
         start -= 1
         room -= cell_len(quote[start])
-    room += 0 if start else 2
+    if start:
+        # Begin with a whole clause where a label is left of it.
+        clause = max(quote.rfind(sign, start, first) for sign in "，；：。、（(") + 1
+        start = clause if start < clause <= first - 2 else start
+        room = cells - cell_len(quote[start:end]) - 4
+    else:
+        room += 2
     while end < len(quote) and cell_len(quote[end]) <= room:
         room -= cell_len(quote[end])
         end += 1
