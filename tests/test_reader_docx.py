@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import pickle
 import subprocess
 import sys
 import time
@@ -880,6 +881,11 @@ def refused(data: bytes, code: str, *, limits: Limits | None = None) -> str:
     assert caught.value.code == code
     assert "\n" not in caught.value.message
     return caught.value.message
+
+
+def test_an_error_survives_the_way_back_from_a_worker_process() -> None:
+    error = pickle.loads(pickle.dumps(ReadError("empty", "文件是空的")))
+    assert (error.code, error.message, str(error)) == ("empty", "文件是空的", "文件是空的")
 
 
 def test_caps_are_named_in_their_errors() -> None:
