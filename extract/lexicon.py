@@ -49,6 +49,15 @@ class Concept:
     side: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Concepts that together make up a wider one; those in `more` may be missing."""
+
+    total: str
+    parts: tuple[str, ...]
+    more: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Lookup of concepts, bases and opposites. All lookups fold their argument."""
@@ -56,6 +65,7 @@ class Lexicon:
     concepts: dict[str, Concept]
     bases: tuple[tuple[str, str], ...]  # (folded term, basis), longest term first
     opposites: tuple[tuple[str, str], ...]
+    partitions: tuple[Partition, ...] = ()
 
     @cached_property
     def _terms(self) -> dict[str, Concept]:
@@ -147,4 +157,7 @@ def lexicon() -> Lexicon:
         ((fold(term), basis) for basis, terms in data["bases"].items() for term in terms),
         key=lambda pair: -len(pair[0]),
     )
-    return Lexicon(concepts, tuple(bases), tuple((fold(x), fold(y)) for x, y in data["opposites"]))
+    partitions = tuple(
+        Partition(entry["total"], tuple(entry["parts"]), tuple(entry.get("more", ()))) for entry in data["partitions"]
+    )
+    return Lexicon(concepts, tuple(bases), tuple((fold(x), fold(y)) for x, y in data["opposites"]), partitions)

@@ -1,0 +1,236 @@
+"""Which printed remainder is what less what: opening + income − spending = closing, 编制 − 实有 = 空编, 分值 − 扣分 = 得分."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extract.lexicon import lexicon
+from extract.model import Binding
+from extract.narrative import words as w
+from extract.narrative.changes import point_changes
+from extract.narrative.mentions import Mention
+from extract.narrative.parts import Parts, Reading
+from extract.narrative.words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Mentions (by index): opening + incomes − spendings = closing."""
+
+    opening: int | None
+    incomes: tuple[int, ...]
+    spendings: tuple[int, ...]
+    closing: int
+    cue: tuple[int, int]
+    binding: Binding = Binding.CUE
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Mentions (by index): minuend − subtrahend = result."""
+
+    minuend: int
+    subtrahend: int
+    result: int
+    cue: tuple[int, int]
+    kind: str
+    binding: Binding = Binding.CUE
+
+
+_INCOME = re.compile(r"收入|拨入|到位|下达|拨款|收到")
+_SPENT = re.compile(r"支出|支付|使用|执行|拨付|决算|花费|列支")
+_OPENING = ("年初结转结余",)
+_CLOSING = ("年末结转结余",)
+
+
+def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
+    """Balances stated in a passage: a closing carry-over with what it is made of in the sentences around it."""
+    inside = {p: g.totals[0] for g in groups for p in g.parts}
+    out = []
+    for closing in reading.mentions:
+        if reading.concepts[closing.index] not in _CLOSING or reading.roles[closing.index] not in (
+            Role.PLAIN,
+            Role.LEFT,
+        ):
+            continue
+        scope = [
+            m
+            for m in reading.mentions
+            if m.index != closing.index
+            and abs(m.sentence - closing.sentence) <= 2
+            and reading.roles[m.index] in (Role.PLAIN, Role.LEFT)
+            and m.quantity.dimension == "money"
+            and (m.bracket in (0, closing.bracket) or reading.concepts[m.index] in _OPENING)
+        ]
+        opening = _pick(scope, closing, lambda m: reading.concepts[m.index] in _OPENING)
+        income = _pick(scope, closing, lambda m: _flow(reading, m, "收入", _INCOME))
+        spending = _pick(scope, closing, lambda m: _flow(reading, m, "支出", _SPENT))
+        if income is None or spending is None or (opening is None and reading.concepts[income.index] != "总收入"):
+            continue
+        held = opening is not None and inside.get(opening.index) == income.index
+        gross = opening is None or held
+        out.append(
+            Balance(
+                None if gross or opening is None else opening.index,
+                (income.index,),
+                (spending.index,),
+                closing.index,
+                (closing.begin, closing.start),
+            )
+        )
+    return out
+
+
+def _pick(scope: list[Mention], closing: Mention, wanted: object) -> Mention | None:
+    """The mention nearest to the closing that is wanted, those before it first."""
+    assert callable(wanted)
+    before = [m for m in scope if m.index < closing.index and wanted(m)]
+    if before:
+        return (
+            before[-1]
+            if len({m.sentence for m in before}) == 1
+            else min(before, key=lambda m: (closing.sentence - m.sentence, m.index))
+        )
+    return next((m for m in scope if m.index > closing.index and wanted(m)), None)
+
+
+def _flow(reading: Reading, m: Mention, side: str, words: re.Pattern[str]) -> bool:
+    concept = reading.concepts[m.index]
+    known = lexicon().concepts.get(concept)
+    if known is not None:
+        totals = ("总收入", "本年收入", "财政拨款收入") if side == "收入" else ("总支出", "本年支出")
+        return concept in totals
+    return m.bracket == 0 and words.search(m.before) is not None and re.search(r"预算|计划|结[转余]|可用", m.before) is None
+
+
+# -- differences ---------------------------------------------------------------------------------------------------
+
+_GIVEN = re.compile(r"预算|批复|下达|到位|可用|安排|计划|应|总额|收入|拨入|核定|投资|资金")
+_FULL = re.compile(r"分值|权重|满分|标准分|总分")
+_GOT = re.compile(r"得分|得|自评")
+
+
+def differences(reading: Reading, taken: Iterable[Balance]) -> list[Difference]:
+    """Differences stated in a passage."""
+    closed = {b.closing for b in taken}
+    out: list[Difference] = []
+    for m in reading.mentions:
+        left = w.LEFT.search(m.before) or (w.LEFT.match(m.before) if m.before else None)
+        if left is None or reading.roles[m.index] not in (Role.LEFT, Role.DELTA, Role.PLAIN):
+            continue
+        word = left.group("left")
+        if m.quantity.dimension == "score":
+            out.extend(_score(reading, m))
+        elif word in ("空编", "缺编", "空缺", "超编", "超出"):
+            out.extend(_posts(reading, m, word))
+        elif m.quantity.dimension in ("money", "area"):
+            out.extend(d for d in _money_left(reading, m, word) if m.index not in closed or "可用" in _said(reading, d))
+    for change in point_changes(reading):
+        out.append(Difference(change.larger, change.smaller, change.points, change.cue, "百分点"))
+    return out
+
+
+def _said(reading: Reading, d: Difference) -> str:
+    return reading.mentions[d.minuend].before
+
+
+def _score(reading: Reading, m: Mention) -> Iterator[Difference]:
+    """分值 − 扣分 = 得分, in any order within one sentence."""
+    same = [
+        x
+        for x in reading.mentions
+        if x.sentence == m.sentence
+        and x.segment == m.segment
+        and x.quantity.dimension == "score"
+        and x.index != m.index
+    ]
+    full = [x for x in same if _FULL.search(x.before)]
+    got = [x for x in same if _GOT.search(x.before) and not _FULL.search(x.before) and not w.DEDUCT.search(x.before)]
+    if len(full) == 1 and len(got) == 1:
+        if got[0].index > m.index:
+            yield Difference(full[0].index, m.index, got[0].index, (m.begin, m.start), "扣分")
+        else:
+            yield Difference(full[0].index, got[0].index, m.index, (m.begin, m.start), "扣分")
+
+
+def _posts(reading: Reading, m: Mention, word: str) -> Iterator[Difference]:
+    """编制 − 实有 = 空编; 实有 − 编制 = 超编. The row of three must stand together."""
+    cls = reading.classes[m.index]
+    row = [
+        x
+        for x in reading.mentions[: m.index]
+        if m.sentence - x.sentence <= 1
+        and reading.classes[x.index] == cls
+        and x.bracket == m.bracket
+        and reading.roles[x.index] is Role.PLAIN
+    ]
+    actual = next(
+        (
+            x
+            for x in reversed(row)
+            if re.search(r"实有|在职|在编(?!制)|在岗|现有|实际", x.before) and "编制" not in x.before
+        ),
+        None,
+    )
+    if actual is None:
+        return
+    before = [x for x in row if x.index < actual.index]
+    quota = next((x for x in reversed(before) if "编制" in x.before or "核定" in x.before), None)
+    quota = _whole_quota(reading, quota, before, actual)
+    if quota is None:
+        return
+    if word in ("超编", "超出"):
+        yield Difference(actual.index, quota.index, m.index, (m.begin, m.start), "超编")
+    else:
+        yield Difference(quota.index, actual.index, m.index, (m.begin, m.start), "空编")
+
+
+def _whole_quota(reading: Reading, quota: Mention | None, before: list[Mention], actual: Mention) -> Mention | None:
+    """The quota that the actual number is measured against: in a row of its own the one in front; where the quota was
+    split (其中行政编制 a，事业编制 b；实有 c) the whole, not the last part."""
+    if quota is None:
+        return None
+    if quota.segment == actual.segment and quota.index == actual.index - 1 and quota.sentence == actual.sentence:
+        split = [x for x in before if x.sentence == quota.sentence and x.index < quota.index and "编制" in x.before]
+        between = reading.passage.between(split[0].end, quota.start) if split else ""
+        return split[0] if split and re.search(r"其中|[（(]", between) else quota
+    tops = [x for x in before if x.sentence == quota.sentence and "编制" in x.before]
+    between = reading.passage.between(tops[0].end, quota.start) if tops and tops[0] is not quota else ""
+    return tops[0] if re.search(r"其中|包括|[（(：:]", between) else quota
+
+
+def _money_left(reading: Reading, m: Mention, word: str) -> Iterator[Difference]:
+    """预算 − 使用 = 结余, 应到位 − 实到位 = 缺口, in one sentence."""
+    row = [
+        x
+        for x in reading.mentions[: m.index]
+        if x.sentence == m.sentence
+        and reading.classes[x.index] == reading.classes[m.index]
+        and x.bracket == m.bracket
+        and reading.roles[x.index] is Role.PLAIN
+    ]
+    if len(row) < 2:
+        return
+    spent = next(
+        (x for x in reversed(row) if (_SPENT.search(x.before) and "预算支出" not in x.before) or _arrived(x, word)),
+        None,
+    )
+    if spent is None:
+        return
+    given = next((x for x in reversed(row) if x.index < spent.index and _GIVEN.search(x.before)), None)
+    if given is None:
+        return
+    a, b = reading.concepts[given.index], reading.concepts[spent.index]
+    if a and b and a != b and lexicon().concepts[a].side == lexicon().concepts[b].side:
+        return
+    if word in ("超支", "超出"):
+        given, spent = spent, given
+    yield Difference(given.index, spent.index, m.index, (m.begin, m.start), "结余")
+
+
+def _arrived(m: Mention, word: str) -> bool:
+    return (
+        "缺口" in word or "尚缺" in word if re.search(r"实到位|到位|实际", m.before) and "应" not in m.before else False
+    )

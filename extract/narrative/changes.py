@@ -1,0 +1,293 @@
+"""Which printed change belongs to which two numbers: 比上年增加 D 万元，增长 p%; 由 A 增加到 B; 与上年持平."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.model import Binding
+from extract.narrative import words as w
+from extract.narrative.mentions import Mention
+from extract.narrative.parts import Reading
+from extract.narrative.words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Mentions (by index) of one change; at least three of the four stand, or two and a direction of 0."""
+
+    now: int
+    base: int | None
+    delta: int | None
+    rate: int | None
+    direction: int
+    cue: tuple[int, int]
+    binding: Binding = Binding.CUE
+
+
+@dataclass(frozen=True, slots=True)
+class PointChange:
+    """The difference of two printed rates in percentage points."""
+
+    larger: int
+    smaller: int
+    points: int
+    cue: tuple[int, int]
+
+
+_CHANGES = (Role.DELTA, Role.GROWTH)
+_STATES = (Role.PLAIN, Role.LEFT)
+
+
+def changes(reading: Reading) -> list[Change]:
+    """All change claims of a passage."""
+    out: list[Change] = []
+    used: set[int] = set()
+    for m in reading.mentions:
+        if m.index in used or reading.roles[m.index] not in _CHANGES:
+            continue
+        found = _change(reading, m, used)
+        if found is not None:
+            used |= {i for i in (found.delta, found.rate) if i is not None}
+            out.append(found)
+    out.extend(_from_to(reading, out))
+    out.extend(_flat(reading))
+    out.extend(_additions(reading))
+    return out
+
+
+def _change(reading: Reading, first: Mention, used: set[int]) -> Change | None:
+    mentions = reading.mentions
+    pair = [first]
+    following = mentions[first.index + 1] if first.index + 1 < len(mentions) else None
+    if (
+        following is not None
+        and reading.roles[following.index] in _CHANGES
+        and reading.roles[following.index] is not reading.roles[first.index]
+        and following.segment == first.segment
+        and not w.COMPARE.search(following.before)
+        and following.clause - first.clause <= 1
+        and _same_subject(first, following)
+    ):
+        pair.append(following)
+    delta = next((m for m in pair if reading.roles[m.index] is Role.DELTA), None)
+    rate = next((m for m in pair if reading.roles[m.index] is Role.GROWTH), None)
+    direction = w.direction(first.before)
+    now, base = _states(reading, pair, delta)
+    if now is None:
+        return None
+    known = sum(x is not None for x in (now, base, delta, rate))
+    if known < 3 or (base is None and delta is None):
+        return None
+    return Change(
+        now.index,
+        base.index if base else None,
+        delta.index if delta else None,
+        rate.index if rate else None,
+        direction,
+        (first.begin, first.start),
+    )
+
+
+_ONLY_MOVE = re.compile(rf"^(?:并|且|，)*(?:同比|环比|各|分别|上升|较上年|比上年)*(?:{w.UP}|{w.DOWN}){w._TAIL}$")
+
+
+def _same_subject(first: Mention, following: Mention) -> bool:
+    """Whether the second change speaks of the same thing: it has no subject of its own."""
+    return _ONLY_MOVE.match(following.before) is not None
+
+
+def _states(reading: Reading, pair: list[Mention], delta: Mention | None) -> tuple[Mention | None, Mention | None]:
+    """The number that changed and, where it is printed, what it changed from."""
+    mentions = reading.mentions
+    first, last = pair[0], pair[-1]
+    cls = reading.classes[delta.index] if delta is not None else None
+
+    def fits(m: Mention) -> bool:
+        return cls is None or reading.classes[m.index] == cls
+
+    base: Mention | None = None
+    previous = mentions[first.index - 1] if first.index else None
+    if (
+        previous is not None
+        and reading.roles[previous.index] is Role.BASE
+        and previous.segment == first.segment
+        and fits(previous)
+    ):
+        base = previous
+    subject = _own_subject(first)
+    now: Mention | None = None
+    for m in reversed(mentions[: first.index]):
+        if m.sentence < first.sentence - 1:
+            break
+        if reading.roles[m.index] in _CHANGES + (Role.BASE, Role.SHARE, Role.COMPLETION, Role.OTHER):
+            continue
+        if (
+            reading.roles[m.index] not in _STATES
+            or not fits(m)
+            or (base is not None and not _comparable(reading, m, base))
+        ):
+            continue
+        if m.quantity.dimension == "percent" or m.quantity.dimension == "point":
+            continue
+        if m.bracket not in (0, first.bracket) and m.bracket != first.bracket:
+            continue
+        if m.sentence != first.sentence and not _bare_compare(first):
+            break
+        if subject and not _is_subject(reading, m, subject):
+            break
+        if m.segment != first.segment and m.sentence == first.sentence and not _bare_compare(first):
+            break
+        now = m
+        break
+    if base is None and now is not None:
+        base = _base_after(reading, last, now)
+    if now is None:
+        now, base = _states_after(reading, last, base, cls)
+    return now, base
+
+
+def _comparable(reading: Reading, a: Mention, b: Mention) -> bool:
+    return reading.classes[a.index] == reading.classes[b.index]
+
+
+def _bare_compare(first: Mention) -> bool:
+    """Whether the clause is nothing but the comparison (比上年增加, 与2022年相比，各增加), so that it speaks of the number
+    before it."""
+    return _own_subject(first) == ""
+
+
+def _own_subject(first: Mention) -> str:
+    """What the clause of a change says changed, "" when it is only the comparison."""
+    words = first.before
+    compared = w.COMPARE.search(words)
+    if compared:
+        words = words[: compared.start()] + words[compared.end() :]
+    words = re.sub(
+        rf"(?:同比|环比|相比|各|均|实际|决算数?|支出数?|收入|数|的|又|再|分别|总额|总计|(?:{w.UP})|(?:{w.DOWN})){w._TAIL}",
+        "",
+        words,
+    )
+    words = w.clean_label(words)
+    return "" if len(words) < 2 or words in ("收、支", "收支") else words
+
+
+def _is_subject(reading: Reading, m: Mention, subject: str) -> bool:
+    a, b = w.folded(subject), w.folded(reading.names[m.index])
+    concept = w.concept_name(subject)
+    if concept and reading.concepts[m.index]:
+        return concept == reading.concepts[m.index]
+    return bool(b) and (a in b or b in a or a[-2:] == b[-2:])
+
+
+def _base_after(reading: Reading, last: Mention, now: Mention) -> Mention | None:
+    """A base that is stated right behind the change: …，去年同期为 X."""
+    if last.index + 1 >= len(reading.mentions):
+        return None
+    m = reading.mentions[last.index + 1]
+    if m.segment == last.segment and reading.roles[m.index] is Role.BASE and _comparable(reading, m, now):
+        compared = w.COMPARE.search(m.before)
+        return None if compared else m
+    return None
+
+
+def _year(m: Mention) -> str:
+    found = re.search(r"20\d\d", m.before)
+    return found.group() if found else ""
+
+
+def _states_after(
+    reading: Reading, last: Mention, base: Mention | None, cls: str | None
+) -> tuple[Mention | None, Mention | None]:
+    """Both states behind the change (…减少 D，下降 p%；2022年为 A，2023年为 B)."""
+    after = [
+        m
+        for m in reading.mentions[last.index + 1 :]
+        if m.sentence == last.sentence and (cls is None or reading.classes[m.index] == cls) and _year(m)
+    ]
+    if len(after) >= 2 and _year(after[0]) != _year(after[1]):
+        early, late = sorted(after[:2], key=_year)
+        return late, early
+    return None, base
+
+
+def _from_to(reading: Reading, found: list[Change]) -> Iterator[Change]:
+    """由 A 增加到 B (，增长 p%); a rate of change behind it belongs to it."""
+    mentions = reading.mentions
+    for a, b in zip(mentions, mentions[1:], strict=False):
+        reached = w.REACHED.search(b.before)
+        if not reached or a.segment != b.segment or reading.classes[a.index] != reading.classes[b.index]:
+            continue
+        if not re.search(r"(?:由|从|自)", a.before) or a.quantity.dimension in ("percent", "time"):
+            continue
+        direction = w.direction(
+            b.before[: b.before.rfind(reached.group()) + len(reached.group())].split("到")[0].split("至")[0]
+        )
+        rate = None
+        if b.index + 1 < len(mentions):
+            following = mentions[b.index + 1]
+            if (
+                following.segment == b.segment
+                and reading.roles[following.index] is Role.GROWTH
+                and _same_subject(b, following)
+            ):
+                rate = following.index
+        doubled = w.DOUBLED.search(reading.passage.text[b.end : b.end + 12])
+        if rate is None and not doubled and direction == 0:
+            continue
+        yield Change(b.index, a.index, None, rate, direction or 1, (b.begin, b.start))
+
+
+def _flat(reading: Reading) -> Iterator[Change]:
+    """X，上年 Y，与上年持平."""
+    for m in reading.mentions:
+        if reading.roles[m.index] is not Role.BASE or not m.index:
+            continue
+        previous = reading.mentions[m.index - 1]
+        tail = re.split(r"[。；\n]", reading.passage.text[m.end :], maxsplit=1)[0]
+        if previous.sentence != m.sentence or not _comparable(reading, previous, m):
+            continue
+        if reading.roles[previous.index] in _STATES and w.FLAT.match(tail.lstrip("，, ")) and len(tail) < 40:
+            yield Change(previous.index, m.index, None, None, 0, (m.begin, m.start))
+
+
+_ADDED = re.compile(r"(?P<up>追加|调增|核增|增加|新增|调入)|(?P<down>追减|调减|核减|压减|削减|减少|收回)")
+
+
+def _additions(reading: Reading) -> Iterator[Change]:
+    """年初预算 A，追加 D，调整后预算 B."""
+    for m in reading.mentions:
+        if reading.bases[m.index] != "调整预算" or m.index < 2 or reading.roles[m.index] not in _STATES:
+            continue
+        added, first = reading.mentions[m.index - 1], reading.mentions[m.index - 2]
+        moved = _ADDED.search(added.before)
+        same = {reading.classes[i.index] for i in (m, added, first)}
+        if moved and reading.bases[first.index] == "年初预算" and len(same) == 1 and first.sentence == m.sentence:
+            yield Change(
+                m.index, first.index, added.index, None, 1 if moved.group("up") else -1, (added.begin, added.start)
+            )
+
+
+def point_changes(reading: Reading) -> Iterator[PointChange]:
+    """执行率 a%，上年 b%，提高 c 个百分点."""
+    for m in reading.mentions:
+        if reading.roles[m.index] is not Role.POINTS:
+            continue
+        two = [
+            p
+            for p in reading.mentions[max(0, m.index - 2) : m.index]
+            if p.quantity.dimension == "percent"
+            and p.sentence == m.sentence
+            and reading.roles[p.index] is not Role.GROWTH
+        ]
+        move = w.direction(m.before)
+        if len(two) != 2 or not move:
+            continue
+        now, base = two
+        if re.search(w._PAST, now.before) or not re.search(rf"{w._PAST}|20\d\d", base.before):
+            now, base = base, now
+        if not re.search(rf"{w._PAST}|20\d\d|比|较|由|从", base.before + m.before):
+            continue
+        larger, smaller = (now, base) if move > 0 else (base, now)
+        yield PointChange(larger.index, smaller.index, m.index, (m.begin, m.start))

@@ -1,0 +1,275 @@
+"""A paragraph as a row of mentions: each quantity with the words that name it and its place in the punctuation.
+
+Everything later (parts, rates, changes, balances) works on mentions and on the few runs of words between them; this is
+the only module of the narrative that looks at single characters.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from extract.model import NotQuantity, Quantity, Token
+from extract.quantities import scan
+
+_OPEN = "（(【["
+_CLOSE = "）)】]"
+_STOPS = "。！？!?\n"
+_SEMI = "；;"
+_COMMA = "，,：:、\t"
+_SPACE = re.compile(r"[\s\u3000*]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One quantity in its clause.
+
+    `before` are the words from the nearest boundary (punctuation or the number before it) up to the number, `after`
+    those from its unit to the next boundary or number, both without spaces; `lead` is the boundary character in front
+    of `before` ("" when another number stands there, "^" at the start of the paragraph). `depth` counts the brackets
+    it stands in, `bracket` numbers the innermost one (0 outside), `host` is the mention that bracket hangs on.
+    `sentence`, `segment` (split by ；) and `clause` (split by ，：、 too) count up through the paragraph.
+    `subject` is what the mention is called when its own words do not say (a list A、B、C分别为 …).
+    """
+
+    index: int
+    quantity: Quantity
+    before: str
+    after: str
+    lead: str
+    begin: int  # where `before` starts in the text
+    depth: int
+    bracket: int
+    host: int | None
+    sentence: int
+    segment: int
+    clause: int
+    subject: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.quantity.start
+
+    @property
+    def end(self) -> int:
+        return self.quantity.end
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph ready to be read: its text, its mentions, and the tokens that measure nothing."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    others: tuple[NotQuantity, ...]
+    brackets: tuple[tuple[int, int], ...] = ()
+
+    def bracket_at(self, offset: int) -> int:
+        """The number of the innermost bracket with quantities that an offset stands in, 0 outside all."""
+        inside = 0
+        for number, (a, b) in enumerate(self.brackets, 1):
+            if a > offset:
+                break
+            if a < offset <= b:
+                inside = number
+        return inside
+
+    def between(self, a: int, b: int) -> str:
+        """The text between two offsets without spaces."""
+        return squeeze(self.text[a:b])
+
+
+def squeeze(text: str) -> str:
+    """Text without spaces and emphasis marks."""
+    return _SPACE.sub("", text)
+
+
+def _brackets(text: str, quantities: list[Quantity]) -> list[tuple[int, int]]:
+    """The bracket pairs that hold a quantity, by opening offset. A bracket without one, such as the one in
+    因公出国（境）费, is part of the words around it."""
+    starts = [q.start for q in quantities]
+    pairs: list[tuple[int, int]] = []
+    stack: list[int] = []
+    for i, c in enumerate(text):
+        if c in _OPEN:
+            stack.append(i)
+        elif c in _CLOSE and stack:
+            opened = stack.pop()
+            at = bisect_right(starts, opened)
+            if at < len(starts) and starts[at] < i:
+                pairs.append((opened, i))
+        elif c == "\n":
+            stack.clear()
+    return sorted(pairs)
+
+
+def _boundaries(text: str, quantities: list[Quantity], pairs: list[tuple[int, int]]) -> list[int]:
+    """Offsets of the characters that end a clause, outside quantities and outside brackets without a quantity."""
+    edges = {i for pair in pairs for i in pair}
+    spans = [(q.start, q.end) for q in quantities]
+    starts = [s for s, _ in spans]
+    found = []
+    silent = 0  # depth of brackets without a quantity: their commas are part of the words
+    for i, c in enumerate(text):
+        if i in edges:
+            found.append(i)
+            continue
+        if c in _OPEN:
+            silent += 1
+            continue
+        if c in _CLOSE:
+            silent = max(0, silent - 1)
+            continue
+        if c in _STOPS:
+            silent = 0
+        elif silent or c not in _SEMI + _COMMA:
+            continue
+        at = bisect_right(starts, i) - 1
+        if at >= 0 and i < spans[at][1]:
+            continue  # a comma or colon inside a number
+        found.append(i)
+    return found
+
+
+def passage(text: str) -> Passage:
+    """Read a paragraph into mentions."""
+    tokens: list[Token] = scan(text)
+    quantities = [t for t in tokens if isinstance(t, Quantity)]
+    others = tuple(t for t in tokens if isinstance(t, NotQuantity))
+    pairs = _brackets(text, quantities)
+    bounds = _boundaries(text, quantities, pairs)
+    opens = {a: n + 1 for n, (a, _) in enumerate(pairs)}
+    closes = {b: opens[a] for a, b in pairs}
+
+    mentions: list[Mention] = []
+    stack: list[tuple[int, int | None]] = []  # (bracket number, host)
+    sentence = segment = clause = 0
+    at = 0
+    last_edge, lead = 0, "^"
+    for index, quantity in enumerate(quantities):
+        while at < len(bounds) and bounds[at] < quantity.start:
+            i = bounds[at]
+            c = text[i]
+            if i in opens:
+                host = index - 1 if mentions and _hangs_on(text, mentions[-1], i) else None
+                if host is not None and stack and mentions[host].bracket != stack[-1][0]:
+                    host = None
+                stack.append((opens[i], host))
+                clause += 1
+            elif i in closes:
+                if stack:
+                    stack.pop()
+                clause += 1
+            elif c in _STOPS:
+                if not stack:
+                    sentence += 1
+                segment += 1
+                clause += 1
+            elif c in _SEMI:
+                segment += 1
+                clause += 1
+            else:
+                clause += 1
+            last_edge, lead = i + 1, c
+            at += 1
+        next_bound = bounds[at] if at < len(bounds) else len(text)
+        next_number = quantities[index + 1].start if index + 1 < len(quantities) else len(text)
+        mentions.append(
+            Mention(
+                index=index,
+                quantity=quantity,
+                before=squeeze(text[last_edge : quantity.start]),
+                after=squeeze(text[quantity.end : max(quantity.end, min(next_bound, next_number))]),
+                lead=lead,
+                begin=last_edge,
+                depth=len(stack),
+                bracket=stack[-1][0] if stack else 0,
+                host=stack[-1][1] if stack else None,
+                sentence=sentence,
+                segment=segment,
+                clause=clause,
+            )
+        )
+        last_edge, lead = quantity.end, ""
+    return Passage(text, tuple(_subjects(text, _units(text, mentions))), others, tuple(pairs))
+
+
+def _hangs_on(text: str, mention: Mention, bracket: int) -> bool:
+    """Whether a bracket belongs to the mention before it: nothing but a few words of the same clause between."""
+    between = text[mention.end : bracket]
+    return len(between) <= 16 and not any(c in between for c in _STOPS + _SEMI + "，,：:、")
+
+
+_JOINT = re.compile(r"^[\s\u3000、，,和及与以]*$")
+
+
+def _units(text: str, mentions: list[Mention]) -> list[Mention]:
+    """In a bare list (912.36、148.07、25.90万元) the figures without a unit take the one of the last."""
+    out = list(mentions)
+    for i in range(len(out) - 2, -1, -1):
+        this, following = out[i].quantity, out[i + 1].quantity
+        if this.dimension or not following.dimension or following.dimension == "time":
+            continue
+        if not _JOINT.match(text[this.end : following.start]):
+            continue
+        scale = following.scale
+        out[i] = replace(
+            out[i],
+            quantity=replace(
+                this,
+                value=this.value * scale,
+                ulp=this.ulp * scale,
+                high=None if this.high is None else this.high * scale,
+                dimension=following.dimension,
+                unit=following.unit,
+                scale=scale,
+                given=False,
+            ),
+        )
+    return out
+
+
+_EACH = re.compile(r"(?:分别|依次|各自|顺次)")
+_LIST_SPLIT = re.compile(r"[、]|(?<=[^\s])(?:以及|和|及|与|或)(?=[^\s])")
+
+
+def _subjects(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Give the members of A、B、C分别为 x、y、z their names, in order, where the two lists are equally long."""
+    out = list(mentions)
+    for cue in _EACH.finditer(text):
+        first = next((m.index for m in out if m.start >= cue.end()), None)
+        if first is None or out[first].start - cue.end() > 20:
+            continue
+        run = [first]
+        while run[-1] + 1 < len(out) and _JOINT.match(text[out[run[-1]].end : out[run[-1] + 1].start]):
+            run.append(run[-1] + 1)
+        if len(run) < 2:
+            continue
+        start = max((i + 1 for i in range(cue.start() - 1, -1, -1) if text[i] in "。；;，,：:！？\n"), default=0)
+        names = split_list(text[start : cue.start()], len(run))
+        verb = squeeze(text[cue.end() : out[first].start])
+        if names:
+            for name, index in zip(names, run, strict=True):
+                out[index] = replace(out[index], subject=name + ("" if verb in ("为", "是") else verb), before=verb)
+        elif run:
+            previous = [m for m in out[:first] if m.subject and m.sentence == out[first].sentence]
+            tail = previous[-len(run) :]
+            if len(tail) == len(run):
+                for source, index in zip(tail, run, strict=True):
+                    out[index] = replace(out[index], subject=source.subject, before=verb)
+    return out
+
+
+def split_list(words: str, count: int) -> list[str]:
+    """Split an enumeration of names (A、B和C) into exactly `count` names, or nothing if it does not come out."""
+    words = squeeze(words)
+    parts = [p for p in words.split("、") if p]
+    if len(parts) == count - 1 and parts:
+        # the last member may be joined by 和, 及, 与: take the joint that leaves two names of sensible length
+        for joint in ("以及", "和", "及", "与"):
+            at = parts[-1].rfind(joint)
+            if 0 < at < len(parts[-1]) - len(joint):
+                parts[-1:] = [parts[-1][:at], parts[-1][at + len(joint) :]]
+                break
+    return parts if len(parts) == count else []

@@ -1,0 +1,590 @@
+"""Which numbers of a passage are offered as the parts of which.
+
+Every group starts from a cue: 其中, brackets behind a number, a colon, 按…划分, 分别为 … 合计, 其余, shares of one whole, or
+a partition that the lexicon knows. Numbers without a cue are never combined, and no arithmetic takes part: candidate
+totals are ranked by concept, basis and nearness before anybody adds anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.lexicon import lexicon
+from extract.model import Binding
+from extract.narrative import words as w
+from extract.narrative.mentions import Mention, Passage
+from extract.narrative.words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Mentions (by index) offered as parts of a total; `totals` are the candidates in order of rank."""
+
+    totals: tuple[int, ...]
+    parts: tuple[int, ...]
+    cue: tuple[int, int]
+    exhaustive: bool = True
+    partition: str = ""
+    binding: Binding = Binding.CUE
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A passage with what its clauses say by themselves: the role, name and class of every mention."""
+
+    passage: Passage
+    roles: tuple[Role, ...]
+    names: tuple[str, ...]
+    classes: tuple[str, ...]
+    concepts: tuple[str, ...]
+    bases: tuple[str, ...]
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        return self.passage.mentions
+
+
+def read(passage: Passage) -> Reading:
+    """Give every mention its role, name, unit class, concept and basis."""
+    roles = tuple(w.role(m) for m in passage.mentions)
+    names = tuple(w.name_of(m) for m in passage.mentions)
+    bases = [w.basis_of(m.subject + m.before) for m in passage.mentions]
+    return Reading(
+        passage=passage,
+        roles=roles,
+        names=names,
+        classes=tuple(w.unit_class(m) for m in passage.mentions),
+        concepts=tuple(w.concept_name(n) for n in names),
+        bases=tuple(bases),
+    )
+
+
+_SUMMED = (Role.PLAIN, Role.LEFT)
+_MONEY_LIKE = ("money", "score")
+_ACTUAL = frozenset(("决算", "实际"))
+
+
+def groups(reading: Reading) -> list[Parts]:
+    """All part groups of a passage, in order of their cues."""
+    found: list[Parts] = []
+    for cue in _cues(reading.passage):
+        found.extend(_after_cue(reading, cue, found))
+    found.extend(_bare_brackets(reading, found))
+    found.extend(_totals_after(reading, found))
+    found.extend(_lists_after(reading, found))
+    found.extend(_residues(reading, found))
+    found.extend(_shared_whole(reading, found))
+    found.extend(_known_partitions(reading, found))
+    return sorted(_once(found), key=lambda g: g.cue)
+
+
+def _once(found: list[Parts]) -> list[Parts]:
+    seen: set[tuple[int, frozenset[int]]] = set()
+    out = []
+    for group in found:
+        key = (group.totals[0], frozenset(group.parts))
+        if key not in seen:
+            seen.add(key)
+            out.append(group)
+    return out
+
+
+# -- 其中, 包括, 按…划分, a colon -------------------------------------------------------------------------------
+
+
+def _cues(passage: Passage) -> list[re.Match[str]]:
+    out = []
+    for cue in w.OPENERS.finditer(passage.text):
+        if any(m.start <= cue.start() < m.end for m in passage.mentions):
+            continue
+        if cue.group("colon"):
+            before = [m for m in passage.mentions if m.end <= cue.start()]
+            if not before or len(passage.between(before[-1].end, cue.start())) > 2:
+                continue
+        if cue.group("list") and cue.group("list").startswith("由"):
+            rest = re.split(r"[。；]", passage.text[cue.end() :], maxsplit=1)[0]
+            if not re.search(r"(?:构成|组成)", rest):
+                continue
+        out.append(cue)
+    return out
+
+
+def _after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Iterator[Parts]:
+    passage, mentions = reading.passage, reading.mentions
+    bracket = passage.bracket_at(cue.start())
+    following = [m for m in mentions if m.start >= cue.end() and m.bracket == bracket]
+    if not following:
+        return
+    first = following[0]
+    gap = passage.text[cue.end() : first.start]
+    if any(c in gap for c in "。！？；") or (cue.group("colon") and "\n" in gap):
+        return
+    kind = reading.roles[first.index]
+    opened = next((m for m in following if reading.roles[m.index] in (*_SUMMED, Role.DELTA)), None)
+    if opened is None or opened.segment != first.segment:
+        return
+    wanted: tuple[Role, ...] = (Role.DELTA,) if kind is Role.DELTA else _SUMMED
+    if kind is Role.DELTA:
+        opened = first
+    scope = _scope(reading, following, cue, opened)
+    cls = reading.classes[opened.index]
+    parts = [m for m in scope if reading.roles[m.index] in wanted and _same_class(reading.classes[m.index], cls)]
+    before = _before(reading, cue.start(), bracket, first)
+    if cue.group("by") or cue.group("from"):
+        # a further partition of what the last one divided: its parts are no totals
+        divided = {p for group in found if group.partition for p in group.parts}
+        before = [m for m in before if m.index not in divided]
+    series = _series(reading, parts)
+    if series:
+        for measure, members in series:
+            totals = [m for m in before if _measure(reading, m) == measure and reading.classes[m.index] == cls]
+            if totals:
+                yield Parts((totals[0].index,), tuple(m.index for m in members), cue.span(), binding=Binding.CUE)
+        return
+    totals = _ranked(reading, before, parts, cls, wanted)
+    parts = _until_stranger(reading, totals[0] if totals else None, parts)
+    if len(parts) == 1 and cue.group("which"):
+        parts = parts + _parallel(reading, parts[0])
+    if not totals or len(parts) < 2:
+        return
+    end = _end_of(passage, parts[-1])
+    tail = passage.text[parts[-1].end : end]
+    exhaustive = not _open(passage.text[parts[0].end : end + 1]) and not re.match(
+        r"[^。；]*(?:其余|剩余|余下)", tail.split("。")[0].split("；")[0]
+    )
+    counted = cls not in _MONEY_LIKE
+    loose = counted and bool(cue.group("which")) and bracket == 0
+    yield Parts(
+        totals=tuple(m.index for m in totals[:3]),
+        parts=tuple(m.index for m in parts),
+        cue=cue.span(),
+        exhaustive=exhaustive,
+        partition=(cue.group("by") or cue.group("from") or ""),
+        binding=Binding.INHERITED if loose else Binding.CUE,
+    )
+
+
+def _same_class(a: str, b: str) -> bool:
+    return a == b
+
+
+def _open(text: str) -> bool:
+    return w.OPEN_END.search(re.sub(r"\s", "", text)) is not None
+
+
+def _end_of(passage: Passage, last: Mention) -> int:
+    """Where the clause run after the last part ends: the sentence end or the closing bracket."""
+    for i in range(last.end, len(passage.text)):
+        c = passage.text[i]
+        if c in "。！？\n；;" or any(b == i for _, b in passage.brackets):
+            return i
+    return len(passage.text)
+
+
+def _scope(reading: Reading, following: list[Mention], cue: re.Match[str], opened: Mention) -> list[Mention]:
+    """The mentions after a cue that can still belong to its list."""
+    passage = reading.passage
+    out: list[Mention] = []
+    nested: int | None = None  # the segment in which an inner 其中 without brackets runs
+    separator = ""
+    for m in following:
+        if m.sentence != opened.sentence:
+            break
+        cut = passage.text[(out[-1].end if out else cue.end()) : m.start]
+        inner = w.OPENERS.search(cut) if out else None
+        if inner and (inner.group("by") or inner.group("from")) and not inner.group("which"):
+            break
+        if inner and (inner.group("which") or inner.group("list")):
+            nested = m.segment
+        if nested is not None:
+            if m.segment == nested:
+                continue
+            nested = None
+        if (
+            reading.roles[m.index] in (*_SUMMED, Role.DELTA)
+            and reading.classes[m.index] == reading.classes[opened.index]
+        ):
+            crossed = "；" if m.segment != (out[-1].segment if out else m.segment) else "，"
+            if len(out) >= 2 and separator == "，" and crossed == "；":
+                break
+            if len(out) >= 1 and not separator:
+                separator = crossed
+            if re.match(r"(?:另有|另外|此外|同时)", m.before):
+                break
+            if w.TOTAL_AFTER.search(m.before) and out:
+                break
+            out.append(m)
+    return out
+
+
+def _before(reading: Reading, at: int, bracket: int, first: Mention) -> list[Mention]:
+    """The mentions in front of a cue that can be its total, nearest first."""
+    mentions = reading.mentions
+    if bracket:
+        inside = [m for m in mentions if m.end <= at and m.bracket == bracket]
+        if inside:
+            return inside[::-1]
+        host = first.host
+        return [] if host is None else [mentions[host]]
+    return [m for m in mentions if m.end <= at and m.bracket == 0][::-1]
+
+
+def _ranked(
+    reading: Reading, before: list[Mention], parts: list[Mention], cls: str, wanted: tuple[Role, ...]
+) -> list[Mention]:
+    """Candidate totals, best first: of the parts' unit class, in the nearest sentence that has one, ordered by
+    concept (the parts are its known parts), basis and nearness."""
+    fits = [m for m in before if reading.roles[m.index] in wanted and _same_class(reading.classes[m.index], cls)]
+    if not fits or not parts:
+        return []
+    near = [m for m in fits if m.sentence == fits[0].sentence]
+    if parts[0].sentence - fits[0].sentence > 1:
+        return []
+    bases = {reading.bases[p.index] for p in parts if reading.bases[p.index]}
+    parents = {lexicon().parent(reading.concepts[p.index]) for p in parts if reading.concepts[p.index]} - {""}
+
+    def rank(m: Mention) -> tuple[int, int, int]:
+        basis = reading.bases[m.index]
+        agreed = 0 if not bases or not basis else (-1 if _basis_agrees(basis, bases) else 1)
+        known = -1 if reading.concepts[m.index] and reading.concepts[m.index] in parents else 0
+        return known, agreed, -m.index
+
+    return sorted(near, key=rank)
+
+
+def _basis_agrees(basis: str, others: set[str]) -> bool:
+    return basis in others or (basis in _ACTUAL and bool(others & _ACTUAL))
+
+
+def _until_stranger(reading: Reading, total: Mention | None, parts: list[Mention]) -> list[Mention]:
+    """Cut a list of parts at the first member that by its name cannot be one: a sibling of the total, a wider thing,
+    or a thing of another side (支出 | 结转 | 资产)."""
+    if total is None:
+        return parts
+    words = lexicon()
+    whole = reading.concepts[total.index]
+    if not whole:
+        return parts
+    side = words.concepts[whole].side
+    out: list[Mention] = []
+    for p in parts:
+        concept = reading.concepts[p.index]
+        if concept:
+            other = words.concepts[concept]
+            strange = (
+                (concept == whole and reading.names[p.index] == reading.names[total.index])
+                or (other.parent and other.parent == words.parent(whole) and concept != whole)
+                or (words.within(whole, concept) and concept != whole)
+                or (other.side != side and {other.side, side} != {"收入", "结转"} and other.side != "得分")
+            )
+            if strange:
+                break
+        out.append(p)
+    return out
+
+
+_MEASURES = (
+    ("空编", re.compile(r"空编|缺编|空缺")),
+    ("超编", re.compile(r"超编|超配")),
+    ("编制", re.compile(r"编制")),
+    ("实有", re.compile(r"实有|在职|在编|在岗|现有|实际")),
+)
+
+
+def _measure(reading: Reading, m: Mention) -> str:
+    """What a number measures of its thing, where its words say so: 编制, 实有, 空编, or the basis of an amount."""
+    for name, pattern in _MEASURES:
+        if reading.classes[m.index] != "money" and pattern.search(m.before):
+            return name
+    return reading.bases[m.index]
+
+
+def _series(reading: Reading, parts: list[Mention]) -> list[tuple[str, list[Mention]]]:
+    """Parts that come as parallel rows (党政机关编制 a，实有 b，空编 c；事业单位编制 …): one list per measure, where every
+    row has the same measures in the same order; nothing otherwise."""
+    rows: dict[int, list[Mention]] = {}
+    for p in parts:
+        rows.setdefault(p.segment, []).append(p)
+    table = list(rows.values())
+    width = len(table[0]) if table else 0
+    if len(table) < 2 or width < 2 or any(len(row) != width for row in table):
+        return []
+    out = []
+    for column in range(width):
+        named = {_measure(reading, row[column]) for row in table} - {""}
+        if len(named) != 1:
+            return []
+        out.append((named.pop(), [row[column] for row in table]))
+    return out if len({name for name, _ in out}) == width else []
+
+
+def _parallel(reading: Reading, part: Mention) -> list[Mention]:
+    """The numbers of the next sentence that are named like a lone part after 其中 (用于…的支出为, 用于…的支出为)."""
+    name = part.before.lstrip("，：:")
+    out = []
+    for m in reading.mentions[part.index + 1 :]:
+        if m.sentence > part.sentence + 1:
+            break
+        if m.sentence != part.sentence + 1 or reading.classes[m.index] != reading.classes[part.index]:
+            continue
+        if reading.roles[m.index] in _SUMMED and name[:2] == m.before[:2] and name[-2:] == m.before[-2:]:
+            out.append(m)
+    return out
+
+
+# -- brackets behind a number --------------------------------------------------------------------------------------
+
+_NO_LIST = re.compile(r"(?:含|不含|包括|其中|如|按|详见|约|即|折合|下同|见)")
+
+
+def _bare_brackets(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    passage = reading.passage
+    taken = {p for group in found for p in group.parts}
+    for number, (a, b) in enumerate(passage.brackets, 1):
+        inside = [m for m in reading.mentions if m.bracket == number]
+        if len(inside) < 2 or inside[0].host is None or _NO_LIST.match(passage.between(a + 1, b)):
+            continue
+        host = reading.mentions[inside[0].host]
+        cls = reading.classes[host.index]
+        parts = [m for m in inside if reading.roles[m.index] in _SUMMED and _same_class(reading.classes[m.index], cls)]
+        if len(parts) < 2 or any(p.index in taken for p in parts) or not all(reading.names[p.index] for p in parts):
+            continue
+        bases = {reading.bases[p.index] for p in parts} - {""}
+        if len(bases) > 1 or _open(passage.text[parts[-1].end : b + 1]):
+            continue
+        if reading.roles[host.index] not in _SUMMED:
+            continue
+        parts = _until_stranger(reading, host, parts)
+        if len(parts) >= 2:
+            yield Parts((host.index,), tuple(p.index for p in parts), (a, a + 1))
+
+
+# -- a total behind its parts --------------------------------------------------------------------------------------
+
+_NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_JOINED = re.compile(r"^(?:资金|经费|支出|费用|部分)?(?:合计|共计|总计|相加|之和|加总)")
+
+
+def _stated_number(cue: str) -> int:
+    """How many parts a cue such as 三项合计 names, 0 where it names none."""
+    found = re.match(r"(?:以上)?([两二三四五六七八九十]|\d+)", cue)
+    if not found:
+        return 0
+    return _NUMERAL.get(found.group(1)) or int(found.group(1))
+
+
+def _totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    taken = {p for group in found for p in group.parts} | {t for group in found for t in group.totals[:1]}
+    for m in reading.mentions:
+        if reading.roles[m.index] not in _SUMMED:
+            continue
+        named = w.TOTAL_AFTER.search(m.before)
+        if not named:
+            continue
+        run: list[Mention] = []
+        wanted = _stated_number(named.group("strong") or "")
+        for p in reversed(reading.mentions[: m.index]):
+            if p.index == m.index - 1 and _JOINED.match(reading.passage.between(p.end, m.start)):
+                wanted = int(p.quantity.value)  # 两项合计: the count belongs to the cue
+                continue
+            if p.sentence != m.sentence or p.bracket != m.bracket or p.index in taken:
+                break
+            if reading.roles[p.index] not in _SUMMED:
+                if reading.roles[p.index] in (Role.BASE, Role.DELTA):
+                    break
+                continue
+            if reading.classes[p.index] != reading.classes[m.index]:
+                break
+            if w.TOTAL_AFTER.search(p.before) and not p.subject:
+                break
+            run.insert(0, p)
+        strong = named.group("strong") or ""
+        if wanted:
+            if len(run) < wanted:
+                continue
+            run = run[-wanted:]
+        if len(run) < 2 or not all(reading.names[p.index] for p in run):
+            continue
+        bases = {reading.bases[p.index] for p in run} - {""}
+        if len(bases) > 1 and not strong:
+            continue
+        listed = all(p.subject for p in run)
+        if not (wanted or listed) and _names_another(reading, m, run):
+            continue
+        at = reading.passage.text.rfind(m.before[:1], 0, m.start) if m.before else m.start
+        yield Parts(
+            (m.index,),
+            tuple(p.index for p in run),
+            (max(m.begin, at), m.start),
+            binding=Binding.CUE if strong or listed or "可用" in m.before else Binding.INFERRED,
+        )
+
+
+_WHOLE = re.compile(r"共|累计|合计|总")
+
+
+def _lists_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    """A total (累计 T) followed by A、B、C分别为 x、y、z."""
+    taken = {p for group in found for p in (*group.parts, *group.totals)}
+    run: list[Mention] = []
+    for m in (*reading.mentions, None):
+        if m is not None and m.subject and reading.roles[m.index] in _SUMMED and (not run or run[-1].index == m.index - 1):
+            run.append(m)
+            continue
+        if len(run) >= 2 and run[0].index and not any(p.index in taken for p in run):
+            whole = reading.mentions[run[0].index - 1]
+            if (
+                whole.sentence == run[0].sentence
+                and reading.classes[whole.index] == reading.classes[run[0].index]
+                and reading.roles[whole.index] in _SUMMED
+                and _WHOLE.search(whole.before)
+            ):
+                yield Parts(
+                    (whole.index,), tuple(p.index for p in run), (run[0].begin, run[0].start), binding=Binding.INFERRED
+                )
+        run = [m] if m is not None and m.subject and reading.roles[m.index] in _SUMMED else []
+
+
+def _names_another(reading: Reading, total: Mention, run: list[Mention]) -> bool:
+    """Whether a total behind a run of numbers is by its name the total of something else: it has a concept, and none
+    of the run is known as a part of it."""
+    concept = reading.concepts[total.index]
+    if not concept:
+        return False
+    known = [reading.concepts[p.index] for p in run if reading.concepts[p.index]]
+    return bool(known) and not any(lexicon().within(name, concept) and name != concept for name in known)
+
+
+# -- 其余, 另有 ------------------------------------------------------------------------------------------------------
+
+
+def _residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    taken = {p for group in found for p in group.parts}
+    for m in reading.mentions:
+        cue = w.RESIDUE.match(m.before)
+        if not cue or m.index in taken or reading.roles[m.index] not in _SUMMED:
+            continue
+        chain = [
+            p
+            for p in reading.mentions[: m.index]
+            if p.sentence == m.sentence
+            and p.bracket == m.bracket
+            and reading.roles[p.index] in _SUMMED
+            and reading.classes[p.index] == reading.classes[m.index]
+        ]
+        if len(chain) < 2 or any(p.index in taken for p in chain[1:]):
+            continue
+        more = [
+            p
+            for p in reading.mentions[m.index + 1 :]
+            if p.sentence == m.sentence
+            and p.segment == m.segment
+            and reading.roles[p.index] in _SUMMED
+            and reading.classes[p.index] == reading.classes[m.index]
+        ]
+        named = cue.group(0) in ("其余", "剩余", "剩下", "余下")
+        yield Parts(
+            (chain[0].index,),
+            tuple(p.index for p in (*chain[1:], m, *more)),
+            (m.begin, m.start),
+            binding=Binding.CUE if named else Binding.INFERRED,
+        )
+
+
+# -- parts told by their shares ------------------------------------------------------------------------------------
+
+
+def _shared_whole(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    """A whole followed by two or more numbers each with its share (196 人，占 56%；112 人，占 32% …)."""
+    taken = {p for group in found for p in group.parts}
+    run: list[Mention] = []
+    mentions = reading.mentions
+
+    def close() -> Iterator[Parts]:
+        if len(run) < 2 or any(p.index in taken for p in run):
+            return
+        before = [
+            m
+            for m in mentions[: run[0].index]
+            if (
+                m.bracket == run[0].bracket
+                and reading.roles[m.index] in _SUMMED
+                and m.sentence >= run[0].sentence - 1
+                and (reading.classes[m.index] == reading.classes[run[0].index])
+            )
+            or (m.index == run[0].index - 1 and mentions[m.index].quantity.dimension == "count")
+        ]
+        if before:
+            whole = before[-1]
+            yield Parts(
+                (whole.index,), tuple(p.index for p in run), (run[0].begin, run[0].start), binding=Binding.INFERRED
+            )
+
+    for m, following in zip(mentions, mentions[1:], strict=False):
+        paired = (
+            reading.roles[m.index] in _SUMMED
+            and reading.roles[following.index] is Role.SHARE
+            and following.segment == m.segment
+            and share_of(following) == ""
+        )
+        if paired and (
+            not run or (run[-1].index == m.index - 2 and reading.classes[run[-1].index] == reading.classes[m.index])
+        ):
+            run.append(m)
+        elif reading.roles[m.index] is not Role.SHARE:
+            yield from close()
+            run = [m] if paired else []
+    yield from close()
+
+
+def share_of(rate: Mention) -> str:
+    """The words between 占 and 的比重: what a share is a share of, "" where it does not say."""
+    found = w.SHARE.search(rate.before)
+    of = found.group("of") if found else ""
+    return "" if of in ("比", "总数", "总额", "总量", "全部", "总") else of
+
+
+# -- partitions the lexicon knows ----------------------------------------------------------------------------------
+
+
+def _known_partitions(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    for whole in reading.mentions:
+        concept = reading.concepts[whole.index]
+        if not concept or reading.roles[whole.index] not in _SUMMED:
+            continue
+        for partition in lexicon().partitions:
+            if partition.total != concept:
+                continue
+            if any(
+                group.totals[0] == whole.index and {reading.concepts[p] for p in group.parts} & set(partition.parts)
+                for group in found
+            ):
+                continue
+            members = _members(reading, whole, (*partition.parts, *partition.more))
+            names = {reading.concepts[m.index] for m in members}
+            if names >= set(partition.parts):
+                yield Parts(
+                    (whole.index,),
+                    tuple(m.index for m in members),
+                    (whole.begin, whole.end),
+                    binding=Binding.INFERRED,
+                )
+
+
+def _members(reading: Reading, whole: Mention, concepts: tuple[str, ...]) -> list[Mention]:
+    """The first mention of each concept behind the whole, up to the next mention of the whole's own concept."""
+    out: dict[str, Mention] = {}
+    for m in reading.mentions[whole.index + 1 :]:
+        concept = reading.concepts[m.index]
+        if m.bracket != whole.bracket or reading.roles[m.index] not in _SUMMED:
+            continue
+        if concept == reading.concepts[whole.index]:
+            break
+        basis, other = reading.bases[m.index], reading.bases[whole.index]
+        if concept in concepts and concept not in out and m.quantity.dimension == whole.quantity.dimension:
+            if basis and other and basis != other and not {basis, other} <= _ACTUAL:
+                continue
+            out[concept] = m
+    return list(out.values())

@@ -1,0 +1,326 @@
+"""Which printed percentage is which number divided by which.
+
+Completion rates (完成年初预算的…, 执行率), shares (占…的), and rates named after what was done (办结率: 办结 ÷ 受理). The words
+name the operands; where they do not, nothing is claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extract.lexicon import lexicon
+from extract.model import Binding
+from extract.narrative import words as w
+from extract.narrative.mentions import Mention
+from extract.narrative.parts import Parts, Reading, share_of
+from extract.narrative.words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Mentions (by index): `rate` percent is `numerator` over `denominator`."""
+
+    numerator: int
+    denominator: int
+    rate: int
+    cue: tuple[int, int]
+    kind: str
+    others: tuple[int, ...] = ()
+    binding: Binding = Binding.CUE
+
+
+_SPENT = ("决算", "实际")
+_BUDGETS = ("调整预算", "预算", "年初预算")
+_FUNDS = (*_BUDGETS, "下达", "到位", "应到位", "计划")
+_EXECUTION = re.compile(
+    r"(?:执行率|执行进度|支付进度|支出进度|支付率|使用率|支出率|执行比例|预算完成率|资金完成率|完成率|预算完成比例|完成比例|完成进度|完成比)$"
+)
+_PLANNED = re.compile(r"计划|(?<!适)应(?![急对用届邀聘])|目标|任务|预计|拟|需|预期|核定|下达")
+_DONE = re.compile(r"实际|完成|已|实")
+_STEM = re.compile(r"(?P<stem>[^率]{2})(?:率|度|面|比例|进度)$")
+_SAME_DEED = {
+    "回收": ("回收", "收回"),
+    "收回": ("收回", "回收"),
+    "办复": ("办复", "答复"),
+    "合格": ("合格", "通过"),
+    "有效": ("有效",),
+}
+_EQUAL_TOTALS = ({"总支出", "本年支出"}, {"总收入", "本年收入"}, {"三公经费"}, {"年末结转结余", "结余"})
+
+
+def rates(reading: Reading, groups: Iterable[Parts]) -> list[Rate]:
+    """All rate claims of a passage, in order of their rates."""
+    whole = {p: g.totals[0] for g in reversed(list(groups)) for p in g.parts}
+    out: list[Rate] = []
+    for m in reading.mentions:
+        role = reading.roles[m.index]
+        found: Iterator[Rate] = iter(())
+        if role is Role.COMPLETION:
+            found = _completed(reading, m, _of(m))
+        elif role is Role.SHARE:
+            found = _share(reading, m, whole)
+        elif role is Role.RATE:
+            found = _named(reading, m, whole)
+        out.extend(found)
+    return out
+
+
+def _of(m: Mention) -> str:
+    found = w.COMPLETED.search(m.before)
+    return found.group("of") if found else ""
+
+
+# -- completion and execution --------------------------------------------------------------------------------------
+
+
+def _wanted_bases(of: str) -> tuple[tuple[str, ...], bool]:
+    """Which bases may be the denominator that the words name, best first, and whether they name one exactly."""
+    basis = w.basis_of(of)
+    if basis in ("年初预算", "调整预算"):
+        return (basis,), True
+    if basis in ("预算", ""):
+        return _FUNDS, False
+    return (basis,), True
+
+
+def _completed(reading: Reading, rate: Mention, of: str) -> Iterator[Rate]:
+    wanted, _ = _wanted_bases(of)
+    yield from _over(reading, rate, wanted, w.concept_name(of))
+
+
+def _over(reading: Reading, rate: Mention, wanted: tuple[str, ...], concept: str = "") -> Iterator[Rate]:
+    scope = _sentence_before(reading, rate)
+    spent = _nearest(reading, scope, _SPENT)
+    if spent is None:
+        return
+    if spent.quantity.dimension == "count":
+        planned = [m for m in scope if m.index != spent.index and _PLANNED.search(m.before)]
+        planned = [m for m in planned if reading.classes[m.index] == reading.classes[spent.index]]
+        if planned:
+            yield Rate(spent.index, planned[-1].index, rate.index, (rate.begin, rate.start), "completion")
+        return
+    budgets = [
+        m
+        for m in scope
+        if m.index != spent.index
+        and reading.bases[m.index] in _FUNDS
+        and reading.classes[m.index] == reading.classes[spent.index]
+        and _one_thing(reading, m, spent, concept)
+    ]
+    if not any(reading.bases[m.index] in wanted for m in budgets):
+        budgets += _idle_budgets(reading, rate, spent)
+    chosen = _by_preference(reading, budgets, wanted)
+    if chosen is None:
+        return
+    others = tuple(m.index for m in budgets if m.index != chosen.index and reading.bases[m.index] in _BUDGETS)
+    yield Rate(spent.index, chosen.index, rate.index, (rate.begin, rate.start), "completion", others)
+
+
+def _one_thing(reading: Reading, a: Mention, b: Mention, concept: str) -> bool:
+    """Whether two amounts can be of one thing: their concepts agree, or one of them has none of its own."""
+    x, y = reading.concepts[a.index], reading.concepts[b.index]
+    if concept and x and x != concept and not lexicon().within(concept, x):
+        return False
+    return not x or not y or x == y
+
+
+def _sentence_before(reading: Reading, rate: Mention) -> list[Mention]:
+    return [
+        m
+        for m in reading.mentions[: rate.index]
+        if m.sentence == rate.sentence
+        and m.bracket in (0, rate.bracket)
+        and reading.roles[m.index] in (Role.PLAIN, Role.LEFT)
+    ]
+
+
+def _nearest(reading: Reading, scope: list[Mention], bases: tuple[str, ...]) -> Mention | None:
+    for m in reversed(scope):
+        if reading.bases[m.index] in bases or (m.quantity.dimension == "count" and _is_done(m)):
+            return m
+    return None
+
+
+def _is_done(m: Mention) -> bool:
+    return _DONE.search(m.before) is not None and _PLANNED.search(m.before) is None
+
+
+def _idle_budgets(reading: Reading, rate: Mention, spent: Mention) -> list[Mention]:
+    """Budgets of the sentence before, where that sentence spends nothing and states no rate of its own."""
+    before = [m for m in reading.mentions if m.sentence == rate.sentence - 1 and m.bracket == 0]
+    if any(m.quantity.dimension == "percent" or reading.bases[m.index] in _SPENT for m in before):
+        return []
+    return [
+        m
+        for m in before
+        if reading.bases[m.index] in _FUNDS
+        and reading.classes[m.index] == reading.classes[spent.index]
+        and _one_thing(reading, m, spent, "")
+    ]
+
+
+def _by_preference(reading: Reading, found: list[Mention], wanted: tuple[str, ...]) -> Mention | None:
+    for basis in wanted:
+        of_basis = [m for m in found if reading.bases[m.index] == basis]
+        if of_basis:
+            return of_basis[-1]
+    return None
+
+
+# -- rates named after a deed --------------------------------------------------------------------------------------
+
+
+def _named(reading: Reading, rate: Mention, whole: dict[int, int]) -> Iterator[Rate]:
+    found = w.RATE_NAME.search(rate.before)
+    if not found or re.search(r"[、和及与]", found.group("name")):
+        return
+    name = w.clean_label(found.group("name"))
+    if _EXECUTION.search(name):
+        had = False
+        for claim in _over(reading, rate, _wanted_bases(_EXECUTION.sub("", name))[0]):
+            had = True
+            yield claim
+        if had:
+            return
+    stem = _STEM.search(name)
+    if not stem:
+        return
+    deeds = _SAME_DEED.get(stem.group("stem"), (stem.group("stem"),))
+    scope = [
+        m
+        for m in reading.mentions[: rate.index]
+        if m.sentence in (rate.sentence, rate.sentence - 1)
+        and reading.roles[m.index] in (Role.PLAIN,)
+        and m.quantity.dimension in ("count", "money", "area", "length")
+    ]
+    done = [m for m in scope if m.sentence == rate.sentence and _does(m, deeds)]
+    if not done:
+        return
+    exact = [m for m in done if w.folded(w.clean_label(m.before)).strip("“”") in deeds or _calls(m, deeds)]
+    numerator = (exact or done)[-1] if len(done) == 1 or not exact else exact[0]
+    denominator = _whole_of(reading, numerator, scope, deeds, whole)
+    if denominator is not None:
+        yield Rate(numerator.index, denominator, rate.index, (rate.begin, rate.start), "rate")
+
+
+def _does(m: Mention, deeds: tuple[str, ...]) -> bool:
+    said = m.before + "|" + m.after
+    return any(
+        re.search(rf"(?<![不未应]){deed}", said) is not None
+        and not re.search(rf"(?:应|计划|需|拟|未|不){deed}", m.before)
+        for deed in deeds
+    )
+
+
+def _calls(m: Mention, deeds: tuple[str, ...]) -> bool:
+    """Whether a mention is called exactly by the deed: 表示“满意”的 152 份."""
+    return any(re.search(rf"[“\"「]{deed}[”\"」]", m.before) is not None for deed in deeds)
+
+
+def _whole_of(
+    reading: Reading, numerator: Mention, scope: list[Mention], deeds: tuple[str, ...], whole: dict[int, int]
+) -> int | None:
+    cls = reading.classes[numerator.index]
+    others = [m for m in scope if m.index != numerator.index and reading.classes[m.index] == cls]
+    due = [m for m in others if any(re.search(rf"(?:应|计划|需|拟){deed}", m.before) for deed in deeds)]
+    if due:
+        return due[-1].index
+    if numerator.index in whole:
+        return whole[numerator.index]
+    before = [m for m in others if m.index < numerator.index and m.sentence == numerator.sentence]
+    if before and before[-1].index >= numerator.index - 2:
+        return before[-1].index
+    return None
+
+
+# -- shares --------------------------------------------------------------------------------------------------------
+
+
+def _share(reading: Reading, rate: Mention, whole: dict[int, int]) -> Iterator[Rate]:
+    of = share_of(rate)
+    found = w.SHARE.search(rate.before)
+    who = w.clean_label(found.group("who")) if found else ""
+    numerator = _who(reading, rate, who)
+    if numerator is None:
+        return
+    if of:
+        denominator = _named_whole(reading, of, rate, numerator)
+        binding = Binding.CUE
+    else:
+        denominator = whole.get(numerator.index)
+        binding = Binding.CUE
+    if denominator is None or denominator == numerator.index:
+        return
+    if not _addable(reading, numerator.index, denominator):
+        return
+    yield Rate(numerator.index, denominator, rate.index, (rate.begin, rate.start), "share", binding=binding)
+
+
+def _addable(reading: Reading, a: int, b: int) -> bool:
+    x, y = reading.mentions[a].quantity.dimension, reading.mentions[b].quantity.dimension
+    return x == y and (x == "count" or reading.classes[a] == reading.classes[b])
+
+
+def _who(reading: Reading, rate: Mention, who: str) -> Mention | None:
+    mentions = reading.mentions
+    if rate.subject:
+        for m in reversed(mentions[: rate.index]):
+            if m.subject == rate.subject and reading.roles[m.index] in (Role.PLAIN, Role.LEFT):
+                return m
+    before = [
+        m
+        for m in mentions[: rate.index]
+        if m.sentence == rate.sentence
+        and reading.roles[m.index] in (Role.PLAIN, Role.LEFT)
+        and m.bracket in (0, rate.bracket)
+    ]
+    attributive = rate.after.startswith("的")
+    following = [
+        m for m in mentions[rate.index + 1 :] if m.sentence == rate.sentence and m.quantity.dimension != "percent"
+    ]
+    if attributive and following and following[0].index == rate.index + 1 and not who:
+        return following[0]
+    if not who:
+        same = [m for m in before if m.segment == rate.segment]
+        return same[-1] if same else (mentions[rate.host] if rate.host is not None else None)
+    named = [m for m in before if _alike(reading, m, who)]
+    if named:
+        return named[-1]
+    for m in following:
+        if _alike(reading, m, who) or re.match(r"^(?:金额|数额|共|为|支出|达)*(?:为|达|共)?$", m.before):
+            return m
+    return None
+
+
+def _alike(reading: Reading, m: Mention, words: str) -> bool:
+    """Whether a mention is what the words name: the same concept, or the same words at the end."""
+    concept = w.concept_name(words)
+    if concept and reading.concepts[m.index]:
+        return concept == reading.concepts[m.index]
+    a, b = w.folded(words), w.folded(reading.names[m.index])
+    return len(min(a, b, key=len)) >= 2 and (a.endswith(b) or b.endswith(a))
+
+
+def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention) -> int | None:
+    of = w.clean_label(of)
+    concept = w.concept_name(of)
+    candidates = [
+        m
+        for m in reading.mentions
+        if m.index != numerator.index
+        and reading.roles[m.index] in (Role.PLAIN, Role.LEFT)
+        and _addable(reading, numerator.index, m.index)
+    ]
+    before = [m for m in candidates if m.index < rate.index][::-1]
+    after = [m for m in candidates if m.index > rate.index and m.sentence == rate.sentence]
+    for m in (*before, *after):
+        if _alike(reading, m, of):
+            return m.index
+    for equal in _EQUAL_TOTALS:
+        if concept in equal:
+            for m in before:
+                if reading.concepts[m.index] in equal:
+                    return m.index
+    return None

@@ -1,0 +1,264 @@
+"""One paragraph of prose into facts, claims and the numbers it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.lexicon import fold
+from extract.model import (
+    BalanceClaim,
+    Binding,
+    ChangeClaim,
+    Claim,
+    CodeName,
+    DifferenceClaim,
+    Fact,
+    Location,
+    NumberSeen,
+    PartGroup,
+    RateClaim,
+    Restatement,
+    Text,
+    Words,
+)
+from extract.narrative import words as w
+from extract.narrative.balances import Balance, Difference, balances, differences
+from extract.narrative.changes import Change, changes
+from extract.narrative.codes import Code, codes
+from extract.narrative.mentions import Mention, passage, squeeze
+from extract.narrative.parts import Parts, Reading, groups, read
+from extract.narrative.rates import Rate, rates
+from extract.narrative.restated import Same, restated
+from extract.narrative.words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a paragraph inherits from where it stands."""
+
+    kind: str = "paragraph"
+    section: str = ""
+    block: int = 0
+    year: int | None = None
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a paragraph says."""
+
+    facts: tuple[Fact, ...]
+    claims: tuple[Claim, ...]
+    numbers: tuple[NumberSeen, ...]
+
+
+def read_paragraph(text: Text, setting: Setting, ids: Iterator[int]) -> Telling:
+    """Read the facts and claims of one paragraph. `ids` numbers the facts of the document."""
+    found = passage(text.content)
+    if not found.mentions and not found.others:
+        return Telling((), (), ())
+    reading = read(found)
+    parts = groups(reading)
+    coded = codes(reading)
+    facts = _facts(reading, parts, coded, text, setting, ids)
+    writer = _Writer(reading, facts, text, setting)
+    claims: list[Claim] = [writer.parts(g) for g in parts]
+    claims += [writer.rate(r) for r in rates(reading, parts)]
+    claims += [writer.change(c) for c in changes(reading)]
+    held = balances(reading, parts)
+    claims += [writer.balance(b) for b in held]
+    claims += [writer.difference(d) for d in differences(reading, held)]
+    claims += [writer.same(s) for s in restated(reading, parts)]
+    claims += [writer.code(c) for c in coded]
+    numbers = [NumberSeen(f.quantity.text, f.location, f.id) for f in facts]
+    numbers += [
+        NumberSeen(t.text, _place(text, setting, t.start, t.end), None, t.reason, quantity=False) for t in found.others
+    ]
+    numbers.sort(key=lambda n: n.location.start)
+    return Telling(facts, tuple(claims), tuple(numbers))
+
+
+def _place(text: Text, setting: Setting, start: int, end: int) -> Location:
+    mark = text.mark_at(start)
+    return Location(
+        kind=setting.kind,
+        section=setting.section,
+        block=setting.block,
+        start=start,
+        end=end,
+        page=mark.page,
+        line=mark.line,
+        bbox=mark.bbox,
+    )
+
+
+_MEASURE = {
+    Role.SHARE: "share",
+    Role.COMPLETION: "completion",
+    Role.GROWTH: "growth",
+    Role.RATE: "rate",
+    Role.DELTA: "delta",
+    Role.POINTS: "delta",
+    Role.THRESHOLD: "threshold",
+}
+_DIMENSION = {"money": "amount", "count": "count", "score": "score", "percent": "rate"}
+_PAST = re.compile(r"上一?年度?|去年|(?P<before>前年)")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+QUOTE = 120
+
+
+def _facts(
+    reading: Reading, parts: list[Parts], coded: list[Code], text: Text, setting: Setting, ids: Iterator[int]
+) -> tuple[Fact, ...]:
+    parent: dict[int, int] = {}
+    for group in parts:
+        for p in group.parts:
+            if p != group.totals[0]:
+                parent.setdefault(p, group.totals[0])
+    code_of = {i: text.content[c.code[0] : c.code[1]] for c in coded for i in c.amounts}
+    paths: dict[int, tuple[str, ...]] = {}
+
+    def path(i: int, seen: tuple[int, ...] = ()) -> tuple[str, ...]:
+        if i not in paths:
+            own = reading.concepts[i] or reading.names[i]
+            above = path(parent[i], (*seen, i)) if i in parent and parent[i] not in (*seen, i) else ()
+            paths[i] = (*above, own) if own else above
+        return paths[i]
+
+    years = _years(reading, setting)
+    out = []
+    for m in reading.mentions:
+        role = reading.roles[m.index]
+        out.append(
+            Fact(
+                id=next(ids),
+                quantity=m.quantity,
+                location=_place(text, setting, m.start, m.end),
+                quote=_quote(text.content, m.start, m.end),
+                label=reading.names[m.index],
+                item=path(m.index),
+                concept=reading.concepts[m.index],
+                measure=_measure(reading, m, role),
+                basis=reading.bases[m.index],
+                year=years[m.index],
+                entity=setting.entity,
+                code=code_of.get(m.index, ""),
+                template=f"{fold(m.before)}#{m.quantity.unit}{fold(m.after)}",
+                binding=Binding.CUE if reading.names[m.index] else Binding.INFERRED,
+            )
+        )
+    return tuple(out)
+
+
+def _measure(reading: Reading, m: Mention, role: Role) -> str:
+    if role in _MEASURE:
+        return _MEASURE[role]
+    if m.quantity.dimension == "count":
+        for name in ("空编", "超编", "编制", "实有"):
+            if name in m.before:
+                return name
+    return _DIMENSION.get(m.quantity.dimension, m.quantity.dimension)
+
+
+def _years(reading: Reading, setting: Setting) -> list[int | None]:
+    """The year of every mention: the one its own words give, else the last one its sentence gave, else the report's."""
+    out: list[int | None] = []
+    sentence, current = -1, setting.year
+    for m in reading.mentions:
+        if m.sentence != sentence:
+            sentence, current = m.sentence, setting.year
+        stated = _YEAR.findall(m.before)
+        compared = reading.roles[m.index] is Role.BASE or w.COMPARE.search(m.before) is not None
+        if stated and not compared:
+            current = int(stated[-1])
+        year = int(stated[-1]) if stated else current
+        past = _PAST.search(m.before)
+        if past and not stated and compared and setting.year is not None:
+            year = setting.year - (2 if past.group("before") else 1)
+        out.append(year)
+    return out
+
+
+def _quote(content: str, start: int, end: int) -> str:
+    """The sentence around a figure, cut to a readable length on both sides."""
+    left = max((content.rfind(c, 0, start) + 1 for c in "。；;！？\n"), default=0)
+    right = min((i for i in (content.find(c, end) for c in "。；;！？\n") if i >= 0), default=len(content))
+    room = max(0, QUOTE - (end - start))
+    left = max(left, start - room * 2 // 3)
+    right = min(right, left + QUOTE)
+    return re.sub(r"\s+", " ", content[left:right]).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Turns claims over mention numbers into claims over facts."""
+
+    reading: Reading
+    facts: tuple[Fact, ...]
+    text: Text
+    setting: Setting
+
+    def words(self, start: int, end: int) -> Words:
+        content = self.text.content
+        return Words(
+            squeeze(content[start:end]), _place(self.text, self.setting, start, end), _quote(content, start, end)
+        )
+
+    def of(self, i: int) -> Fact:
+        return self.facts[i]
+
+    def maybe(self, i: int | None) -> Fact | None:
+        return None if i is None else self.facts[i]
+
+    def all(self, indexes: tuple[int, ...]) -> tuple[Fact, ...]:
+        return tuple(self.facts[i] for i in indexes)
+
+    def parts(self, g: Parts) -> PartGroup:
+        return PartGroup(
+            self.all(g.totals), self.all(g.parts), self.words(*g.cue), g.exhaustive, g.partition, "prose", g.binding
+        )
+
+    def rate(self, r: Rate) -> RateClaim:
+        return RateClaim(
+            self.of(r.numerator),
+            self.of(r.denominator),
+            self.of(r.rate),
+            self.words(*r.cue),
+            r.kind,
+            self.all(r.others),
+            r.binding,
+        )
+
+    def change(self, c: Change) -> ChangeClaim:
+        return ChangeClaim(
+            self.of(c.now),
+            self.maybe(c.base),
+            self.maybe(c.delta),
+            self.maybe(c.rate),
+            c.direction,
+            self.words(*c.cue),
+            c.binding,
+        )
+
+    def balance(self, b: Balance) -> BalanceClaim:
+        return BalanceClaim(
+            self.maybe(b.opening),
+            self.all(b.incomes),
+            self.all(b.spendings),
+            self.of(b.closing),
+            self.words(*b.cue),
+            b.binding,
+        )
+
+    def difference(self, d: Difference) -> DifferenceClaim:
+        return DifferenceClaim(
+            self.of(d.minuend), self.of(d.subtrahend), self.of(d.result), self.words(*d.cue), d.kind, d.binding
+        )
+
+    def same(self, s: Same) -> Restatement:
+        return Restatement(self.all(s.members), s.why, self.words(*s.cue), s.binding)
+
+    def code(self, c: Code) -> CodeName:
+        return CodeName(self.words(*c.code), self.words(*c.name), c.level, self.setting.year, self.all(c.amounts))

@@ -1,0 +1,130 @@
+"""One claim stated twice within a passage, where the words say that it is one: 即, 同为, 与…一致, 附表所列, or the same name
+for the same kind of thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extract.model import Binding
+from extract.narrative import words as w
+from extract.narrative.mentions import Mention
+from extract.narrative.parts import Parts, Reading
+from extract.narrative.words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Mentions (by index) that state one claim, in order."""
+
+    members: tuple[int, ...]
+    cue: tuple[int, int]
+    why: str
+    binding: Binding = Binding.CUE
+
+
+_STATES = (Role.PLAIN, Role.LEFT, Role.RATE)
+
+
+def restated(reading: Reading, groups: Iterable[Parts]) -> list[Same]:
+    """All restatements of a passage."""
+    out: list[Same] = []
+    for m in reading.mentions:
+        if reading.roles[m.index] in _STATES:
+            out.extend(_said_so(reading, m))
+    told = {pair for same in out for pair in same.members[1:]}
+    out.extend(same for same in _same_name(reading, groups) if same.members[-1] not in told)
+    return out
+
+
+def _said_so(reading: Reading, m: Mention) -> Iterator[Same]:
+    cue = (m.begin, m.start)
+    again = w.SAME_AS.search(m.before)
+    quoted = w.QUOTED_FROM.search(m.before)
+    if m.host is not None and (again or quoted) and _one_dimension(reading, m.host, m.index):
+        yield Same((m.host, m.index), cue, "明示")
+        return
+    if m.before.startswith(("与", "同", "和")) and w.MATCHES.match(m.after):
+        previous = _previous(reading, m)
+        if previous is not None:
+            yield Same((previous.index, m.index), cue, "明示")
+        return
+    if again and again.group().rstrip("：:") not in ("即", "也就是", "折合", "约合", "合", "合计即"):
+        name = w.clean_label(m.before[: again.start()])
+        other = next((x for x in reversed(reading.mentions[: m.index]) if _names(reading, x, name, m)), None)
+        if other is not None:
+            yield Same((other.index, m.index), cue, "明示")
+    elif quoted:
+        name = w.clean_label(re.sub(r"^(?:的|：)+", "", quoted.group()[2:]))
+        other = next((x for x in reversed(reading.mentions[: m.index]) if _names(reading, x, name, m)), None)
+        if other is not None:
+            yield Same((other.index, m.index), cue, "明示")
+
+
+def _one_dimension(reading: Reading, a: int, b: int) -> bool:
+    return reading.mentions[a].quantity.dimension == reading.mentions[b].quantity.dimension
+
+
+def _previous(reading: Reading, m: Mention) -> Mention | None:
+    for x in reversed(reading.mentions[: m.index]):
+        if (
+            x.sentence == m.sentence
+            and reading.roles[x.index] in _STATES
+            and reading.classes[x.index] == reading.classes[m.index]
+        ):
+            return x
+    return None
+
+
+def _names(reading: Reading, x: Mention, name: str, m: Mention) -> bool:
+    """Whether an earlier mention carries the name: the same concept, or its words run through the name in order."""
+    if reading.classes[x.index] != reading.classes[m.index] or reading.roles[x.index] not in _STATES:
+        return False
+    a, b = w.folded(reading.names[x.index]), w.folded(name)
+    concept = w.concept_name(name)
+    if concept and concept == reading.concepts[x.index]:
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) < 3 or short[-2:] != long[-2:]:
+        return False
+    rest = iter(long)
+    return all(c in rest for c in short)
+
+
+# Verbs that say the same of a thing; they do not tell two claims apart.
+_ALIKE = (("上报", "报送"), ("呈报", "报送"), ("回收", "收回"), ("使用", "支出"))
+_FILLER = re.compile(r"(?:全年|累计|总共|合计|共计|共|各类|各级|的|了|达到|达|为|其中|年内|本年度?|先后)")
+_GENERIC = re.compile(
+    r"^(?:预算|决算|支出|收入|实际|年初|年末|全年|调整后?|执行|完成|计划|数|金额|资金|上年|下达|到位|人员|项目|得分|自评|合计|总|分值)*$"
+)
+
+
+def claim_key(name: str) -> str:
+    """A name in the form in which two namings of one claim are alike; "" for one too general to tell by."""
+    key = _FILLER.sub("", w.folded(w.clean_label(name)))
+    for word, other in _ALIKE:
+        key = key.replace(word, other)
+    return "" if len(key) < 5 or _GENERIC.match(key) else key
+
+
+def _same_name(reading: Reading, groups: Iterable[Parts]) -> Iterator[Same]:
+    """The same name twice in one passage, outside lists of parts."""
+    parts = {p for g in groups for p in g.parts}
+    seen: dict[tuple[str, str], Mention] = {}
+    for m in reading.mentions:
+        if m.index in parts or reading.roles[m.index] is not Role.PLAIN or not m.before or not m.quantity.exact:
+            continue
+        if m.quantity.dimension not in ("count", "money", "area") or m.depth:
+            continue
+        key = claim_key(m.before)
+        if not key:
+            continue
+        unit = reading.classes[m.index]
+        first = seen.setdefault((key, "paper" if unit.removeprefix("count:") in _PAPERS else unit), m)
+        if (first is not m and first.sentence != m.sentence) or (first is not m and first.segment != m.segment):
+            yield Same((first.index, m.index), (m.begin, m.start), "同项", Binding.INFERRED)
+
+
+# Measure words that count written pieces alike: 821 篇 and 632 条 of one kind of thing are one claim.
+_PAPERS = frozenset(["篇", "条", "份", "期", "则"])

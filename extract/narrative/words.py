@@ -1,0 +1,213 @@
+"""The cue words of Chinese budget prose, compiled once, and the role that they give a mention.
+
+A new way of saying an old thing (another word for 增长, another opening of a list of parts) is added here or in the
+lexicon; the readers of parts, rates and changes only know roles.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from extract.lexicon import fold, lexicon
+from extract.model import Bound
+from extract.narrative.mentions import Mention, squeeze
+
+UP = "净?增加|新增|增长|上升|提高|提升|上涨|上浮|递增|扩大|攀升|增幅|涨幅|升幅|增|多支出|多|高于|超过|超出|大于"
+DOWN = (
+    "净?减少|压减|下降|降低|下滑|下调|回落|缩减|递减|削减|降幅|减幅|跌幅|减|降|少支出|少|低于|小于|短于|压缩|节约|节省"
+)
+_TAIL = "(?:了|额|率|幅度|比例|金额|数|幅|度)*(?:约|近|达到|达|为|是|到|：|:)*"
+DIRECTION = re.compile(rf"(?P<up>{UP})?(?P<down>(?(up)(?!)|(?:{DOWN})))?{_TAIL}$")
+_MOVED = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
+REACHED = re.compile(rf"(?:{UP}|{DOWN}|变|调整|调)(?:到|至|为)(?:了)?(?P<rest>[^，。；]*)$")
+FROM = re.compile(r"(?:由|从)(?P<rest>(?:20\d\d年度?|上年度?|去年|年初|原来?|最初|期初|以前)?(?:的|末)?)$")
+YEAR_WORD = re.compile(r"(?:20\d\d|[二〇○零一三四五六七八九]{4})年(?:度|初|末|同期)?")
+_PAST = "上一?年度?末?(?:同期)?|去年(?:同期)?|前年|往年|上期|上一?季度|上月|上次"
+COMPARE = re.compile(
+    rf"(?:比|较|与|同|相比于?|对比)(?P<base>{_PAST}|年初预算数?|年初数?|年初|预算数?|全年预算数?|调整(?:后)?预算数?"
+    rf"|(?:20\d\d)年度?(?:同期|末|初)?|[^，。；、]{{0,8}}期末|计划数?|目标值?)"
+)
+BASE_LABEL = re.compile(
+    rf"^(?:而|其中|：)?(?:{_PAST}|(?P<year>20\d\d)年度?(?:同期)?)(?P<rest>[^，。；]*?)(?:为|是|的|达|共|有|数|决算|支出|收入|总计|合计)*$"
+)
+FLAT = re.compile(
+    r"(?:与|同|和|较|比)?(?:[^，。；]{0,10})(?:基本)?(?:持平|无增减变化|没有变化|无变化|保持不变|相同|一致|未发生变化)"
+)
+DOUBLED = re.compile(r"(?:翻了?一?番|翻倍|增长一倍|增加一倍)")
+
+SHARE = re.compile(
+    r"(?P<who>[^，。；：、]*?)(?:所)?占(?P<of>[^，。；：]*?)(?:的)?(?:比重|比例|比|百分比|份额)?(?:约|仅|达|达到|为|是|：)*$"
+)
+COMPLETED = re.compile(
+    r"(?:(?:完成|达到|执行|实现|占|为|是|系)(?:了)?(?P<of>[^，。；：]*?(?:预算|计划|目标|任务|预期|批复|安排|指标|总数|数))(?:总额|总数|数|值)?的(?:约|近)?)$"
+)
+RATE_NAME = re.compile(
+    r"(?P<name>[^，。；：、（）“”]{0,12}?(?:率|进度|满意度|知晓度|覆盖面|占比|比重|比例|完成比))(?:分别|均|都|已|也|仅|约|近|为|达到|达|是|高|：|:)*$"
+)
+
+TOTAL_AFTER = re.compile(
+    r"(?:^|[，。；、：（])?(?P<strong>(?:以上)?(?:[两二三四五六七八九十\d]+)[项者类笔块个部分方面]*(?:资金|经费|支出|费用)?(?:合计|共计|总计|相加|之和|加总)|合计|共计|总计|总共|小计)"
+    r"|(?P<weak>^(?:累计|共|满分|总分|全年共|全年累计|合并)[^，。；]*|[^，。；]*(?:共|累计|合计|总计|共计|满分|总分)[^，。；]{0,6})$"
+)
+OPENERS = re.compile(
+    r"(?P<which>其中)(?:包括|包含|含)?[：:，,]?"
+    r"|(?P<list>(?:主要)?(?:具体)?(?:包括|包含|分为|涵盖|分别是|分别为|由)|具体(?:为|是|如下|情况如下)|构成(?:如下|为))[：:，,]?"
+    r"|(?P<colon>[：:])"
+    r"|(?P<by>按(?:照)?[^，。；：、]{1,14}?(?:划分|分类|区分|来看|看|来分|分|构成|性质|用途|科目|类型|类别|来源|类))[，,：:]"
+    r"|(?P<from>从[^，。；：、]{1,14}?(?:来看|看|构成看|上看|角度))[，,：:]"
+)
+OPEN_END = re.compile(
+    r"等(?:方面|项目|支出|费用|内容|用途|工作|开支|事项|方向|情况|领域|资金|经费)*(?:[。，；;,）)]|$|的?支出|共?计?\d)"
+)
+SUBSET = re.compile(r"^(?:其中)?(?:含|内含|包含|其中含|含有|另含|不含)")
+RESIDUE = re.compile(r"^(?:其余|剩余|剩下|余下|其他|其它|尚有|另有|另|还有)")
+LEFT = re.compile(
+    r"(?P<left>结余|节余|结转下年|结转|剩余|节约|缺口|差额|尚缺|尚欠|尚未支付|未支付|未执行|未使用|收回|资金缺口|空编|缺编|空缺|超编|超支|超出|扣分|扣减|扣)"
+    r"(?:资金|数|人数|人员|金额|编制|额|了|分)*(?:为|约|达|共|计|：|:)*$"
+)
+DEDUCT = re.compile(r"(?:扣减|扣除|扣分|扣|失分|减)(?:了|去|分|值|分数)*(?:为|：|:)*$")
+QUOTED_FROM = re.compile(r"(?:所列|所示|列示|反映|载明|写明|公布|标明|注明|显示|填报|登记|记载|口径)[^，。；]*$")
+SAME_AS = re.compile(r"(?:同为|也为|亦为|均为|仍为|同样为|即|也就是|折合|合计即|约合|合)[：:]?$")
+MATCHES = re.compile(r"^(?:的)?[^，。；]{0,8}(?:一致|相符|相同|吻合|相等)")
+
+_LEADING = re.compile(
+    r"^(?:其中|另外|此外|同时|以及|并且|而且|分别|截至目前|截止目前|截至|目前|现有|全年|全年共|全年累计|累计|本年度?|当年度?|今年以来|今年|年内|共有|共计|合计|总计|共|"
+    r"实际|主要|用于|包括|为|和|及|与|并|而|另有|另|其余|还有|还|已|：|:|“|”|的|(?:20\d\d)年度?)+"
+)
+_TRAILING = re.compile(
+    r"(?:分别|均|都|也|仅|约为|约|近|将近|共计|合计|总计|总共|共|计|达到|达|为|是|有|了|的|：|:|数额|金额|人民币|“|”)+$"
+)
+
+
+class Role(Enum):
+    """What a number does in its sentence, as far as its own clause tells."""
+
+    PLAIN = "plain"
+    BASE = "base"
+    DELTA = "delta"
+    GROWTH = "growth"
+    SHARE = "share"
+    COMPLETION = "completion"
+    RATE = "rate"
+    POINTS = "points"
+    THRESHOLD = "threshold"
+    LEFT = "left"
+    TOTAL = "total"
+    SUBSET = "subset"
+    OTHER = "other"
+
+
+def direction(words: str) -> int:
+    """+1, -1 or 0 (none): the direction that the end of the words before a change gives it."""
+    best, at = 0, -1
+    for found in _MOVED.finditer(words):
+        if found.end() >= at:
+            best, at = (1 if found.group("up") else -1), found.end()
+    if at < 0:
+        return 0
+    return best if re.fullmatch(_TAIL, words[at:]) else 0
+
+
+def role(mention: Mention) -> Role:
+    """The role that a mention's own clause gives it."""
+    q, before = mention.quantity, mention.before
+    if q.dimension == "time":
+        return Role.OTHER
+    if q.bound in (Bound.AT_LEAST, Bound.AT_MOST) or q.high is not None:
+        return Role.THRESHOLD
+    if q.dimension == "point":
+        return Role.POINTS
+    if q.dimension == "percent":
+        if COMPLETED.search(before):
+            return Role.COMPLETION
+        if _share(before):
+            return Role.SHARE
+        if direction(before):
+            return Role.GROWTH
+        return Role.RATE
+    if SUBSET.match(before):
+        return Role.SUBSET
+    if REACHED.search(before):
+        return Role.PLAIN
+    if _is_left(before):
+        return Role.LEFT
+    if direction(before) and not before.endswith(("多", "减", "增")):
+        return Role.DELTA
+    if re.search(r"(?:比|较)[^，。；]*(?:多|少|增|减)(?:了)?$", before):
+        return Role.DELTA
+    if _is_base(before):
+        return Role.BASE
+    return Role.PLAIN
+
+
+def _share(before: str) -> bool:
+    at = before.rfind("占")
+    return at >= 0 and SHARE.search(before) is not None and not before.endswith("占地")
+
+
+def _is_left(before: str) -> bool:
+    return LEFT.search(before) is not None
+
+
+def _is_base(before: str) -> bool:
+    compared = COMPARE.search(before)
+    if compared and re.fullmatch(
+        r"(?:的|决算数?|支出|收入|数|为|同期|总计|总额|合计|实际|[^增减升降高低多少]{0,8})", before[compared.end() :]
+    ):
+        return True
+    if FROM.search(before):
+        return True
+    return re.match(rf"(?:而|其中)?(?:{_PAST})", before) is not None and not before.startswith(
+        ("上年结转", "上年结余", "上年度结转", "上年末结转")
+    )
+
+
+def name_of(mention: Mention) -> str:
+    """What a mention calls its number, stripped of filler: the words before it, else the words after it."""
+    words = clean_label(mention.subject or mention.before)
+    if words:
+        return words
+    return clean_label(mention.after)
+
+
+def clean_label(words: str) -> str:
+    """Words without years, connectives in front, and copulas at the end."""
+    words = squeeze(words)
+    last = None
+    while words != last:
+        last = words
+        words = _TRAILING.sub("", _LEADING.sub("", words))
+    return words
+
+
+def concept_name(label: str) -> str:
+    """The lexicon's name for a label, "" where it knows none."""
+    found = lexicon().concept(label)
+    return found.name if found else ""
+
+
+def basis_of(label: str) -> str:
+    """The basis that the words of a label name, "" for none."""
+    return lexicon().basis(label)
+
+
+_PERSONS = frozenset(["名", "人", "位", "个", "员"])
+_PAPERS = frozenset(["篇", "条", "份", "期", "件", "则", "部", "项"])
+_CARS = frozenset(["辆", "台"])
+
+
+def unit_class(mention: Mention) -> str:
+    """The class of units within which numbers can be added: the dimension, and for counts what is counted."""
+    q = mention.quantity
+    if q.dimension != "count":
+        return q.dimension
+    for name, words in (("persons", _PERSONS), ("cars", _CARS)):
+        if q.unit.lstrip("万亿千百") in words:
+            return name
+    return "count:" + q.unit.lstrip("万亿千百")
+
+
+def folded(label: str) -> str:
+    """A label in the form in which labels are compared."""
+    return fold(label)

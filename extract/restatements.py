@@ -1,0 +1,160 @@
+"""Claims that a document states more than once, told by identity and not by value.
+
+Three signs make two statements one claim: the same subject code (同码), the same clause in the same surroundings (同文),
+and the same item under the same parents with the same words around it (同项). Two figures that differ are only set
+against each other where the sign is strong: a department speaks of many amounts that are merely called alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from extract.lexicon import fold, lexicon
+from extract.model import Binding, Fact, Restatement
+
+_STATED = ("amount", "count", "score", "area", "编制", "实有", "空编", "超编", "rate", "completion", "growth", "length", "weight")
+_ACTUAL = {"实际": "决算"}
+_NEUTRAL = re.compile(r"^(?:[类款项]|科目|支出|决算|数|为|[（）()]|合计|共计|资金|金额)*$")
+
+
+def restatements(facts: Sequence[Fact]) -> list[Restatement]:
+    """The restatements among the facts of a document's prose, in document order."""
+    told: set[frozenset[int]] = set()
+    out: list[Restatement] = []
+    for found in (_by_code(facts), _by_clause(facts), _by_item(facts)):
+        for claim in found:
+            key = frozenset(f.id for f in claim.facts)
+            if not any(key <= other for other in told):
+                told.add(key)
+                out.append(claim)
+    return sorted(out, key=lambda r: r.facts[0].id)
+
+
+def _distinct_places(facts: Iterable[Fact]) -> list[Fact]:
+    seen: dict[tuple[int, int], Fact] = {}
+    for f in facts:
+        seen.setdefault((f.location.block, f.location.start), f)
+    return list(seen.values())
+
+
+# -- the same code -------------------------------------------------------------------------------------------------
+
+
+def _by_code(facts: Sequence[Fact]) -> Iterator[Restatement]:
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for f in facts:
+        if f.code and f.measure == "amount" and f.quantity.exact:
+            rest = fold(f.label).rpartition(f.code)[2]
+            if _NEUTRAL.match(rest):
+                groups[f.code, f.year, _ACTUAL.get(f.basis, f.basis)].append(f)
+    for group in groups.values():
+        places = _distinct_places(group)
+        if len({f.location.block for f in places}) > 1:
+            yield Restatement(tuple(places), "同码")
+
+
+# -- the same clause in the same surroundings ----------------------------------------------------------------------
+
+
+def _by_clause(facts: Sequence[Fact]) -> Iterator[Restatement]:
+    around = _surroundings(facts)
+    groups: dict[str, list[Fact]] = defaultdict(list)
+    for f in facts:
+        if f.measure in _STATED and len(f.template.partition("#")[0] + f.template.partition("#")[2]) >= 3:
+            groups[f.template].append(f)
+    for group in groups.values():
+        if len({f.location.block for f in group}) < 2:
+            continue
+        for cluster in _clusters(group, around):
+            if len({f.location.block for f in cluster}) < 2:
+                continue
+            if len({(f.quantity.value, f.quantity.bound) for f in cluster}) == 1 or _sure(cluster, around):
+                yield Restatement(tuple(cluster), "同文")
+
+
+def _surroundings(facts: Sequence[Fact]) -> dict[int, tuple[str, str]]:
+    """For every fact the templates of the facts before and behind it in its block."""
+    before: dict[int, str] = {}
+    behind: dict[int, str] = {}
+    for a, b in pairwise(facts):
+        if a.location.block == b.location.block:
+            before[b.id] = a.template
+            behind[a.id] = b.template
+    return {f.id: (before.get(f.id, ""), behind.get(f.id, "")) for f in facts}
+
+
+_SPECIFIC = 8
+
+
+def _clusters(group: list[Fact], around: dict[int, tuple[str, str]]) -> Iterator[list[Fact]]:
+    """Facts of one template, gathered by what stands around them; a template that is long enough, and that no block
+    uses twice, speaks for itself."""
+    words = len(group[0].template.partition("#")[0])
+    blocks = [f.location.block for f in group]
+    if words >= _SPECIFIC and len(set(blocks)) == len(blocks):
+        yield group
+        return
+    clusters: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for f in group:
+        before, behind = around[f.id]
+        if before:
+            clusters["<", before].append(f)
+        if behind:
+            clusters[">", behind].append(f)
+    seen: set[frozenset[int]] = set()
+    for cluster in sorted(clusters.values(), key=len, reverse=True):
+        key = frozenset(f.id for f in cluster)
+        if len(cluster) > 1 and not any(key <= other for other in seen):
+            seen.add(key)
+            yield cluster
+
+
+def _sure(cluster: list[Fact], around: dict[int, tuple[str, str]]) -> bool:
+    """Whether clauses that give different figures are one claim all the same: what stands before and behind them is
+    the same text, too."""
+    sides = {around[f.id] for f in cluster}
+    return len(sides) == 1 and all(all(side) for side in sides)
+
+
+# -- the same item -------------------------------------------------------------------------------------------------
+
+
+def _by_item(facts: Sequence[Fact]) -> Iterator[Restatement]:
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for f in facts:
+        if f.concept and f.measure == "amount" and f.quantity.exact and not f.code:
+            basis = _ACTUAL.get(f.basis, f.basis)
+            groups[f.item[:-1], f.concept, basis, f.year, f.quantity.dimension].append(f)
+    for group in groups.values():
+        places = _distinct_places(group)
+        if len({f.location.block for f in places}) < 2:
+            continue
+        if len({f.quantity.value for f in places}) == 1:
+            yield Restatement(tuple(places), "同项", binding=Binding.INHERITED)
+            continue
+        plain = [f for f in places if _residue(f) == ""]
+        if len({f.location.block for f in plain}) > 1 and _one_scope(plain):
+            yield Restatement(tuple(plain), "同项", binding=Binding.INHERITED)
+
+
+_AROUND = re.compile(r"(?:本?部门|本?单位|我[局委办院校镇乡县市区]|全[局委办院校镇乡]|实际|全年|年度|本年|当年|共|合计|决算|财政|的)+")
+
+
+def _residue(f: Fact) -> str:
+    """What a label says beside its concept, filler and the department's own name."""
+    label = fold(f.label).replace(fold(f.entity), "") if f.entity else fold(f.label)
+    concept = lexicon().concepts[f.concept]
+    for term in sorted(concept.terms, key=len, reverse=True):
+        if term in label:
+            label = label.replace(term, "", 1)
+            break
+    return _AROUND.sub("", label)
+
+
+def _one_scope(facts: list[Fact]) -> bool:
+    """Whether statements of one item can only mean the report as a whole: none stands under a heading that is about
+    something smaller (a project, a subordinate unit)."""
+    return not any(re.search(r"项目(?!支出)|下属|所属|分项", f.location.section) for f in facts)
