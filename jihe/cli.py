@@ -245,7 +245,7 @@ def _deliver_text(output: Path | None, draw: Callable[[Console], None]) -> None:
         return
     drawn = io.StringIO()
     draw(Console(file=drawn, width=_PLAIN_WIDTH, color_system=None, highlight=False, force_terminal=False))
-    text = "\n".join(line.rstrip() for line in drawn.getvalue().splitlines()) + "\n"
+    text = "".join(line.rstrip() + "\n" for line in drawn.getvalue().splitlines())
     if output is None:
         _to_stdout(lambda: sys.stdout.write(text))
     else:

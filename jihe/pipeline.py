@@ -169,7 +169,7 @@ def process_file(path: str, options: Options, rules: RuleSet | None) -> Result:
             from checks.engine import audit as run_rules
 
             audit = run_rules(book, rules)
-        return Result(_report(path, book, audit, rules, options), _crashes(path, audit))
+        return Result(report_of(path, book, audit, rules, options), _crashes(path, audit))
     except ReadError as error:
         return Result(None, (FileError(path, error.code, error.message),))
     except Exception as error:
@@ -198,7 +198,8 @@ def _crashes(path: str, audit: Audit | None) -> tuple[FileError, ...]:
     )
 
 
-def _report(path: str, book: FactBook, audit: Audit | None, rules: RuleSet | None, options: Options) -> Report:
+def report_of(path: str, book: FactBook, audit: Audit | None, rules: RuleSet | None, options: Options) -> Report:
+    """What an output needs of a book and its audit (None: facts only)."""
     cover = book.outline.cover
     return Report(
         path=path,
