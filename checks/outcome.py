@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
 
-from checks.figures import printed
+from checks.figures import grouped, printed, spaced
 from extract.model import Binding, Fact, Location, Words
 
 if TYPE_CHECKING:
@@ -196,6 +196,14 @@ def capped(severity: Severity, binding: Binding) -> Severity:
     return min(severity, cap, key=lambda s: s.rank)
 
 
+def off(gap: str, unit: str) -> str:
+    """A gap in words: "-0.18", 万元 → 少 0.18 万元."""
+    if not gap:
+        return ""
+    word = "个百分点" if unit == "%" else unit
+    return f"{'少' if gap.startswith('-') else '多'} {spaced(grouped(gap.lstrip('-')), word)}"
+
+
 def passed(rule: Rule[Any], members: Sequence[Member], answer: Answer = Answer.HOLDS, reason: str = "") -> Passed:
     """The relation between `members` holds."""
     return Passed(rule.id, answer, exhibit(members), reason)
@@ -227,7 +235,8 @@ def failed(
     """The relation between `members` does not hold.
 
     `severity` may lower that of the rule; the weakest binding caps it, and 尾差 and 截位 are never more than info
-    unless `severity` says so. `labels` and `fields` fill the rule's message beside the named figures.
+    unless `severity` says so. `labels` and `fields` fill the rule's message; so do the figures ({expected}, {actual},
+    {gap}, {unit}) and their readable forms: {due} and {stated} with separators and unit, {off} as 多 or 少 so much.
     """
     link = weakest(binding, members)
     default = rule.severity if answer is Answer.FAILS else Severity.INFO
@@ -239,6 +248,9 @@ def failed(
         "unit": unit,
         "computation": computation,
         "labels": labels,
+        "due": spaced(grouped(expected), unit) if expected else "",
+        "stated": spaced(grouped(actual), unit) if actual else "",
+        "off": off(gap, unit),
         "answer": answer.value,
         "diagnosis": diagnosis.text if diagnosis else "",
     }

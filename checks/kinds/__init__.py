@@ -26,7 +26,20 @@ if TYPE_CHECKING:
     from checks.ruleset import Rule
 
 COMMON_FIELDS = frozenset(
-    ("title", "expected", "actual", "gap", "unit", "computation", "labels", "answer", "diagnosis")
+    (
+        "title",
+        "expected",
+        "actual",
+        "gap",
+        "unit",
+        "computation",
+        "labels",
+        "due",
+        "stated",
+        "off",
+        "answer",
+        "diagnosis",
+    )
 )
 
 P = TypeVar("P")

@@ -1,0 +1,362 @@
+"""Why two numbers differ: pure functions on the figures of a failed relation and on what else the document says.
+
+The causes are tried from the most specific to the least. A cause is a guess that a reader can confirm at a glance, so
+it always names the figure that it suspects and what the figure should be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+
+from checks.figures import decimals, grouped, in_unit, plain, printed, shown, spaced
+from checks.interval import grain, half_up
+from checks.outcome import Answer, Diagnosis
+from checks.relation import Change, Equal, Linear, Quotient
+from extract.model import Fact, FactBook, Quantity
+
+_NEAR = 6
+_UNIT_POWERS = {4: "一万", 8: "一亿", 3: "一千"}
+_SLIPS = {
+    "transposed": "个别数字颠倒",
+    "dropped_digit": "漏写一位数字",
+    "doubled_digit": "重写一位数字",
+    "inserted_digit": "多写一位数字",
+    "decimal_moved": "小数点错位",
+    "sign": "正负号相反",
+    "last_digit": "末位之差",
+    "digit_changed": "一位数字有误",
+}
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Two printings of one figure
+# --------------------------------------------------------------------------------------------------------------
+
+
+def slip(quantity: Quantity, due: Decimal) -> str:
+    """How the printed figure came out of the due value (in the base unit): unit_slip or a key of `_SLIPS`, "" where
+    no single slip explains it."""
+    if not due or not quantity.value:
+        return ""
+    if due == -quantity.value:
+        return "sign"
+    ratio = abs(quantity.value / due)
+    if significant(quantity.value) >= 2 and _power(ratio, quantity, due) in _UNIT_POWERS:
+        return "unit_slip"
+    wrong, right = printed(quantity), plain(half_up(in_unit(due, quantity), quantity.ulp / quantity.scale))
+    right = plain(Decimal(right), decimals(quantity))
+    if wrong.startswith("-") != right.startswith("-"):
+        return ""
+    digits = _keyed(wrong.lstrip("-").replace(".", ""), right.lstrip("-").replace(".", ""))
+    if digits not in {"", "digit_changed"}:
+        return digits
+    if significant(quantity.value) >= 2 and _power(ratio, quantity, due) in {1, 2}:
+        return "decimal_moved"
+    if digits == "digit_changed" and abs(quantity.value - due) == quantity.ulp:
+        return "last_digit"
+    return digits
+
+
+def _power(ratio: Decimal, quantity: Quantity, due: Decimal) -> int:
+    """n where the figure is 10^n or 10^-n times the due value at its printed precision, else 0."""
+    power = ratio.adjusted() + (ratio.as_tuple().digits[0] == 9)  # 9999.8 is a rounded 10^4
+    if power and half_up(abs(due).scaleb(power), quantity.ulp) == abs(quantity.value):
+        return abs(power)
+    return 0
+
+
+def _keyed(wrong: str, right: str) -> str:
+    """The slip of the keyboard between two runs of digits."""
+    if len(wrong) == len(right):
+        apart = [i for i, (a, b) in enumerate(zip(wrong, right, strict=True)) if a != b]
+        if len(apart) == 2 and wrong[apart[0]] == right[apart[1]] and wrong[apart[1]] == right[apart[0]]:
+            return "transposed"
+        return "digit_changed" if len(apart) == 1 and len(wrong) >= 3 else ""
+    short, long = sorted((wrong, right), key=len)
+    if len(long) - len(short) != 1 or len(long) < 4:
+        return ""
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if short[at:] != long[at + 1 :]:
+        return ""
+    if long == wrong:
+        return "doubled_digit" if at and long[at] == long[at - 1] else "inserted_digit"
+    return "dropped_digit"
+
+
+def significant(value: Decimal) -> int:
+    """How many digits a value has between its first and its last that are not zero."""
+    return len(value.normalize().as_tuple().digits)
+
+
+def _slipped(kind: str, fact: Fact, due: Decimal, named: bool = True) -> Diagnosis:
+    quantity = fact.quantity
+    wrong = spaced(grouped(printed(quantity)), quantity.unit)
+    right = spaced(grouped(shown(half_up(due, quantity.ulp), quantity)), quantity.unit)
+    if named:
+        wrong = f"“{name(fact)}”{wrong}"
+    if kind == "unit_slip":
+        power = _power(abs(quantity.value / due), quantity, due)
+        return Diagnosis(kind, f"单位疑误：{wrong}与应有的 {right} 相差{_UNIT_POWERS[power]}倍")
+    return Diagnosis(kind, f"{_SLIPS[kind]}：{wrong} 疑为 {right}")
+
+
+def name(fact: Fact) -> str:
+    """What to call a fact: its label, its item path or the figure itself."""
+    return fact.label or "/".join(fact.item) or fact.quantity.text
+
+
+# --------------------------------------------------------------------------------------------------------------
+# What else the document says
+# --------------------------------------------------------------------------------------------------------------
+
+
+class Clues:
+    """The document as a place to look for where a wrong figure came from."""
+
+    def __init__(self, book: FactBook) -> None:
+        self._book = book
+
+    @cached_property
+    def _position(self) -> dict[int, int]:
+        return {fact.id: position for position, fact in enumerate(self._book.facts)}
+
+    def neighbours(self, fact: Fact) -> Iterator[Fact]:
+        """The facts of the same kind of quantity just before and after, nearest first."""
+        at = self._position.get(fact.id)
+        if at is None:
+            return
+        facts = self._book.facts
+        for distance in range(1, _NEAR + 1):
+            for position in (at - distance, at + distance):
+                if 0 <= position < len(facts) and _alike(facts[position], fact) and _together(facts[position], fact):
+                    yield facts[position]
+
+    def worth(self, value: Decimal, like: Fact, but: Collection[int]) -> list[Fact]:
+        """Facts of the value and the kind of quantity, the nearest to `like` first. Figures with a single significant
+        digit are too common to mean anything."""
+        if significant(value) < 2:
+            return []
+        at = self._position.get(like.id, 0)
+        found = [
+            fact
+            for fact in self._book.by_value.get(abs(value), ())
+            if fact.id not in but and _alike(fact, like) and fact.quantity.exact
+        ]
+        return sorted(found, key=lambda f: (not _together(f, like), abs(self._position[f.id] - at)))
+
+
+def _alike(a: Fact, b: Fact) -> bool:
+    if a.quantity.dimension != b.quantity.dimension:
+        return False
+    return a.quantity.dimension != "count" or a.quantity.unit == b.quantity.unit
+
+
+def _together(a: Fact, b: Fact) -> bool:
+    """Whether two facts stand in one paragraph or one table."""
+    return a.location.block == b.location.block
+
+
+def _figure(fact: Fact) -> str:
+    quantity = fact.quantity
+    return quantity.text if quantity.given else spaced(quantity.text, quantity.unit)
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Relations
+# --------------------------------------------------------------------------------------------------------------
+
+
+def of_linear(relation: Linear, clues: Clues) -> Diagnosis | None:
+    """Why a sum, a balance or a difference does not come out."""
+    step = relation.step()
+    gap = step.stated - step.exact
+    facts = relation.facts
+    suspects = [(fact, due) for fact in facts.values() for due in relation.alternatives(fact.id)]
+    suspects.sort(key=lambda s: s[0].id != relation.result.id)
+    if len(relation.terms) == 2 and relation.terms[1][0] < 0 and step.stated == -step.exact:
+        return Diagnosis("sign", "被减数与减数颠倒，或增减方向写反")
+    return (
+        _first_slip(suspects)
+        or _copied(relation.result, facts, clues)
+        or _misplaced_part(relation, gap, clues)
+        or _stale(relation.result, step.due, facts, clues)
+        or _changed(suspects)
+    )
+
+
+def _first_slip(suspects: Iterable[tuple[Fact, Decimal]]) -> Diagnosis | None:
+    """The most specific slip of any suspect; a changed digit explains too much to be tried here."""
+    found = [(slip(fact.quantity, due), fact, due) for fact, due in suspects]
+    order = ("unit_slip", *_SLIPS)
+    telling = [s for s in found if s[0] and s[0] not in {"digit_changed", "last_digit"}]
+    if not telling:
+        return None
+    kind, fact, due = min(telling, key=lambda s: order.index(s[0]))
+    return _slipped(kind, fact, due)
+
+
+def _changed(suspects: Iterable[tuple[Fact, Decimal]]) -> Diagnosis | None:
+    for fact, due in suspects:
+        kind = slip(fact.quantity, due)
+        if kind in {"digit_changed", "last_digit"}:
+            return _slipped(kind, fact, due)
+    return None
+
+
+def _copied(fact: Fact, own: Collection[int], clues: Clues) -> Diagnosis | None:
+    """The figure stands beside itself under another name."""
+    if significant(fact.quantity.value) < 3:
+        return None
+    for other in clues.neighbours(fact):
+        if other.quantity.value == fact.quantity.value and other.id not in own and name(other) != name(fact):
+            return Diagnosis("copied", f"与相邻的“{name(other)}”同为 {_figure(other)}，疑抄错")
+    return None
+
+
+def _misplaced_part(relation: Linear, gap: Decimal, clues: Clues) -> Diagnosis | None:
+    """The gap is itself a figure: a part left out or counted twice, or some other fact."""
+    result = relation.result
+    if not gap or abs(gap) <= grain(result.quantity):
+        return None
+    telling = significant(gap) >= 2 or abs(gap) >= 100 * grain(result.quantity) > 0
+    if telling:
+        for sign, fact in relation.terms:
+            if abs(fact.quantity.value) == abs(gap) and len(relation.terms) > 1:
+                counted_less = (fact.quantity.value * sign) * gap < 0
+                if counted_less:
+                    return Diagnosis(
+                        "omitted_part", f"差额恰等于“{name(fact)}”{_figure(fact)}，疑未计入“{name(result)}”"
+                    )
+                return Diagnosis("doubled_part", f"差额恰等于“{name(fact)}”{_figure(fact)}，疑重复计入“{name(result)}”")
+    for other in clues.worth(gap, result, relation.facts):
+        if _together(other, result) and gap > 0 and all(sign > 0 for sign, _ in relation.terms):
+            return Diagnosis("missing_part", f"差额恰等于“{name(other)}”{_figure(other)}，疑漏列该分项")
+        return Diagnosis("equals_other", f"差额恰等于“{name(other)}”{_figure(other)}")
+    return None
+
+
+def _stale(result: Fact, due: Decimal, own: Collection[int], clues: Clues) -> Diagnosis | None:
+    """The value that would fit stands elsewhere, under the same name or beside under another."""
+    if significant(due) < 3:
+        return None
+    for other in clues.worth(due, result, own):
+        if name(other) == name(result) or (other.concept and other.concept == result.concept):
+            return Diagnosis("stale", f"“{name(other)}”在别处写作 {_figure(other)}，与重算数相符，疑此处未更新")
+        if _together(other, result):
+            return Diagnosis("swapped", f"重算数恰为“{name(other)}”的 {_figure(other)}，两数疑互换")
+    return None
+
+
+def of_quotient(relation: Quotient, others: Iterable[Fact], clues: Clues) -> Diagnosis | None:
+    """Why a rate does not come out."""
+    rate = relation.rate
+    step = relation.step()
+    if step is None:
+        return None
+    for other in others:
+        if Quotient(relation.numerator, other, rate).answer() is Answer.HOLDS:
+            return Diagnosis(
+                "other_denominator", f"按“{name(other)}”{_figure(other)}计算恰为 {rate.quantity.text}，疑分母用错"
+            )
+    if Quotient(relation.denominator, relation.numerator, rate).answer() is Answer.HOLDS:
+        return Diagnosis("inverted", "分子与分母颠倒")
+    ulp = grain(rate.quantity)
+    for kind, due, text in (
+        ("growth_for_ratio", step.exact - 100, "写的是增减幅度，不是比率"),
+        ("complement", 100 - step.exact, "写的是其余部分所占的比率"),
+    ):
+        if half_up(due, ulp) == step.stated and step.stated:
+            return Diagnosis(kind, text)
+    return (
+        _first_slip([(rate, step.due)])
+        or _transposed_operand(relation)
+        or _copied(rate, relation.facts, clues)
+        or _changed([(rate, step.due)])
+    )
+
+
+def _transposed_operand(relation: Quotient) -> Diagnosis | None:
+    """Two neighbouring digits of an operand, swapped, give the rate: telling only for a rate with decimals."""
+    if relation.rate.quantity.ulp >= 1:
+        return None
+    for fact in (relation.numerator, relation.denominator):
+        for other in _swaps(fact.quantity):
+            if relation.answer({fact.id: other}) is Answer.HOLDS:
+                return _slipped("transposed", fact, other)
+    return None
+
+
+def _swaps(quantity: Quantity) -> Iterator[Decimal]:
+    text = printed(quantity)
+    digits = [i for i, c in enumerate(text) if c.isdigit()]
+    for a, b in pairwise(digits):
+        if text[a] != text[b]:
+            swapped = list(text)
+            swapped[a], swapped[b] = text[b], text[a]
+            yield Decimal("".join(swapped)) * quantity.scale
+
+
+def of_change(relation: Change, clues: Clues) -> Diagnosis | None:
+    """Why an increase or a fall does not come out."""
+    failing = [step for step in relation.steps() if step.answer is Answer.FAILS]
+    if not failing or not relation.direction:
+        return None
+    turned = Change(relation.now, relation.base, relation.delta, relation.rate, -relation.direction)
+    if turned.answer() is not Answer.FAILS:
+        was, wrote = ("减少", "增加") if relation.direction > 0 else ("增加", "减少")
+        return Diagnosis("direction", f"方向相反：写的是{wrote}，按数字是{was}")
+    start, now = relation.start(), relation.now.quantity.value
+    rate = relation.rate
+    if rate is not None and start is not None and failing[-1].result is rate:
+        stated, ulp = relation.signed(rate.quantity.value), grain(rate.quantity)
+        if now and half_up((now - start) / now * 100, ulp) == stated:
+            return Diagnosis(
+                "wrong_base",
+                f"误以本年数为基数：按“{name(relation.now)}”{_figure(relation.now)}计算恰为 {rate.quantity.text}",
+            )
+        if start and half_up(now / start * 100, ulp) == abs(stated):
+            return Diagnosis("ratio_for_growth", "写的是两年之比，不是增减幅度")
+    shared = [f for f in (relation.now, relation.base) if f is not None] if len(failing) > 1 else []
+    for fact in shared:
+        for due in relation.alternatives(fact.id):
+            if relation.answer({fact.id: due}) is not Answer.FAILS:
+                kind = slip(fact.quantity, due)
+                if kind:
+                    return _slipped(kind, fact, due)
+                right = spaced(grouped(shown(due, fact.quantity)), fact.quantity.unit)
+                return Diagnosis("operand", f"“{name(fact)}”若为 {right}，增减额与幅度均相符")
+    suspects = [(step.result, abs(step.due)) for step in failing]
+    return (
+        _first_slip(suspects)
+        or next((d for fact, _ in suspects if (d := _copied(fact, relation.facts, clues))), None)
+        or _changed(suspects)
+    )
+
+
+def of_equal(relation: Equal, clues: Clues) -> Diagnosis | None:
+    """Why two statements of one claim differ. Which one is wrong is left open unless most agree."""
+    reference = relation.reference()
+    odd = relation.odd()
+    if not odd:
+        return None
+    wrong, due = odd[0], reference.quantity.value
+    kind = slip(wrong.quantity, due)
+    if kind and kind not in {"digit_changed", "last_digit"}:
+        return _between(kind, wrong, reference, len(relation.statements) - len(odd) > len(odd))
+    gap = wrong.quantity.value - due
+    for other in clues.worth(gap, wrong, relation.facts):
+        if abs(gap) > grain(wrong.quantity):
+            return Diagnosis("equals_other", f"差额恰等于“{name(other)}”{_figure(other)}")
+    return _between(kind, wrong, reference, len(relation.statements) - len(odd) > len(odd)) if kind else None
+
+
+def _between(kind: str, wrong: Fact, right: Fact, outvoted: bool) -> Diagnosis:
+    if outvoted:
+        return _slipped(kind, wrong, right.quantity.value, named=False)
+    if kind == "unit_slip":
+        power = _power(abs(wrong.quantity.value / right.quantity.value), wrong.quantity, right.quantity.value)
+        return Diagnosis(kind, f"单位疑误：两数相差{_UNIT_POWERS[power]}倍")
+    return Diagnosis(kind, f"疑{_SLIPS[kind]}：{_figure(right)} 与 {_figure(wrong)}")

@@ -1,0 +1,97 @@
+"""What came in, less what went out, must be what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checks import diagnosis, writing
+from checks.figures import shown
+from checks.kinds import kind
+from checks.outcome import Answer, Member, Outcome, failed, passed, skipped
+from checks.relation import Linear
+from checks.ruleset import Rule
+from extract.model import BalanceClaim, Binding, DifferenceClaim, FactBook
+
+_CLAIMS = frozenset(("balance", "difference"))
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceParams:
+    """`claims` is balance (opening + income − spending = closing) or difference (minuend − subtrahend = result);
+    `dimensions` and `other_than` pick by what the outcome measures."""
+
+    claims: str
+    dimensions: tuple[str, ...] = ()
+    other_than: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.claims not in _CLAIMS:
+            raise ValueError("claims 应为 balance 或 difference")
+
+
+@kind("balance", params=BalanceParams)
+def check_balance(book: FactBook, rule: Rule[BalanceParams]) -> Iterator[Outcome]:
+    """Judges each BalanceClaim or DifferenceClaim."""
+    params, clues = rule.params, diagnosis.Clues(book)
+    for claim in _claims(book, params.claims):
+        relation, members = _relation(claim)
+        dimension = relation.result.quantity.dimension
+        if (params.dimensions and dimension not in params.dimensions) or dimension in params.other_than:
+            continue
+        yield _judge(relation, members, claim.binding, rule, clues)
+
+
+def _claims(book: FactBook, wanted: str) -> Iterator[BalanceClaim | DifferenceClaim]:
+    if wanted == "balance":
+        yield from book.claims_of(BalanceClaim)
+    else:
+        yield from book.claims_of(DifferenceClaim)
+
+
+def _relation(claim: BalanceClaim | DifferenceClaim) -> tuple[Linear, list[Member]]:
+    members: list[Member]
+    if isinstance(claim, DifferenceClaim):
+        members = [("minuend", claim.minuend), ("subtrahend", claim.subtrahend), ("result", claim.result)]
+        return Linear(((1, claim.minuend), (-1, claim.subtrahend)), claim.result), members
+    members = [("opening", claim.opening)] if claim.opening is not None else []
+    members += [("income", fact) for fact in claim.incomes]
+    members += [("spending", fact) for fact in claim.spendings]
+    members.append(("closing", claim.closing))
+    came = ((claim.opening,) if claim.opening is not None else ()) + claim.incomes
+    terms = (*((1, fact) for fact in came), *((-1, fact) for fact in claim.spendings))
+    return Linear(terms, claim.closing), members
+
+
+def _judge(
+    relation: Linear,
+    members: Sequence[Member],
+    binding: Binding,
+    rule: Rule[BalanceParams],
+    clues: diagnosis.Clues,
+) -> Outcome:
+    facts = relation.facts.values()
+    # a difference of two rates is printed in points
+    if len({"percent" if f.quantity.dimension == "point" else f.quantity.dimension for f in facts} - {""}) > 1:
+        return skipped(rule, members, "计量单位不同")
+    step, result = relation.step(), relation.result
+    approximate = not all(fact.quantity.exact for fact in facts)
+    if approximate and relation.conceivable():
+        return skipped(rule, members, "含约数")
+    if not approximate and step.answer is Answer.HOLDS:
+        return passed(rule, members, reason="四舍五入" if step.was_rounded_up else "")
+    answer = Answer.FAILS if approximate else step.answer
+    return failed(
+        rule,
+        members,
+        answer=answer,
+        binding=binding,
+        expected=shown(step.due, result.quantity),
+        actual=shown(step.stated, result.quantity),
+        gap=writing.gap(step),
+        unit=result.quantity.unit,
+        computation=writing.linear(relation, diagnosis.name(result)),
+        diagnosis=diagnosis.of_linear(relation, clues) if answer is Answer.FAILS else None,
+        labels=diagnosis.name(result),
+        relation=relation,
+    )

@@ -1,0 +1,86 @@
+"""One claim, stated more than once, must be stated alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checks import diagnosis, writing
+from checks.figures import shown
+from checks.kinds import kind
+from checks.outcome import Answer, Member, Outcome, failed, passed, skipped
+from checks.relation import Equal
+from checks.ruleset import Rule
+from extract.model import Fact, FactBook, Restatement
+
+
+@dataclass(frozen=True, slots=True)
+class EqualParams:
+    """`why` picks the restatements by what makes them one claim: 明示, 同文, 同项, 同码."""
+
+    why: tuple[str, ...]
+
+
+@kind("equal", params=EqualParams, fields=("values", "count"))
+def check_equal(book: FactBook, rule: Rule[EqualParams]) -> Iterator[Outcome]:
+    """Judges each Restatement as one outcome, however often the claim is stated. Message fields: {values}, the values
+    that occur with their counts, and {count}, how many statements there are."""
+    clues = diagnosis.Clues(book)
+    for claim in book.claims_of(Restatement):
+        if claim.why in rule.params.why and len(claim.facts) > 1:
+            yield _judge(claim, rule, clues)
+
+
+def _judge(claim: Restatement, rule: Rule[EqualParams], clues: diagnosis.Clues) -> Outcome:
+    members: list[Member] = [("stated", fact) for fact in claim.facts]
+    if len({fact.quantity.dimension for fact in claim.facts} - {""}) > 1:
+        return skipped(rule, members, "计量单位不同")
+    if all(fact.quantity.nil for fact in claim.facts):
+        return passed(rule, members)
+    relation = Equal(claim.facts)
+    answer = relation.answer()
+    reference, odd = relation.reference(), relation.odd()
+    if answer is Answer.HOLDS:
+        return passed(rule, members)
+    wrong = odd[0] if odd else next(f for f in claim.facts if f.quantity.value != reference.quantity.value)
+    gap = wrong.quantity.value - reference.quantity.value
+    values = _values(claim.facts)
+    return failed(
+        rule,
+        members if not odd else _telling(claim.facts, reference, odd),
+        answer=answer,
+        binding=claim.binding,
+        expected=shown(reference.quantity.value, wrong.quantity),
+        actual=shown(wrong.quantity.value, wrong.quantity),
+        gap=shown(gap, wrong.quantity),
+        unit=wrong.quantity.unit,
+        computation=_computation(wrong, reference, gap),
+        diagnosis=diagnosis.of_equal(relation, clues) if odd else None,
+        labels=diagnosis.name(claim.facts[0]),
+        fields={"values": values, "count": str(len(claim.facts))},
+        relation=relation,
+    )
+
+
+def _telling(facts: tuple[Fact, ...], reference: Fact, odd: tuple[Fact, ...]) -> list[Member]:
+    """The statements with those first that show the conflict, so that a shortened finding still does."""
+    others = [fact for fact in facts if fact is not reference and fact not in odd]
+    return [("stated", fact) for fact in (reference, *odd, *others)]
+
+
+def _values(facts: tuple[Fact, ...]) -> str:
+    """1,470.37 万元（2 处）、1,470.38 万元（1 处）"""
+    places: dict[str, int] = {}
+    for fact in facts:
+        text = writing.with_unit(fact)
+        places[text] = places.get(text, 0) + 1
+    return "、".join(f"{text}（{count} 处）" for text, count in places.items())
+
+
+def _computation(wrong: Fact, reference: Fact, gap: Decimal) -> str:
+    larger, smaller = (wrong, reference) if gap > 0 else (reference, wrong)
+    unit = wrong.quantity.unit
+    return (
+        f"{writing.figure(larger, wrong)} − {writing.figure(smaller, wrong)} = {shown(abs(gap), wrong.quantity)} {unit}"
+    )

@@ -1,0 +1,64 @@
+"""A stated rate must be its numerator over its denominator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks import diagnosis, writing
+from checks.figures import shown
+from checks.kinds import kind
+from checks.outcome import Answer, Member, Outcome, failed, passed, skipped
+from checks.relation import Quotient
+from checks.ruleset import Rule
+from extract.model import FactBook, RateClaim
+
+
+@dataclass(frozen=True, slots=True)
+class RatioParams:
+    """`kinds` picks the claims: share, completion, rate."""
+
+    kinds: tuple[str, ...]
+
+
+@kind("ratio", params=RatioParams, fields=("numerator", "denominator"))
+def check_ratio(book: FactBook, rule: Rule[RatioParams]) -> Iterator[Outcome]:
+    """Judges each RateClaim. Message fields {numerator} and {denominator} are their names."""
+    clues = diagnosis.Clues(book)
+    for claim in book.claims_of(RateClaim):
+        if claim.kind in rule.params.kinds:
+            yield _judge(claim, rule, clues)
+
+
+def _judge(claim: RateClaim, rule: Rule[RatioParams], clues: diagnosis.Clues) -> Outcome:
+    over, under, rate = claim.numerator, claim.denominator, claim.rate
+    members: list[Member] = [("numerator", over), ("denominator", under), ("rate", rate)]
+    relation = Quotient(over, under, rate)
+    step = relation.step()
+    if step is None:
+        return skipped(rule, members, "分母为零")
+    if rate.quantity.nil:
+        return skipped(rule, members, "比率未填")
+    if len({over.quantity.dimension, under.quantity.dimension} - {""}) > 1:
+        return skipped(rule, members, "分子与分母计量单位不同")
+    approximate = not all(fact.quantity.exact for fact in (over, under, rate))
+    if approximate and relation.conceivable():
+        return skipped(rule, members, "含约数")
+    if not approximate and step.answer is Answer.HOLDS:
+        return passed(rule, members, reason="四舍五入" if step.was_rounded_up else "")
+    answer = Answer.FAILS if approximate else step.answer
+    return failed(
+        rule,
+        members,
+        answer=answer,
+        binding=claim.binding,
+        expected=shown(step.due, rate.quantity),
+        actual=shown(step.stated, rate.quantity),
+        gap=writing.rate_gap(step),
+        unit="%",
+        computation=writing.quotient(relation),
+        diagnosis=diagnosis.of_quotient(relation, claim.others, clues) if answer is Answer.FAILS else None,
+        labels=diagnosis.name(rate),
+        fields={"numerator": diagnosis.name(over), "denominator": diagnosis.name(under)},
+        relation=relation,
+    )

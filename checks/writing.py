@@ -1,0 +1,95 @@
+"""Recomputations written out the way a reviewer would write them on the margin."""
+
+from __future__ import annotations
+
+from checks.figures import decimals, grouped, plain, shown, spaced
+from checks.outcome import off
+from checks.relation import Change, Linear, Quotient, Step
+from extract.model import Fact
+
+_TERMS = 12  # a longer sum is written with its middle left out
+
+
+def figure(fact: Fact, like: Fact) -> str:
+    """The figure of a fact in the unit of another, with separators."""
+    digits = decimals(fact.quantity) if fact.quantity.scale == like.quantity.scale else 0
+    return grouped(shown(fact.quantity.value, like.quantity, digits))
+
+
+def with_unit(fact: Fact) -> str:
+    """The figure of a fact with its unit: 1,412.57 万元."""
+    return spaced(figure(fact, fact), fact.quantity.unit)
+
+
+def gap(step: Step) -> str:
+    """Printed less recomputed, as a decimal string in the printed unit."""
+    quantity = step.result.quantity
+    return plain((step.stated - step.exact) / quantity.scale, decimals(quantity))
+
+
+def rate_gap(step: Step) -> str:
+    """Printed rate less the rate that should have been printed: a quotient has too many digits to subtract."""
+    return plain((step.stated - step.due) / step.result.quantity.scale, decimals(step.result.quantity))
+
+
+def linear(relation: Linear, called: str) -> str:
+    """1,280.31 + 132.44 = 1,412.75 万元；合计写 1,412.57 万元，少 0.18 万元"""
+    step, result = relation.step(), relation.result
+    pieces = []
+    for position, (sign, fact) in enumerate(relation.terms):
+        lead = ("" if position == 0 else " + ") if sign > 0 else ("−" if position == 0 else " − ")
+        pieces.append(lead + figure(fact, result))
+    if len(pieces) > _TERMS:
+        pieces = [*pieces[: _TERMS - 3], " + …", pieces[-1], f"（共 {len(pieces)} 项）"]
+    unit = result.quantity.unit
+    total = spaced(grouped(shown(step.exact, result.quantity)), unit)
+    said = f"{''.join(pieces)} = {total}；{called}写 {with_unit(result)}"
+    return f"{said}，{off(gap(step), unit)}" if step.stated != step.exact else said
+
+
+def quotient(relation: Quotient) -> str:
+    """68.13 ÷ 117.30 = 58.0818%，应为 58.08%；写 58.09%，多 0.01 个百分点"""
+    step = relation.step()
+    assert step is not None  # a quotient over zero is never written out
+    over, under = with_unit(relation.numerator), with_unit(relation.denominator)
+    if relation.numerator.quantity.unit == relation.denominator.quantity.unit:
+        over = figure(relation.numerator, relation.numerator)
+    return f"{over} ÷ {under} = {_rate(step)}"
+
+
+def change(relation: Change) -> str:
+    """Each recomputation of a change, joined with "；"."""
+    return "；".join(_change(relation, step) for step in relation.steps())
+
+
+def _change(relation: Change, step: Step) -> str:
+    now, base = relation.now, relation.base
+    if step.result is relation.now:
+        assert base is not None  # 持平 is judged against a printed base
+        return f"本年 {with_unit(now)}，上年 {with_unit(base)}，却写持平"
+    if step.result is relation.delta:
+        assert base is not None  # a delta is only recomputed from a printed base
+        unit = step.result.quantity.unit
+        found = spaced(grouped(shown(step.exact, step.result.quantity)), unit)
+        said = f"{figure(now, now)} − {with_unit(base)} = {found}；写 {_signed(step)}"
+        return f"{said}，{off(gap(step), unit)}" if step.stated != step.exact else said
+    start = relation.start()
+    assert start is not None  # a rate is only recomputed from a known base
+    began = spaced(grouped(shown(start, now.quantity)), now.quantity.unit)
+    return f"（{figure(now, now)} − {began}）÷ {began} = {_rate(step)}"
+
+
+def _rate(step: Step) -> str:
+    quantity = step.result.quantity
+    digits = decimals(quantity)
+    found = grouped(plain(round(step.exact, digits + 2), digits))
+    due = grouped(plain(step.due, digits))
+    said = f"{found}%" if found == due else f"{found}%，应为 {due}%"
+    if step.stated == step.due:
+        return f"{said}；写 {_signed(step)}"
+    return f"{said}；写 {_signed(step)}，{off(rate_gap(step), '%')}"
+
+
+def _signed(step: Step) -> str:
+    quantity = step.result.quantity
+    return spaced(grouped(shown(step.stated, quantity)), quantity.unit or "%" * (quantity.dimension == "percent"))
