@@ -1,9 +1,9 @@
 """Where the time goes: `python bench/speed.py [FILE …]`.
 
-Per file: importing, reading, structure, facts and claims, loading the rules, checks, output; the peak memory of a process that does only
-this; the file's own library alone (python-docx walking the document, or decoding the bytes of a text); and the whole
-command as typed, process start included. A text is also measured ten times over, to see that cost grows with length.
-Each figure is the best of several runs in a fresh process. It prints a table and asserts nothing.
+Per file: importing, reading, structure, facts and claims, loading the rules, checks, output; the peak memory of a
+process that does only this; the file's own library alone (python-docx walking the document, or decoding the bytes of a
+text); and the whole command as typed, process start included. A text is also measured ten times over, to see that cost
+grows with length. Each figure is the best of several runs in a fresh process. It prints a table and asserts nothing.
 """
 
 from __future__ import annotations
