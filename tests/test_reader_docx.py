@@ -317,9 +317,11 @@ def test_a_hidden_numbered_paragraph_is_not_counted() -> None:
 def test_imported_parts_and_embedded_objects_are_named() -> None:
     ole = '<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'
     equation = '<w:r><w:object><o:OLEObject ProgID="Equation.3"/></w:object></w:r>'
-    document = opened(p("表", ole, equation) + '<w:altChunk r:id="x"/>')
+    picture = "<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>"
+    document = opened(p("表", ole, equation, picture, picture) + '<w:altChunk r:id="x"/>')
     assert document.notes == (
         "有 1 个嵌入对象（如 Excel 工作表）未读，其中的数字未核对",
+        "有 2 张图片或图表未读，其中的文字和数字未核对",
         "有 1 处引入的外部文件未读，其中的数字未核对",
     )
 
@@ -841,6 +843,12 @@ def test_pages_follow_the_marks_that_word_left() -> None:
     assert [(mark.offset, mark.page) for mark in text.marks] == [(0, 1), (2, 2)]
     assert pages(document) == [1, 1, 3, 3, 4, 5]
     assert document.pages == 5
+
+
+def test_a_break_at_the_end_of_a_section_is_one_with_the_section_break() -> None:
+    section = "<w:sectPr/>"
+    once = p("一") + p(TYPED, properties=section) + p(RENDERED, "二") + p("二末", properties=section) + p("三")
+    assert pages(opened(once)) == [1, 2, 2, 3]
 
 
 def test_a_number_in_front_moves_the_page_marks_along() -> None:

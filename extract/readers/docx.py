@@ -175,6 +175,8 @@ class _Reader:
             remarks.append(f"有 {tally.hidden} 处隐藏文字未计入")
         if tally.embedded:
             remarks.append(f"有 {tally.embedded} 个嵌入对象（如 Excel 工作表）未读，其中的数字未核对")
+        if tally.pictures:
+            remarks.append(f"有 {tally.pictures} 张图片或图表未读，其中的文字和数字未核对")
         if tally.foreign_parts:
             remarks.append(f"有 {tally.foreign_parts} 处引入的外部文件未读，其中的数字未核对")
         return tuple(remarks)
@@ -250,9 +252,10 @@ class _Reader:
         properties = self._properties(element)
         if properties.style.page_break if properties.page_break is None else properties.page_break:
             place.pages.break_before()
+        began = place.pages.number
         place.runs.read(element, said, properties.style.hidden)
         if properties.section is not None and self._section_breaks.get(properties.section):
-            place.pages.typed_break()
+            place.pages.section_break(began)
         if place.pages.number is not None and place.pages.number > self._limits.max_pages:
             raise ReadError(
                 "too_many_pages",

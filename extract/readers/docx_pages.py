@@ -47,6 +47,11 @@ class Pages:
         if self._touched and not self._turned:
             self.typed_break()
 
+    def section_break(self, paragraph_began: int | None) -> None:
+        """A section that ends with a paragraph. A typed break at the end of that paragraph is one with it."""
+        if not self._turned or self.number == paragraph_began:
+            self.typed_break()
+
     def enter_row(self) -> _Row | None:
         """Begins a table row; the result is what `leave_row` wants back."""
         outer = self._row

@@ -74,6 +74,7 @@ class Tally:
     deletions: int = 0
     hidden: int = 0
     embedded: int = 0
+    pictures: int = 0
     foreign_parts: int = 0
 
 
@@ -197,8 +198,8 @@ class Runs:
                 if on_mark(child):
                     return  # what follows in this run is the reference mark that the author chose
             elif tag in _ANCHORS:
-                if not hidden and next(child.iter(TEXT_BOX, _OLE_OBJECT), None) is not None:
-                    self._anchored(child)
+                if not hidden:
+                    self._anchor(child)
             elif tag == _RUBY:
                 base = child.find(W + "rubyBase")
                 if base is not None:
@@ -226,6 +227,12 @@ class Runs:
         out.length += len(text)
         if self._in_toc:
             out.toc = True
+
+    def _anchor(self, element: Element) -> None:
+        if next(element.iter(TEXT_BOX, _OLE_OBJECT), None) is not None:
+            self._anchored(element)
+        elif next(element.iter(*_PICTURES), None) is not None:
+            self._tally.pictures += 1
 
     def _anchored(self, element: Element) -> None:
         """Collects the text boxes below a drawing, and counts embedded objects, whose content is only a picture."""
@@ -279,6 +286,11 @@ class Runs:
 
 
 _OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
 
 
 def on_mark(reference: Element) -> bool:
