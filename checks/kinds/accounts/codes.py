@@ -1,0 +1,142 @@
+"""Money by subject code: what the prose says of a code against the rows of the table, rolled up to its level, and codes
+that only one side knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from checks.diagnosis import Clues
+from checks.kinds.accounts.comparing import (
+    MOST_EVIDENCE,
+    Comparison,
+    covered,
+    in_prose,
+    ledgers,
+    outcome,
+    representative,
+    same_report,
+)
+from checks.kinds.accounts.tables import Ledger, cells_of
+from checks.outcome import Member, Outcome, failed, passed, skipped
+from checks.reference import LEVELS
+from checks.ruleset import Rule
+from extract.model import AccountRow, CodeName, Fact, FactBook, PartGroup
+
+# A statement within one of these is about a part of a code's money.
+_PARTS_OF_A_CODE = frozenset(("基本支出", "项目支出", "人员经费", "公用经费"))
+
+
+def coded_statements(book: FactBook) -> dict[str, tuple[Fact, ...]]:
+    """What the prose says was spent under each code, in document order."""
+    found: dict[str, dict[int, Fact]] = {}
+    for fact in book.facts:
+        if fact.code:
+            found.setdefault(fact.code, {})[fact.id] = fact
+    for claim in book.claims_of(CodeName):
+        code = "".join(c for c in claim.code.text if c.isdecimal())
+        for fact in claim.amounts if claim.table is None else ():
+            found.setdefault(code, {})[fact.id] = fact
+    statements = {}
+    for code, facts in found.items():
+        kept = tuple(fact for _, fact in sorted(facts.items()) if _of_the_code(fact))
+        if len(code) in LEVELS and kept:
+            statements[code] = kept
+    return statements
+
+
+def _of_the_code(fact: Fact) -> bool:
+    """Whether a coded statement is about all that was spent under the code."""
+    return in_prose(fact) and not fact.qualifiers and not _PARTS_OF_A_CODE & {*fact.item, fact.concept}
+
+
+def code_comparisons(book: FactBook) -> Iterator[Comparison]:
+    """Each code of the prose against each table that has rows for it."""
+    statements = coded_statements(book)
+    for ledger in ledgers(book):
+        if not ledger.spending or not ledger.coded:
+            continue
+        for code, stated in statements.items():
+            cells = cells_of(ledger.under(code), ledger.spending)
+            facts = tuple(fact for fact in stated if same_report(fact, ledger, book))
+            if cells and facts:
+                certain = all(covered(fact, book) == ledger.covers for fact in facts)
+                yield Comparison(code, ledger, facts, cells, certain)
+
+
+def check_codes(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    clues = Clues(book)
+    for comparison in code_comparisons(book):
+        yield outcome(comparison, rule, clues)
+
+
+def check_rows(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    """Codes of the prose without a row in a table that is complete, and rows without a statement in a prose list that
+    is."""
+    statements = coded_statements(book)
+    for ledger in ledgers(book):
+        if not ledger.spending or not ledger.coded:
+            continue
+        for code, stated in statements.items():
+            facts = tuple(fact for fact in stated if same_report(fact, ledger, book))
+            if facts and not ledger.under(code):
+                yield from _without_row(code, facts, ledger, book, rule)
+        yield from _without_statement(ledger, book, rule)
+
+
+def _without_row(
+    code: str, facts: tuple[Fact, ...], ledger: Ledger, book: FactBook, rule: Rule[Any]
+) -> Iterator[Outcome]:
+    said = [fact for fact in facts if fact.quantity.value]
+    if not said or all(len(row.code) < len(code) for row in ledger.coded):
+        return  # nothing was spent, or the table does not go down to this level
+    members: list[Member] = [("stated", fact) for fact in representative(said)]
+    if not ledger.complete:
+        yield skipped(rule, members, "表内各行之和与合计不符，不能断定缺行")
+    elif any(covered(fact, book) != ledger.covers for fact in said):
+        yield skipped(rule, members, "正文与表的口径可能不同")
+    else:
+        near = sorted(ledger.leaves, key=lambda row: (not row.code.startswith(code[:3]), row.code))
+        named = {row.code: row.code_words for row in reversed(near) if row.code_words}
+        members += [("code", words) for words in list(named.values())[::-1][:3]]
+        quantity = said[0].quantity
+        yield failed(
+            rule,
+            members[:MOST_EVIDENCE],
+            actual="",
+            unit=quantity.unit,
+            labels=f"正文列有 {code} {quantity.text}，{ledger.name}没有 {code} 的任何行",
+        )
+
+
+def _without_statement(ledger: Ledger, book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    """A list in the prose that offers codes as the whole of a total must name every code of the table."""
+    told: set[str] = set()
+    for group in book.claims_of(PartGroup):
+        codes = [part.code for part in group.parts]
+        length = min(map(len, codes), default=0)
+        listed = group.where == "prose" and group.exhaustive and len(codes) > 1 and length in LEVELS
+        if not listed or not all(_of_the_code(part) and same_report(part, ledger, book) for part in group.parts):
+            continue
+        if any(covered(part, book) != ledger.covers for part in group.parts):
+            continue
+        missing: dict[str, list[AccountRow]] = {}
+        for row in ledger.leaves:
+            known = any(row.code.startswith(code) or code.startswith(row.code) for code in codes)
+            if not known and any(c.quantity.value for c in cells_of([row], ledger.spending)):
+                missing.setdefault(row.code[:length], []).append(row)
+        members: list[Member] = [("total", group.totals[0])]
+        if not missing:
+            members += [("part", part) for part in group.parts]
+            yield passed(rule, members, reason="正文所列科目与表一致")
+        for code, rows in missing.items():
+            if code in told:
+                continue
+            told.add(code)
+            found = [("code", row.code_words) for row in rows if row.code_words]
+            cells = [("stated", cell) for cell in cells_of(rows, ledger.spending)]
+            yield failed(
+                rule,
+                [*members, *found[:4], *cells[:4]],
+                labels=f"{ledger.name}列有 {code}，正文逐项列出的科目里没有",
+            )

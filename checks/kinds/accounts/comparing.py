@@ -1,0 +1,213 @@
+"""Prose against table: which statements may be held against which cells, and what comes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from checks.diagnosis import Clues, name, slip
+from checks.figures import grouped, shown, spaced
+from checks.interval import cut, grain, half_up
+from checks.kinds.accounts.tables import Ledger, coverage, worth
+from checks.outcome import Answer, Diagnosis, Failed, Member, Outcome, failed, passed, skipped
+from checks.relation import Linear, agree
+from checks.ruleset import Rule
+from extract.lexicon import fold, lexicon
+from extract.model import Fact, FactBook
+
+MOST_EVIDENCE = 12
+_MOST_STATEMENTS = 4
+_FINAL = frozenset(("", "决算", "实际"))
+# Words in front of a term that do not make it another thing.
+_NEUTRAL = re.compile(
+    r"^(?:其中|本|我|该|全)?(?:部门|单位|机关|[局委办厅镇乡])?(?:\d{4}年度?|全年度?|本年度?|当年|年度|年)?(?:整体|部门|单位)?"
+    r"(?:实际|累计|合计|共计|共)?"
+)
+_SLIPS = {"unit_slip": "单位疑误", "transposed": "疑个别数字颠倒", "decimal_moved": "疑小数点错位"}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Statements of one thing in the prose, and the cells of one table that say the same. `certain` is False where
+    prose and table may cover different money: then a difference proves nothing."""
+
+    label: str
+    ledger: Ledger
+    statements: tuple[Fact, ...]
+    cells: tuple[Fact, ...]
+    certain: bool
+
+    @property
+    def booked(self) -> Decimal:
+        return worth(self.cells)
+
+    def relation(self, statement: Fact) -> Linear:
+        return Linear(tuple((1, cell) for cell in self.cells), statement)
+
+    def answer(self, statement: Fact) -> Answer:
+        """How a statement answers to the cells; a table coarser than the prose is the rounded one."""
+        coarsest = max(grain(cell.quantity) for cell in self.cells)
+        if len(self.cells) == 1 and coarsest > grain(statement.quantity):
+            found = agree(self.booked, coarsest, statement.quantity.value, grain(statement.quantity))
+            return found or Answer.FAILS
+        return self.relation(statement).answer()
+
+    @property
+    def agreeing(self) -> tuple[Fact, ...]:
+        return tuple(s for s in self.statements if self.answer(s) is not Answer.FAILS)
+
+    def rounded_up(self, statement: Fact) -> bool:
+        """Whether the statement was rounded where cutting would have given another figure."""
+        ulp = grain(statement.quantity)
+        return self.answer(statement) is Answer.HOLDS and cut(self.booked, ulp) != half_up(self.booked, ulp)
+
+    def members(self, statements: Iterable[Fact]) -> list[Member]:
+        """The statements in document order, then the cells."""
+        role = "stated" if len(self.cells) == 1 else "part"
+        return [*(("stated", s) for s in statements), *((role, cell) for cell in self.cells)]
+
+
+def outcome(comparison: Comparison, rule: Rule[Any], clues: Clues) -> Outcome:
+    """The verdict on a comparison. Where one of several statements agrees with the table, the others are a conflict
+    within the prose, which is told elsewhere."""
+    agreeing = comparison.agreeing
+    if agreeing:
+        answer = comparison.answer(agreeing[0])
+        return passed(rule, comparison.members(agreeing), answer)
+    if not comparison.certain:
+        return skipped(rule, comparison.members(comparison.statements), "正文与表的口径可能不同")
+    return differing(comparison, rule, clues)
+
+
+def differing(comparison: Comparison, rule: Rule[Any], clues: Clues) -> Failed:
+    """The finding that no statement agrees with the table."""
+    statement = comparison.statements[0]
+    quantity = statement.quantity
+    due = half_up(comparison.booked, grain(quantity))
+    members = comparison.members(representative(comparison.statements))
+    return failed(
+        rule,
+        members[:MOST_EVIDENCE],
+        binding=statement.binding,
+        expected=shown(due, quantity),
+        actual=shown(quantity.value, quantity),
+        gap=shown(quantity.value - due, quantity),
+        unit=quantity.unit,
+        computation=computation(comparison),
+        diagnosis=why(comparison, clues),
+        labels=comparison.label,
+        fields={"table": comparison.ledger.name},
+        relation=comparison.relation(statement),
+    )
+
+
+def representative(statements: Sequence[Fact]) -> list[Fact]:
+    """A few statements that show every printed value, in document order."""
+    chosen: dict[int, Fact] = {}
+    seen: set[Decimal] = set()
+    for statement in statements:
+        if statement.quantity.value not in seen:
+            seen.add(statement.quantity.value)
+            chosen[statement.id] = statement
+    for statement in statements:
+        if len(chosen) < _MOST_STATEMENTS:
+            chosen.setdefault(statement.id, statement)
+    return [s for s in statements if s.id in chosen]
+
+
+def computation(comparison: Comparison) -> str:
+    """The cells, written out in the unit of the prose, against the statements."""
+    quantity = comparison.statements[0].quantity
+    due = half_up(comparison.booked, grain(quantity))
+    cells = comparison.cells
+    summed = " + ".join(grouped(shown(cell.quantity.value, cell.quantity)) for cell in cells)
+    unit = cells[0].quantity.unit
+    table = spaced(summed, unit)
+    if len(cells) > 1:
+        table += f" = {spaced(grouped(shown(comparison.booked, cells[0].quantity)), unit)}"
+    if unit != quantity.unit:
+        table += f" = {spaced(grouped(shown(due, quantity)), quantity.unit)}"
+    values = list(dict.fromkeys(s.quantity.value for s in comparison.statements))
+    said = "、".join(grouped(shown(value, quantity)) for value in values)
+    apart = "、".join(grouped(shown(abs(value - due), quantity)) for value in values)
+    return f"表内 {table}；正文写 {spaced(said, quantity.unit)}；相差 {spaced(apart, quantity.unit)}"
+
+
+def why(comparison: Comparison, clues: Clues) -> Diagnosis | None:
+    """A slip of the pen in the prose, or the gap as another figure of the document."""
+    for statement in representative(comparison.statements):
+        quantity = statement.quantity
+        due = half_up(comparison.booked, grain(quantity))
+        kind = slip(quantity, due)
+        if kind in _SLIPS:
+            right = spaced(grouped(shown(due, quantity)), quantity.unit)
+            return Diagnosis(kind, f"{_SLIPS[kind]}：{quantity.text} 应为 {right}")
+        gap = quantity.value - due
+        if abs(gap) <= grain(quantity):
+            continue
+        own = {statement.id, *(cell.id for cell in comparison.cells)}
+        for other in clues.worth(gap, statement, own):
+            said = other.quantity.text if other.quantity.given else spaced(other.quantity.text, other.quantity.unit)
+            return Diagnosis("equals_other", f"差额恰等于“{name(other)}”{said}")
+    return None
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Which statements
+# --------------------------------------------------------------------------------------------------------------
+
+
+def in_prose(fact: Fact) -> bool:
+    """An exact amount of money, stated outside tables, of what was really spent or received."""
+    quantity = fact.quantity
+    return (
+        quantity.dimension == "money"
+        and quantity.exact
+        and fact.location.kind != "cell"
+        and fact.measure in {"", "amount"}
+        and fact.basis in _FINAL
+    )
+
+
+def same_report(fact: Fact, ledger: Ledger, book: FactBook) -> bool:
+    """Whether year and entity of a statement and a table are the same or not stated."""
+    cover = book.outline.cover
+    year, entity = ledger.table.year or cover.year, ledger.table.entity or cover.department
+    if fact.year is not None and year is not None and fact.year != year:
+        return False
+    return not fact.entity or not entity or fact.entity == entity
+
+
+def covered(fact: Fact, book: FactBook, own: bool = True) -> str:
+    """The part of the money that a statement is about, by its heading, its wider items and (with `own`) its label."""
+    words = [book.outline.section_path(fact.location.block), *fact.item[:-1]]
+    if own:
+        words += [*fact.item[-1:], fact.label]
+    return coverage("/".join(words))
+
+
+def plainly(fact: Fact, concept: str) -> bool:
+    """Whether a fact is the concept of the whole report, not of one project, recipient or part of it."""
+    if fact.concept != concept or fact.qualifiers:
+        return False
+    words = lexicon()
+    if any(
+        not words.within(concept, wider) and words.parent(wider) != wider for wider in map(_concept, fact.item[:-1])
+    ):
+        return False
+    label = _NEUTRAL.sub("", fold(fact.label), count=1)
+    exact = words.exact(label) or words.exact(fact.label)
+    return exact is not None and exact.name == concept
+
+
+def _concept(term: str) -> str:
+    found = lexicon().exact(term)
+    return found.name if found else term
+
+
+def ledgers(book: FactBook) -> Iterator[Ledger]:
+    """The tables that say what was spent or received."""
+    return (ledger for ledger in map(Ledger, book.accounts) if ledger.final)
