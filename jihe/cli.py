@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from checks.ruleset import RuleSet
-    from jihe.pipeline import Report, Run, Selection
+    from jihe.files import Selection
+    from jihe.pipeline import Report, Run
 
 FOUND, FAILED, INTERRUPTED = 1, 2, 130
 
@@ -169,7 +170,8 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 def _process(given: Namespace, options: Options, rules: RuleSet | None) -> Run:
     """Select and process the files of a command, and say on standard error what could not be done."""
-    from jihe.pipeline import FileError, process_files, select_files
+    from jihe.files import select_files
+    from jihe.pipeline import FileError, process_files
 
     selection = select_files(given.paths)
     _guard(given.output, selection.files)

@@ -12,6 +12,8 @@ NOT_YET_READABLE = (".doc", ".wps", ".rtf", ".pdf", ".htm", ".html", ".xlsx", ".
 
 # From this many files on, several processes pay for their start-up.
 FILES_WORTH_PROCESSES = 16
+# Windows refuses to wait for more.
+MOST_PROCESSES = 61
 
 SEVERITIES = ("error", "warning", "info")
 SEVERITY_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}

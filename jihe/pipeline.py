@@ -1,5 +1,4 @@
-"""Files in, one report per file out: find the files, read, extract, check, and let nothing that one file does cost
-another.
+"""Files in, one report per file out: read, extract, check, and let nothing that one file does cost another.
 
 A report keeps what an output needs and no more, because a worker process sends it back whole.
 """
@@ -8,18 +7,14 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from glob import glob
-from multiprocessing import get_context
-from pathlib import Path
+from os import cpu_count
 from typing import TYPE_CHECKING
 
 from checks.outcome import Failed
 from extract.readers.base import ReadError
-from jihe.config import FILES_WORTH_PROCESSES, NOT_YET_READABLE, NUMBER_CLASSES, READABLE, Options
+from jihe.config import FILES_WORTH_PROCESSES, MOST_PROCESSES, NUMBER_CLASSES, Options
 
 if TYPE_CHECKING:
     from checks.engine import Audit
@@ -87,65 +82,6 @@ class Run:
 
     reports: tuple[Report, ...]
     errors: tuple[FileError, ...]
-
-
-# --------------------------------------------------------------------------------------------------------------
-# Which files
-# --------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The files to audit, in order and each once; `unsupported` are likely reports in a folder that no reader takes,
-    `empty` the folders with no file to audit."""
-
-    files: tuple[str, ...]
-    unsupported: tuple[str, ...] = ()
-    empty: tuple[str, ...] = ()
-
-
-def select_files(paths: Iterable[str]) -> Selection:
-    """The files that paths stand for. A folder is walked in sorted order; a pattern is expanded where the shell did
-    not (Windows); any other path is taken as it is, so that the reader can say what is wrong with it."""
-    files: dict[Path, str] = {}
-    unsupported: list[str] = []
-    empty: list[str] = []
-    for given in paths:
-        named = [given]
-        if not Path(given).exists() and any(sign in given for sign in "*?["):
-            named = sorted(glob(given)) or [given]
-        for name in named:
-            path = Path(name)
-            if not path.is_dir():
-                files.setdefault(path.absolute(), name)
-                continue
-            found = 0
-            for child in _walk(path):
-                if child.suffix.lower() in READABLE:
-                    files.setdefault(child.absolute(), str(child))
-                    found += 1
-                elif child.suffix.lower() in NOT_YET_READABLE:
-                    unsupported.append(str(child))
-            if not found:
-                empty.append(name)
-    return Selection(tuple(files.values()), tuple(unsupported), tuple(empty))
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """The visible files below a folder, by name. Lock files of Word (~$…) and WPS (.~…) are no documents."""
-    try:
-        children = sorted(folder.iterdir(), key=lambda child: child.name)
-    except OSError:
-        return
-    for child in children:
-        if child.name.startswith((".", "~$")):
-            continue
-        if child.is_dir():
-            # A link to a folder may lead back up.
-            if not child.is_symlink():
-                yield from _walk(child)
-        elif child.is_file():
-            yield child
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -253,8 +189,16 @@ def process_files(
 ) -> Run:
     """Process files in order. `jobs` is the number of processes (None: one for a few files, else one per processor);
     `done` is told of each file as its result arrives, in order."""
-    processes = min(_processes(len(files), jobs), len(files))
-    results = _in_processes(files, options, processes) if processes > 1 else _here(files, options, rules)
+    if jobs is None:
+        jobs = (cpu_count() or 1) if len(files) >= FILES_WORTH_PROCESSES else 1
+    processes = min(jobs, len(files), MOST_PROCESSES)
+    if processes > 1:
+        # Imported here: it costs more than a short report does.
+        from jihe.processes import in_processes
+
+        results = in_processes(files, options, processes)
+    else:
+        results = (process_file(path, options, rules) for path in files)
     reports: list[Report] = []
     errors: list[FileError] = []
     for path, result in zip(files, results, strict=True):
@@ -263,62 +207,3 @@ def process_files(
         errors.extend(result.errors)
         done(path)
     return Run(tuple(reports), tuple(errors))
-
-
-def _processes(files: int, jobs: int | None) -> int:
-    if jobs is not None:
-        return jobs
-    if files < FILES_WORTH_PROCESSES:
-        return 1
-    from os import cpu_count
-
-    # Windows refuses to wait for more than 61 processes.
-    return min(cpu_count() or 1, 61)
-
-
-def _here(files: Sequence[str], options: Options, rules: RuleSet | None) -> Iterator[Result]:
-    return (process_file(path, options, rules) for path in files)
-
-
-_worker: tuple[Options, RuleSet | None] | None = None
-
-
-def _start_worker(options: Options) -> None:
-    global _worker
-    _worker = (options, chosen_rules(options) if options.audit else None)
-
-
-def _work(path: str) -> Result:
-    assert _worker is not None
-    return process_file(path, *_worker)
-
-
-def _in_processes(files: Sequence[str], options: Options, processes: int) -> Iterator[Result]:
-    """Results in order. When a worker dies (killed for its memory, a fault in a library) its pool is lost with it: the
-    files that were waiting are then done one at a time, so that only the guilty one is given up."""
-    at = 0
-    while at < len(files):
-        with _pool(options, processes) as pool:
-            waiting = [pool.submit(_work, path) for path in files[at:]]
-            try:
-                for future in waiting:
-                    yield future.result()
-                    at += 1
-                return
-            except BrokenProcessPool:
-                _cancel(waiting)
-        if processes == 1:
-            message = "处理这个文件的进程异常退出（可能内存不足）。处理：关闭其他程序后单独重试这份文件"
-            yield Result(None, (FileError(files[at], "internal", message),))
-            at += 1
-        processes = 1
-
-
-def _pool(options: Options, processes: int) -> ProcessPoolExecutor:
-    # "spawn" everywhere: it is the only way on Windows, and one way is one behaviour.
-    return ProcessPoolExecutor(processes, get_context("spawn"), _start_worker, (options,))
-
-
-def _cancel(waiting: Iterable[Future[Result]]) -> None:
-    for future in waiting:
-        future.cancel()

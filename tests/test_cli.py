@@ -16,7 +16,7 @@ from checks.outcome import Severity
 from jihe import __version__
 from jihe.cli import main
 from jihe.config import NUMBER_CLASSES
-from jihe.pipeline import select_files
+from jihe.files import select_files
 from tests.sample_run import SUM
 
 ROOT = Path(__file__).parent.parent
@@ -235,10 +235,10 @@ def test_processes_give_the_same_bytes(jihe, tmp_path: Path) -> None:
 
 
 def test_a_dying_process_costs_only_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from jihe import pipeline
+    from jihe import pipeline, processes
     from jihe.config import Options
 
-    monkeypatch.setattr(pipeline, "_work", die_on_the_second)
+    monkeypatch.setattr(processes, "_work", die_on_the_second)
     files = [str(written(tmp_path / f"{number}.txt", "1.00")) for number in range(4)]
     run = pipeline.process_files(files, Options(audit=False), None, jobs=2)
     assert [report.path for report in run.reports] == [files[0], *files[2:]]

@@ -78,7 +78,7 @@ def _print_report(report: Report, screen: _Screen, ledger: bool, verbose: bool) 
     screen.line((clean(report.path), "" if title else "bold"), (f"（{report.format}{pages}）", "dim"))
     for note in report.notes:
         screen.hang("注意", note, 0, "dim")
-    for section, findings in groupby(report.findings, key=_section):
+    for section, findings in groupby(sorted(report.findings, key=_position), key=_section):
         screen.line()
         for line in wrap("■ " + clean(section or _BEFORE_SECTION), screen.width):
             screen.line((line, "bold blue"))
@@ -93,6 +93,13 @@ def _print_report(report: Report, screen: _Screen, ledger: bool, verbose: bool) 
         _print_outcomes("未能核对的关系", [x for x in report.ledger if isinstance(x, Skipped)], screen)
         _print_unbound(report.unbound, screen)
     _print_summary(report, screen)
+
+
+def _position(finding: Failed) -> tuple[int, int]:
+    if not finding.evidence:
+        return (0, 0)
+    first = finding.evidence[0].location
+    return (first.block, first.start)
 
 
 def _section(finding: Failed) -> str:
