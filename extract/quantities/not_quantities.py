@@ -289,12 +289,15 @@ _HYPHENED = re.compile(r"[0-9]{1,12}(?:[-_][0-9]{1,12}){2,12}(?![0-9])|[0-9]{2,6
 _DOTTED = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,8}(?![0-9])")
 _LETTERED = re.compile(r"[0-9A-Za-z]{1,40}(?:[-_][0-9A-Za-z]{1,20}|\.[0-9][0-9A-Za-z]{0,9}|\+[0-9]{1,4}){0,4}")
 _LETTERS_BACK = re.compile(r"[A-Za-z][A-Za-z0-9]{0,19}[-_]?$")
-_CURRENCY = re.compile(r"(?:RMB|USD|CNY|EUR|HKD|[Xx]{1,6})$")
+_CURRENCY = re.compile(r"(?:RMB|USD|CNY|EUR|HKD|[Xx]{2,6}|x)$")
 _KNOWN_NAME = re.compile(
     r"(?:[2-6]G|COVID-?19|PM ?(?:2\.5|10)|ISO ?[0-9]+|CO2|[1-5]A级?|[23]D|H[0-9]N[0-9]|APP[0-9]?)$", re.I
 )
 _FUNCTION_CODE = re.compile(r"2[0-3][0-9](?:[0-9]{2}){0,2}$")
 _ECONOMIC_CODE = re.compile(r"(?:30[1-9]|31[0-3]|399|50[1-9]|51[0-4]|599)(?:[0-9]{2})?$")
+_SPACED_CODE = re.compile(
+    r"(?:2[0-3][0-9]|30[1-9]|31[0-3]) [0-9]{2}(?: [0-9]{2})? {0,2}(?=[\u4e00-\u9fff])"  # 208 05 05 in three columns
+)
 _LEVEL = re.compile(rf"{_S}[(]?([类款项])[)]?(?!目)")
 
 _FORMULA_BEFORE = re.compile(r"(?:[×*✕]|[\u4e00-\u9fff)] ?[xX]|[^\W0-9_)%]\)? ?[÷/]|[×*÷/] ?\() {0,2}$")
@@ -338,6 +341,9 @@ def hotline(plain: str, start: int, end: int) -> Span | None:
 def subject_code(plain: str, at: int) -> Span | None:
     """编码 of a budget subject with its level: 20805 款, 2010301项, 201类, 30209科目. Three digits before 款 or 项
     count things (125项)."""
+    spaced = _SPACED_CODE.match(plain, at)
+    if spaced is not None and match_unit(plain, spaced.end()) is None:
+        return Span("编码", at, at + len(spaced.group().rstrip()))
     end = at
     while end < len(plain) and end - at < 8 and plain[end] in "0123456789":
         end += 1
@@ -369,7 +375,7 @@ def bare_code(plain: str, start: int, end: int) -> Span | None:
         return Span("编码", start, end)
     if length == 7 and _FUNCTION_CODE.match(code):
         return Span("编码", start, end)
-    if length == 5 and _is_han(plain[end + 1 : end + 2]) and after == " ":
+    if after == " " and _is_han(plain[end + 1 : end + 2]) and (length == 5 or _starts_line(plain, start)):
         return Span("编码", start, end)
     return None
 

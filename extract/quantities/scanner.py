@@ -40,6 +40,7 @@ _INCLUSIVE = r"(?:[(](?:不?含)[0-9]{0,3}[^()]{0,2}[)])?"
 _AFTER = re.compile(
     rf" {{0,2}}{_INCLUSIVE} {{0,2}}(?:(?P<least>(?:及|或)?以上)|"
     r"(?P<most>(?:及|或)?以下(?!简称|称|几|问题|[一二三四五六七八九])|(?:之|以)内)"
+    r"|(?P<within>内(?!容|部|设|外|控|需|涵|生|在))"
     r"|(?P<about>左右|上下(?!级|班|联|游)))"
 )
 _COMPARED_AFTER = re.compile(r" ?(?P<sign>[≤<≦⩽]|[≥>≧⩾]) ?[^0-9 ]")
@@ -246,9 +247,12 @@ class _Scanner:
             number_end = decimals.end()
             figure = with_decimals or figure
         tail = self._tail(number_end)
-        if tail.unit is None or not self._counts(core, figure, tail, at, before):
+        number = _Number(figure, at, number_end, chinese=True)
+        upper = self._upper(number, tail) if tail.unit is None else None
+        unit_tail = tail if upper is None else upper[1]
+        if unit_tail.unit is None or not self._counts(core, figure, unit_tail, at, before):
             return self._emit_not("名称", at, max(end, number_end))
-        return self._finish(_Number(figure, at, number_end, chinese=True), tail)
+        return self._finish(number, tail)
 
     def _several(self, core: str, before: str) -> bool:
         return core[0] in "十百千" and _SEVERAL.search(before) is not None
@@ -365,9 +369,10 @@ class _Scanner:
         if opening is None:
             return None
         inner = match_unit(plain, opening.end())
-        if inner is None or inner.end >= len(plain) or plain[inner.end] not in ")]":
+        if inner is None:
             return None
-        return replace(inner, end=inner.end + 1)
+        end = inner.end + plain.startswith("数", inner.end)  # 100(人数)
+        return replace(inner, end=end + 1) if plain[end : end + 1] in (")", "]") else None
 
     def _sign(self, at: int) -> int | None:
         """Where the minus sign (or 负) of a figure stands; a hyphen between words or numbers is none."""
@@ -387,8 +392,10 @@ class _Scanner:
         """How exactly the figure is meant, from the words on either side of it."""
         plain = self.plain
         after = _AFTER.match(plain, end)
-        if after is not None:
-            return {"least": Bound.AT_LEAST, "most": Bound.AT_MOST, "about": Bound.ABOUT}[after.lastgroup or "about"]
+        if after is not None and (after.lastgroup != "within" or (unit is not None and unit.dimension == "time")):
+            return {"least": Bound.AT_LEAST, "most": Bound.AT_MOST, "within": Bound.AT_MOST, "about": Bound.ABOUT}[
+                after.lastgroup or "about"
+            ]
         before = self._bound_before(start, unit)
         if over:
             return Bound.ABOUT if before is Bound.UNDER else Bound.OVER

@@ -106,7 +106,7 @@ _NOT_BEFORE = {
     "人": "员|民|大(?!型|多)|才|力|均|事|社|防|工(?!资|作)|武|文|身|生|格|群|类|际|体|居",
     "名": "称|录|单(?!位)|义|誉|词|列|次|额",
     "次": "数(?!据)|年|日|序|品|级|生|要",
-    "个": "体|别|性|旧|人(?=所|和|账|信|事|缴|部|自|经|参|代|中|荣|先|申)",
+    "个": "体|别|性|旧|人(?=所|和|账|信|事|缴|部|自|经|参|代|中|荣|先|申|农|购|补|住)",
     "条": "例|件|款|理|文|约",
     "项": "目",
     "家": "庭|长|属|具(?!备|有|体)|畜|禽|政(?!府)|园(?!区|林)|访|电(?!商|力|信|影|网|站|子)",
@@ -164,7 +164,7 @@ _NOT_BEFORE = {
     "顶": "层|岗|格|尖|级",
     "卷": "宗|烟|入",
     "根": "据|本|治|源",
-    "年": "级|龄|轻",
+    "年": "级|龄|轻|度|底|末|初",
     "天": "然|津",
     "周": "边|转|期|密|末|岁|围|报",
     "日": "常|均|照|报|益",
@@ -221,7 +221,7 @@ def match_unit(plain: str, at: int) -> UnitFound | None:
     for length in (2, 1):
         prefix = plain[at : at + length]
         power = _MULTIPLIERS.get(prefix)
-        if power is None:
+        if power is None or len(prefix) < length:
             continue
         end = at + length
         over = _OVER.match(plain, end)
@@ -263,7 +263,9 @@ def measure_of(name: str) -> str:
 @lru_cache(maxsize=4096)
 def unit_of(word: str) -> Unit | None:
     """The unit that a word by itself names (a unit line, a column header in brackets), None where it names none."""
-    plain = re.sub(r"\s+", "", word.translate(PLAIN)).strip("()[]【】“”\"'：:")
+    plain = re.sub(r"\s+", "", word.translate(PLAIN)).removeprefix("单位:")
+    if plain[:1] in ("(", "[", "【") and plain[-1:] in (")", "]", "】"):
+        plain = plain[1:-1]
     plain = plain.removeprefix("人民币")
     if not plain:
         return None
