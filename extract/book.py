@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 
 from extract.model import (
     AccountTable,
+    Block,
     BlockRole,
     Claim,
     Document,
@@ -17,10 +19,14 @@ from extract.model import (
     Paragraph,
     Table,
 )
-from extract.narrative import Setting, read_paragraph
+from extract.narrative import Piece, Setting, read_passage
 from extract.quantities import scan
 from extract.restatements import restatements
 from extract.tables import read_table
+
+
+# A passage longer than this is read in pieces, so that one huge section costs no more than many small ones.
+_PASSAGE = 6000
 
 
 def build_book(document: Document, outline: Outline) -> FactBook:
@@ -31,30 +37,52 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     claims: list[Claim] = []
     accounts: list[AccountTable] = []
     numbers: list[NumberSeen] = []
-    for block in document.blocks:
-        if isinstance(block, Table):
-            table = read_table(block, outline, ids)
+    for run in _runs(document, outline):
+        first = run[0]
+        if isinstance(first, Table):
+            table = read_table(first, outline, ids)
             facts += table.facts
             claims += table.claims
             accounts += table.accounts
             numbers += table.numbers
-        elif outline.roles[block.index] is BlockRole.TOC:
-            numbers += _contents(block, outline)
-        else:
-            setting = Setting(
-                kind="paragraph" if block.origin == "body" else block.origin,
-                section=outline.section_path(block.index),
-                block=block.index,
-                year=outline.cover.year,
-                entity=outline.cover.department,
-            )
-            told = read_paragraph(block.text, setting, ids)
-            facts += told.facts
-            prose += told.facts
-            claims += told.claims
-            numbers += told.numbers
+            continue
+        if outline.roles[first.index] is BlockRole.TOC:
+            numbers += _contents(first, outline)
+            continue
+        setting = Setting(outline.section_path(first.index), outline.cover.year, outline.cover.department)
+        pieces = [
+            Piece(b.text, "paragraph" if b.origin == "body" else b.origin, b.index)
+            for b in run
+            if isinstance(b, Paragraph)
+        ]
+        told = read_passage(pieces, setting, ids)
+        facts += told.facts
+        prose += told.facts
+        claims += told.claims
+        numbers += told.numbers
     claims += restatements(prose)
     return FactBook(document, outline, tuple(facts), tuple(claims), tuple(accounts), tuple(numbers), document.notes)
+
+
+def _runs(document: Document, outline: Outline) -> Iterator[list[Block]]:
+    """The blocks of a document, with paragraphs that follow each other under one heading taken together."""
+    run: list[Block] = []
+    length = 0
+    for block in document.blocks:
+        alone = isinstance(block, Table) or outline.roles[block.index] is not BlockRole.BODY or block.origin != "body"
+        size = 0 if isinstance(block, Table) else len(block.text.content)
+        if run and (
+            alone or length + size > _PASSAGE or outline.section_of[block.index] != outline.section_of[run[0].index]
+        ):
+            yield run
+            run, length = [], 0
+        if alone:
+            yield [block]
+        else:
+            run.append(block)
+            length += size
+    if run:
+        yield run
 
 
 def _contents(block: Paragraph, outline: Outline) -> list[NumberSeen]:

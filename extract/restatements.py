@@ -15,7 +15,21 @@ from itertools import pairwise
 from extract.lexicon import fold, lexicon
 from extract.model import Binding, Fact, Restatement
 
-_STATED = ("amount", "count", "score", "area", "编制", "实有", "空编", "超编", "rate", "completion", "growth", "length", "weight")
+_STATED = (
+    "amount",
+    "count",
+    "score",
+    "area",
+    "编制",
+    "实有",
+    "空编",
+    "超编",
+    "rate",
+    "completion",
+    "growth",
+    "length",
+    "weight",
+)
 _ACTUAL = {"实际": "决算"}
 _NEUTRAL = re.compile(r"^(?:[类款项]|科目|支出|决算|数|为|[（）()]|合计|共计|资金|金额)*$")
 
@@ -61,10 +75,10 @@ def _by_code(facts: Sequence[Fact]) -> Iterator[Restatement]:
 
 def _by_clause(facts: Sequence[Fact]) -> Iterator[Restatement]:
     around = _surroundings(facts)
-    groups: dict[str, list[Fact]] = defaultdict(list)
+    groups: dict[tuple[str, tuple[str, ...]], list[Fact]] = defaultdict(list)
     for f in facts:
         if f.measure in _STATED and len(f.template.partition("#")[0] + f.template.partition("#")[2]) >= 3:
-            groups[f.template].append(f)
+            groups[f.template, f.item[:-1]].append(f)
     for group in groups.values():
         if len({f.location.block for f in group}) < 2:
             continue
@@ -100,10 +114,9 @@ def _clusters(group: list[Fact], around: dict[int, tuple[str, str]]) -> Iterator
     clusters: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for f in group:
         before, behind = around[f.id]
-        if before:
-            clusters["<", before].append(f)
-        if behind:
-            clusters[">", behind].append(f)
+        for sign, beside in (("<", before), (">", behind)):
+            if len(beside) + len(f.template) >= 2 * _SPECIFIC:
+                clusters[sign, beside].append(f)
     seen: set[frozenset[int]] = set()
     for cluster in sorted(clusters.values(), key=len, reverse=True):
         key = frozenset(f.id for f in cluster)
@@ -140,7 +153,9 @@ def _by_item(facts: Sequence[Fact]) -> Iterator[Restatement]:
             yield Restatement(tuple(plain), "同项", binding=Binding.INHERITED)
 
 
-_AROUND = re.compile(r"(?:本?部门|本?单位|我[局委办院校镇乡县市区]|全[局委办院校镇乡]|实际|全年|年度|本年|当年|共|合计|决算|财政|的)+")
+_AROUND = re.compile(
+    r"(?:本?部门|本?单位|我[局委办院校镇乡县市区]|全[局委办院校镇乡]|实际|全年|年度|本年|当年|共|合计|决算|财政|的)+"
+)
 
 
 def _residue(f: Fact) -> str:

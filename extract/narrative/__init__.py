@@ -1,5 +1,5 @@
-"""Sentences to facts and claims. `read_paragraph` is the way in; each claim type has a module of its own."""
+"""Sentences to facts and claims. `read_passage` is the way in; each claim type has a module of its own."""
 
-from extract.narrative.reader import Setting, Telling, read_paragraph
+from extract.narrative.reader import Piece, Setting, Telling, read_passage
 
-__all__ = ["Setting", "Telling", "read_paragraph"]
+__all__ = ["Piece", "Setting", "Telling", "read_passage"]

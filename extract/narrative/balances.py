@@ -102,7 +102,11 @@ def _flow(reading: Reading, m: Mention, side: str, words: re.Pattern[str]) -> bo
     if known is not None:
         totals = ("总收入", "本年收入", "财政拨款收入") if side == "收入" else ("总支出", "本年支出")
         return concept in totals
-    return m.bracket == 0 and words.search(m.before) is not None and re.search(r"预算|计划|结[转余]|可用", m.before) is None
+    return (
+        m.bracket == 0
+        and words.search(m.before) is not None
+        and re.search(r"预算|计划|结[转余]|可用", m.before) is None
+    )
 
 
 # -- differences ---------------------------------------------------------------------------------------------------
@@ -178,6 +182,9 @@ def _posts(reading: Reading, m: Mention, word: str) -> Iterator[Difference]:
         return
     before = [x for x in row if x.index < actual.index]
     quota = next((x for x in reversed(before) if "编制" in x.before or "核定" in x.before), None)
+    if quota is not None and before[-1].segment == actual.segment and before[-1].sentence == actual.sentence:
+        # in a row of three the number in front of 实有 is its quota, also where only the first row says 编制
+        quota = before[-1] if before[-1].segment != quota.segment else quota
     quota = _whole_quota(reading, quota, before, actual)
     if quota is None:
         return
@@ -193,7 +200,7 @@ def _whole_quota(reading: Reading, quota: Mention | None, before: list[Mention],
     if quota is None:
         return None
     if quota.segment == actual.segment and quota.index == actual.index - 1 and quota.sentence == actual.sentence:
-        split = [x for x in before if x.sentence == quota.sentence and x.index < quota.index and "编制" in x.before]
+        split = [x for x in before if x.segment == quota.segment and x.index < quota.index and "编制" in x.before]
         between = reading.passage.between(split[0].end, quota.start) if split else ""
         return split[0] if split and re.search(r"其中|[（(]", between) else quota
     tops = [x for x in before if x.sentence == quota.sentence and "编制" in x.before]

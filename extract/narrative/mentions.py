@@ -162,8 +162,8 @@ def passage(text: str) -> Passage:
                     stack.pop()
                 clause += 1
             elif c in _STOPS:
-                if not stack:
-                    sentence += 1
+                if not stack and not (c == "\n" and lead in _STOPS and not text[last_edge:i].strip()):
+                    sentence += 1  # a full stop and the end of its paragraph are one end
                 segment += 1
                 clause += 1
             elif c in _SEMI:

@@ -16,6 +16,7 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
 from extract.narrative.words import Role
+from extract.numbering import parse_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,32 @@ class Reading:
 
 def read(passage: Passage) -> Reading:
     """Give every mention its role, name, unit class, concept and basis."""
-    roles = tuple(w.role(m) for m in passage.mentions)
     names = tuple(w.name_of(m) for m in passage.mentions)
-    bases = [w.basis_of(m.subject + m.before) for m in passage.mentions]
+    concepts: list[str] = []
+    for m, name in zip(passage.mentions, names, strict=True):
+        concept = w.concept_name(name)
+        if not concept and w.only_basis(name):
+            concept = _same_thing(passage, concepts, m)
+        concepts.append(concept)
     return Reading(
         passage=passage,
-        roles=roles,
+        roles=tuple(w.role(m) for m in passage.mentions),
         names=names,
         classes=tuple(w.unit_class(m) for m in passage.mentions),
-        concepts=tuple(w.concept_name(n) for n in names),
-        bases=tuple(bases),
+        concepts=tuple(concepts),
+        bases=tuple(w.basis_of(m.subject + m.before) for m in passage.mentions),
     )
+
+
+def _same_thing(passage: Passage, concepts: list[str], m: Mention) -> str:
+    """What a number that only says 决算支出 speaks of: the thing the number before it in the sentence named."""
+    for i in range(m.index - 1, -1, -1):
+        previous = passage.mentions[i]
+        if previous.sentence != m.sentence or previous.bracket != m.bracket:
+            break
+        if previous.quantity.dimension == m.quantity.dimension:
+            return concepts[i]
+    return ""
 
 
 _SUMMED = (Role.PLAIN, Role.LEFT)
@@ -119,7 +135,10 @@ def _after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Iter
         return
     first = following[0]
     gap = passage.text[cue.end() : first.start]
-    if any(c in gap for c in "。！？；") or (cue.group("colon") and "\n" in gap):
+    if "\n" in gap and not gap.split("\n", 1)[0].strip() and not bracket:
+        yield from _list_below(reading, cue, first)
+        return
+    if any(c in gap for c in "。！？；\n"):
         return
     kind = reading.roles[first.index]
     opened = next((m for m in following if reading.roles[m.index] in (*_SUMMED, Role.DELTA)), None)
@@ -166,6 +185,40 @@ def _after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Iter
     )
 
 
+def _list_below(reading: Reading, cue: re.Match[str], first: Mention) -> Iterator[Parts]:
+    """A total that ends its paragraph with a cue, and a list of paragraphs below it, each beginning with one part
+    (1. 基本支出 …；2. 项目支出 …)."""
+    text = reading.passage.text
+    before = _before(reading, cue.start(), 0, first)
+    if not before or "\n" in text[before[0].end : cue.start()]:
+        return
+    at = text.find("\n", cue.end() - 1)
+    style, cls = "", reading.classes[first.index]
+    parts: list[Mention] = []
+    while 0 <= at < len(text):
+        end = text.find("\n", at + 1)
+        line_end = end if end >= 0 else len(text)
+        mark = parse_number(text[at + 1 : line_end].lstrip())
+        if mark is None or (style and mark.style != style):
+            break
+        style = mark.style
+        part = next(
+            (
+                m
+                for m in reading.mentions
+                if at < m.start < line_end and reading.roles[m.index] in _SUMMED and reading.classes[m.index] == cls
+            ),
+            None,
+        )
+        if part is None:
+            break
+        parts.append(part)
+        at = end
+    totals = _ranked(reading, before, parts, cls, _SUMMED)
+    if totals and len(parts) >= 2:
+        yield Parts(tuple(m.index for m in totals[:3]), tuple(p.index for p in parts), cue.span())
+
+
 def _same_class(a: str, b: str) -> bool:
     return a == b
 
@@ -192,8 +245,7 @@ def _scope(reading: Reading, following: list[Mention], cue: re.Match[str], opene
     for m in following:
         if m.sentence != opened.sentence:
             break
-        cut = passage.text[(out[-1].end if out else cue.end()) : m.start]
-        inner = w.OPENERS.search(cut) if out else None
+        inner = _inner_cue(passage, out[-1], m) if out else None
         if inner and (inner.group("by") or inner.group("from")) and not inner.group("which"):
             break
         if inner and (inner.group("which") or inner.group("list")):
@@ -207,7 +259,7 @@ def _scope(reading: Reading, following: list[Mention], cue: re.Match[str], opene
             and reading.classes[m.index] == reading.classes[opened.index]
         ):
             crossed = "；" if m.segment != (out[-1].segment if out else m.segment) else "，"
-            if len(out) >= 2 and separator == "，" and crossed == "；":
+            if len(out) >= 2 and separator == "，" and crossed == "；" and not _same_row(reading, following, opened, m):
                 break
             if len(out) >= 1 and not separator:
                 separator = crossed
@@ -217,6 +269,31 @@ def _scope(reading: Reading, following: list[Mention], cue: re.Match[str], opene
                 break
             out.append(m)
     return out
+
+
+def _inner_cue(passage: Passage, a: Mention, b: Mention) -> re.Match[str] | None:
+    """A cue between two mentions of one bracket level, outside the brackets that may stand between them."""
+    for found in w.OPENERS.finditer(passage.text, a.end, b.start):
+        if not found.group("colon") and passage.bracket_at(found.start()) == b.bracket:
+            return found
+    return None
+
+
+def _same_row(reading: Reading, following: list[Mention], opened: Mention, m: Mention) -> bool:
+    """Whether a new segment is a row like the first one: as many numbers, measuring the same things in order."""
+
+    def row(segment: int) -> list[Mention]:
+        cls = reading.classes[opened.index]
+        return [
+            x
+            for x in following
+            if x.segment == segment and reading.roles[x.index] in _SUMMED and reading.classes[x.index] == cls
+        ]
+
+    first, this = row(opened.segment), row(m.segment)
+    return len(first) == len(this) > 1 and [_measure(reading, x) for x in first[1:]] == [
+        _measure(reading, x) for x in this[1:]
+    ]
 
 
 def _before(reading: Reading, at: int, bracket: int, first: Mention) -> list[Mention]:
@@ -240,7 +317,9 @@ def _ranked(
     if not fits or not parts:
         return []
     near = [m for m in fits if m.sentence == fits[0].sentence]
-    if parts[0].sentence - fits[0].sentence > 1:
+    if parts[0].sentence - fits[0].sentence > (
+        1 if "\n" not in reading.passage.text[fits[0].end : parts[0].start] else 2
+    ):
         return []
     bases = {reading.bases[p.index] for p in parts if reading.bases[p.index]}
     parents = {lexicon().parent(reading.concepts[p.index]) for p in parts if reading.concepts[p.index]} - {""}
@@ -411,6 +490,9 @@ def _totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         if len(bases) > 1 and not strong:
             continue
         listed = all(p.subject for p in run)
+        weak = named.group("weak")
+        if weak and not (listed or _same_deed(reading.passage, weak, run)):
+            continue
         if not (wanted or listed) and _names_another(reading, m, run):
             continue
         at = reading.passage.text.rfind(m.before[:1], 0, m.start) if m.before else m.start
@@ -422,6 +504,18 @@ def _totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         )
 
 
+_DEED = re.compile(r"(?:共|累计|合计|总计|共计|满分|总分)(?P<deed>[^共]*)$")
+
+
+def _same_deed(passage: Passage, weak: str, run: list[Mention]) -> bool:
+    """Whether 共… or 累计… speaks of what the run did (下达 … 下达 …，累计下达): nothing follows it, or a word that stood
+    before."""
+    found = _DEED.search(weak)
+    deed = w.clean_label(found.group("deed")) if found else ""
+    start = passage.text.rfind("。", 0, run[0].start) + 1
+    return not deed or (len(deed) >= 2 and deed in passage.between(start, run[-1].end))
+
+
 _WHOLE = re.compile(r"共|累计|合计|总")
 
 
@@ -430,7 +524,12 @@ def _lists_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
     taken = {p for group in found for p in (*group.parts, *group.totals)}
     run: list[Mention] = []
     for m in (*reading.mentions, None):
-        if m is not None and m.subject and reading.roles[m.index] in _SUMMED and (not run or run[-1].index == m.index - 1):
+        if (
+            m is not None
+            and m.subject
+            and reading.roles[m.index] in _SUMMED
+            and (not run or run[-1].index == m.index - 1)
+        ):
             run.append(m)
             continue
         if len(run) >= 2 and run[0].index and not any(p.index in taken for p in run):
@@ -549,6 +648,9 @@ def share_of(rate: Mention) -> str:
 # -- partitions the lexicon knows ----------------------------------------------------------------------------------
 
 
+_REACH = 6  # sentences
+
+
 def _known_partitions(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
     for whole in reading.mentions:
         concept = reading.concepts[whole.index]
@@ -578,6 +680,8 @@ def _members(reading: Reading, whole: Mention, concepts: tuple[str, ...]) -> lis
     out: dict[str, Mention] = {}
     for m in reading.mentions[whole.index + 1 :]:
         concept = reading.concepts[m.index]
+        if m.sentence - whole.sentence > _REACH:
+            break
         if m.bracket != whole.bracket or reading.roles[m.index] not in _SUMMED:
             continue
         if concept == reading.concepts[whole.index]:

@@ -1,9 +1,10 @@
-"""One paragraph of prose into facts, claims and the numbers it holds."""
+"""Prose into facts, claims and the numbers it holds, a passage (paragraphs that follow each other) at a time."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.lexicon import fold
@@ -35,35 +36,77 @@ from extract.narrative.words import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """What a paragraph inherits from where it stands."""
+class Piece:
+    """One paragraph of a passage: its text, the kind of place it is, and the index of its block."""
 
+    text: Text
     kind: str = "paragraph"
-    section: str = ""
     block: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a passage inherits from where it stands."""
+
+    section: str = ""
     year: int | None = None
     entity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a paragraph says."""
+    """What a passage says."""
 
     facts: tuple[Fact, ...]
     claims: tuple[Claim, ...]
     numbers: tuple[NumberSeen, ...]
 
 
-def read_paragraph(text: Text, setting: Setting, ids: Iterator[int]) -> Telling:
-    """Read the facts and claims of one paragraph. `ids` numbers the facts of the document."""
-    found = passage(text.content)
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """The text of a passage and the way from its offsets back to the places they came from."""
+
+    content: str
+    pieces: tuple[Piece, ...]
+    starts: tuple[int, ...]
+    section: str
+
+    def place(self, start: int, end: int) -> Location:
+        at = bisect_right(self.starts, start) - 1
+        piece, offset = self.pieces[at], self.starts[at]
+        mark = piece.text.mark_at(start - offset)
+        return Location(
+            kind=piece.kind,
+            section=self.section,
+            block=piece.block,
+            start=start - offset,
+            end=end - offset,
+            page=mark.page,
+            line=mark.line,
+            bbox=mark.bbox,
+        )
+
+
+def _ground(pieces: Sequence[Piece], section: str) -> _Ground:
+    starts, at = [], 0
+    for piece in pieces:
+        starts.append(at)
+        at += len(piece.text.content) + 1
+    return _Ground("\n".join(p.text.content for p in pieces), tuple(pieces), tuple(starts), section)
+
+
+def read_passage(pieces: Sequence[Piece], setting: Setting, ids: Iterator[int]) -> Telling:
+    """Read the facts and claims of paragraphs that follow each other under one heading. `ids` numbers the facts of
+    the document."""
+    ground = _ground(pieces, setting.section)
+    found = passage(ground.content)
     if not found.mentions and not found.others:
         return Telling((), (), ())
     reading = read(found)
     parts = groups(reading)
     coded = codes(reading)
-    facts = _facts(reading, parts, coded, text, setting, ids)
-    writer = _Writer(reading, facts, text, setting)
+    facts = _facts(reading, parts, coded, ground, setting, ids)
+    writer = _Writer(reading, facts, ground, setting)
     claims: list[Claim] = [writer.parts(g) for g in parts]
     claims += [writer.rate(r) for r in rates(reading, parts)]
     claims += [writer.change(c) for c in changes(reading)]
@@ -72,26 +115,13 @@ def read_paragraph(text: Text, setting: Setting, ids: Iterator[int]) -> Telling:
     claims += [writer.difference(d) for d in differences(reading, held)]
     claims += [writer.same(s) for s in restated(reading, parts)]
     claims += [writer.code(c) for c in coded]
-    numbers = [NumberSeen(f.quantity.text, f.location, f.id) for f in facts]
-    numbers += [
-        NumberSeen(t.text, _place(text, setting, t.start, t.end), None, t.reason, quantity=False) for t in found.others
+    numbers = [
+        (m.start, NumberSeen(f.quantity.text, f.location, f.id)) for m, f in zip(found.mentions, facts, strict=True)
     ]
-    numbers.sort(key=lambda n: n.location.start)
-    return Telling(facts, tuple(claims), tuple(numbers))
-
-
-def _place(text: Text, setting: Setting, start: int, end: int) -> Location:
-    mark = text.mark_at(start)
-    return Location(
-        kind=setting.kind,
-        section=setting.section,
-        block=setting.block,
-        start=start,
-        end=end,
-        page=mark.page,
-        line=mark.line,
-        bbox=mark.bbox,
-    )
+    numbers += [
+        (t.start, NumberSeen(t.text, ground.place(t.start, t.end), None, t.reason, False)) for t in found.others
+    ]
+    return Telling(facts, tuple(claims), tuple(n for _, n in sorted(numbers, key=lambda pair: pair[0])))
 
 
 _MEASURE = {
@@ -110,14 +140,14 @@ QUOTE = 120
 
 
 def _facts(
-    reading: Reading, parts: list[Parts], coded: list[Code], text: Text, setting: Setting, ids: Iterator[int]
+    reading: Reading, parts: list[Parts], coded: list[Code], ground: _Ground, setting: Setting, ids: Iterator[int]
 ) -> tuple[Fact, ...]:
     parent: dict[int, int] = {}
     for group in parts:
         for p in group.parts:
             if p != group.totals[0]:
                 parent.setdefault(p, group.totals[0])
-    code_of = {i: text.content[c.code[0] : c.code[1]] for c in coded for i in c.amounts}
+    code_of = {i: ground.content[c.code[0] : c.code[1]] for c in coded for i in c.amounts}
     paths: dict[int, tuple[str, ...]] = {}
 
     def path(i: int, seen: tuple[int, ...] = ()) -> tuple[str, ...]:
@@ -135,8 +165,8 @@ def _facts(
             Fact(
                 id=next(ids),
                 quantity=m.quantity,
-                location=_place(text, setting, m.start, m.end),
-                quote=_quote(text.content, m.start, m.end),
+                location=ground.place(m.start, m.end),
+                quote=_quote(ground.content, m.start, m.end),
                 label=reading.names[m.index],
                 item=path(m.index),
                 concept=reading.concepts[m.index],
@@ -197,14 +227,12 @@ class _Writer:
 
     reading: Reading
     facts: tuple[Fact, ...]
-    text: Text
+    ground: _Ground
     setting: Setting
 
     def words(self, start: int, end: int) -> Words:
-        content = self.text.content
-        return Words(
-            squeeze(content[start:end]), _place(self.text, self.setting, start, end), _quote(content, start, end)
-        )
+        content = self.ground.content
+        return Words(squeeze(content[start:end]), self.ground.place(start, end), _quote(content, start, end))
 
     def of(self, i: int) -> Fact:
         return self.facts[i]

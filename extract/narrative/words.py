@@ -76,7 +76,7 @@ _LEADING = re.compile(
     r"实际|主要|用于|包括|为|和|及|与|并|而|另有|另|其余|还有|还|已|：|:|“|”|的|(?:20\d\d)年度?)+"
 )
 _TRAILING = re.compile(
-    r"(?:分别|均|都|也|仅|约为|约|近|将近|共计|合计|总计|总共|共|计|达到|达|为|是|有|了|的|：|:|数额|金额|人民币|“|”)+$"
+    r"(?:分别|均|都|也|仅|约为|约|近|将近|共计|合计|总计|总共|共|计|达到|(?<![下到传送])达|为|是|有|了|的|：|:|数额|金额|人民币|“|”)+$"
 )
 
 
@@ -179,6 +179,16 @@ def clean_label(words: str) -> str:
         last = words
         words = _TRAILING.sub("", _LEADING.sub("", words))
     return words
+
+
+_ONLY_BASIS = re.compile(
+    r"^(?:支出|年初|年末|全年|调整后?的?|批复|实际|当年|本年|安排|预算|决算|执行|完成|使用|支付|累计|数|金额|总额|额|资金|下达|到位)+$"
+)
+
+
+def only_basis(label: str) -> bool:
+    """Whether a label says nothing but which statement it is (决算支出, 年初预算数), so that the thing stands before."""
+    return _ONLY_BASIS.match(label) is not None
 
 
 def concept_name(label: str) -> str:
