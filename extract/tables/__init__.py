@@ -1,0 +1,62 @@
+"""Tables to facts and claims: grid, headers, rows, and what totals, rates and codes assert."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.forms.final_accounts import account_tables
+from extract.model import AccountTable, Claim, Fact, NumberSeen, Outline, PartGroup, Table
+from extract.tables import words
+from extract.tables.balances import balances
+from extract.tables.figures import Binder, Block
+from extract.tables.grid import Grid
+from extract.tables.headers import read_bands
+from extract.tables.names import code_names
+from extract.tables.rates import rates
+from extract.tables.rows import read_rows
+from extract.tables.sums import column_sums, row_sums
+
+__all__ = ["TableReading", "read_table"]
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """What one table says. Every number of every cell is in `numbers` once."""
+
+    facts: tuple[Fact, ...]
+    claims: tuple[Claim, ...]
+    accounts: tuple[AccountTable, ...]
+    numbers: tuple[NumberSeen, ...]
+
+
+def read_table(table: Table, outline: Outline, ids: Iterator[int]) -> TableReading:
+    """Reads one table. `ids` gives the facts their ids in cell order; captions, units, section, year and entity come
+    from the outline."""
+    grid = Grid(table)
+    binder = Binder(table, grid, outline, ids)
+    bands = read_bands(grid)
+    blocks = [Block(band, segment, read_rows(grid, band, segment)) for band in bands for segment in band.segments]
+    binder.bind(blocks)
+    claims: list[Claim] = list(row_sums(blocks, binder.words))
+    for block in blocks:
+        claims.extend(column_sums(block, binder.words))
+        totals = [row.index for row in block.rows if row.rank >= words.TOTAL]
+        claims.extend(rates(block, totals, binder.words))
+        claims.extend(balances(block, binder.words))
+        claims.extend(code_names(binder, block))
+    return TableReading(
+        tuple(binder.facts), tuple(_once(claims)), account_tables(binder, blocks), tuple(binder.numbers)
+    )
+
+
+def _once(claims: list[Claim]) -> Iterator[Claim]:
+    """The same total with the same parts is one claim, however it was found."""
+    seen: set[tuple[int, ...]] = set()
+    for claim in claims:
+        if isinstance(claim, PartGroup):
+            key = (claim.totals[0].id, *sorted(part.id for part in claim.parts))
+            if key in seen:
+                continue
+            seen.add(key)
+        yield claim

@@ -1,0 +1,262 @@
+"""Cells to facts: every number of a table seen once, bound to its row and column where it is a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extract.lexicon import lexicon
+from extract.model import (
+    Binding,
+    Cell,
+    Fact,
+    Location,
+    NotQuantity,
+    NumberSeen,
+    Outline,
+    Quantity,
+    Table,
+    Words,
+)
+from extract.quantities import parse_cell, scan, unit_of
+from extract.tables import words
+from extract.tables.grid import Grid
+from extract.tables.headers import Band, Column, Kind, Segment
+from extract.tables.rows import Row
+
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:年|$)")
+_LAST_YEAR = re.compile(r"上年|去年|上一年")
+_MONEY_WORDS = re.compile(
+    r"费|支出|收入|资金|金额|拨款|补助|补贴|工资|奖金|公积金|年金|保险|预算数|决算数|执行数|结转|结余|万元|经费"
+)
+_QUOTE = 120
+
+
+@dataclass(frozen=True)
+class Block:
+    """The rows of one band and segment, with their facts by (row index, column index)."""
+
+    band: Band
+    segment: Segment
+    rows: tuple[Row, ...]
+    facts: dict[tuple[int, int], Fact] = field(default_factory=dict)
+
+    def fact(self, row: Row, column: Column) -> Fact | None:
+        return self.facts.get((row.index, column.index))
+
+
+class Binder:
+    """Turns the cells of one table into facts and numbers seen, in cell order."""
+
+    def __init__(self, table: Table, grid: Grid, outline: Outline, ids: Iterator[int]) -> None:
+        self.table = table
+        self.grid = grid
+        self.ids = ids
+        caption = outline.captions.get(table.index)
+        self.title = caption.title if caption else ""
+        declared = outline.units[table.index] if table.index < len(outline.units) else ""
+        self.unit = declared or (caption.unit if caption else "")
+        years = _YEAR.findall(words.clean(self.title))
+        self.year = int(years[-1]) if years else outline.cover.year
+        self.entity = outline.cover.department
+        self.section = outline.section_path(table.index)
+        self.facts: list[Fact] = []
+        self.numbers: list[NumberSeen] = []
+
+    def bind(self, blocks: list[Block]) -> None:
+        """Fills the facts of the blocks and lists every number of the table."""
+        places: dict[tuple[int, int], tuple[Block, Row | None, Column]] = {}
+        for block in blocks:
+            rows = {row.index: row for row in block.rows}
+            for index in block.band.data:
+                for column in block.segment.columns:
+                    places[(index, column.index)] = (block, rows.get(index), column)
+        lanes = {row for block in blocks for row in (*block.band.lanes, *block.band.repeated)}
+        for cell in sorted(self.table.cells, key=lambda c: (c.row, c.column)):
+            place = places.get((cell.row, cell.column))
+            if place is None:
+                self._see(cell, "序号" if cell.row in lanes else "表头", words_only=cell.row not in lanes)
+                continue
+            block, row, column = place
+            if row is not None and column.index in row.figures:
+                fact = self._fact(cell, block, row, column)
+                if fact is not None:
+                    block.facts[(cell.row, cell.column)] = fact
+                    continue
+            reason = {Kind.ORDER: "序号", Kind.CODE: "编码"}.get(column.kind, "表内文字")
+            self._see(cell, reason, words_only=column.kind not in (Kind.ORDER, Kind.CODE))
+
+    def location(self, cell: Cell, start: int = 0, end: int | None = None) -> Location:
+        """Where a run of a cell's characters stands."""
+        mark = cell.text.mark_at(start)
+        return Location(
+            kind="cell",
+            section=self.section,
+            block=self.table.index,
+            start=start,
+            end=len(cell.text.content) if end is None else end,
+            page=mark.page,
+            line=mark.line,
+            table=self.table.number,
+            row=cell.row + 1,
+            column=cell.column + 1,
+            bbox=mark.bbox,
+        )
+
+    def words(self, cell: Cell, text: str = "") -> Words:
+        """A cell's words as something a finding can point at; `text` is a run of them."""
+        content = cell.text.content
+        start = content.find(text) if text else -1
+        if text and start >= 0:
+            return Words(text, self.location(cell, start, start + len(text)), _short(content))
+        stripped = content.strip()
+        start = content.find(stripped)
+        return Words(
+            text or re.sub(r"\s*\n\s*", "", stripped),
+            self.location(cell, start, start + len(stripped)),
+            _short(stripped),
+        )
+
+    def _see(self, cell: Cell, reason: str, words_only: bool) -> None:
+        for token in scan(cell.text.content):
+            where = self.location(cell, token.start, token.end)
+            if isinstance(token, NotQuantity):
+                self.numbers.append(NumberSeen(token.text, where, None, token.reason, quantity=False))
+            else:
+                self.numbers.append(NumberSeen(token.text, where, None, reason, quantity=words_only))
+
+    def _fact(self, cell: Cell, block: Block, row: Row, column: Column) -> Fact | None:
+        text = cell.text.content
+        if not text.strip():
+            return None
+        unit = self._unit(block.band, row, column)
+        quantity = parse_cell(text, unit)
+        if not isinstance(quantity, Quantity) or not (quantity.nil or self.grid.figure(cell.row, cell.column)):
+            return None
+        where = self.location(cell, quantity.start, quantity.end)
+        measure = _measure(quantity, row, column)
+        title_basis = lexicon().basis(self.title) if measure == "amount" else ""
+        item, concept = _item(row, column)
+        if measure == "score" and row.rank >= words.TOTAL and any("指标" in c.name for c in block.segment.columns):
+            concept = "自评得分"
+        fact = Fact(
+            id=next(self.ids),
+            quantity=quantity,
+            location=where,
+            quote=_quote(row, column, text),
+            label="/".join(part for part in (words.bare(row.label) or row.code, *column.path) if part),
+            item=item,
+            concept=concept,
+            measure=measure,
+            basis=_basis(row, column, measure) or title_basis,
+            year=self._year_of(column),
+            entity=self.entity,
+            code=row.code,
+            binding=Binding.CELL,
+        )
+        self.facts.append(fact)
+        self.numbers.append(NumberSeen(quantity.text, where, fact.id))
+        return fact
+
+    def _unit(self, band: Band, row: Row, column: Column) -> str:
+        if column.unit:
+            return column.unit
+        header = column.name
+        if any(p.search(header) for p in (words.SHARE, words.GROWTH, words.COMPLETION, words.RATE)):
+            return "%"
+        if row.unit:
+            return row.unit
+        if words.SCORE.search(header):
+            return "分"
+        label = row.label
+        if row.derived:
+            return "%" if re.search(r"率|占比|比重|比例", label) else ""
+        if words.COUNT.search(header) or (words.COUNT.search(label) and not _MONEY_WORDS.search(label + header)):
+            return ""
+        default = band.unit or self.unit
+        return default if default and unit_of(default) is not None else ""
+
+    def _year_of(self, column: Column) -> int | None:
+        for part in reversed(column.path):
+            found = _YEAR.search(part)
+            if found:
+                return int(found[1])
+            if _LAST_YEAR.search(part) and self.year is not None and "结转" not in part and "比" not in part:
+                return self.year - 1
+        return self.year
+
+
+def _short(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()[:_QUOTE]
+
+
+def _quote(row: Row, column: Column, text: str) -> str:
+    figure = text.strip()
+    head = " ".join(part for part in (row.code, row.name or row.label, column.name) if part)
+    return f"{head[: _QUOTE - len(figure) - 1]} {figure}".strip()[:_QUOTE]
+
+
+def plain(label: str) -> bool:
+    """Whether words only say which statement of a thing a figure is (年初预算数, 金额, 2023年), not what it is of."""
+    text = words.bare(label)
+    for term, _ in lexicon().bases:
+        text = text.replace(term, "")
+    return bool(words.PLAIN.match(text))
+
+
+def _basis(row: Row, column: Column, measure: str) -> str:
+    found = next((basis for part in reversed(column.path) if (basis := lexicon().basis(part))), "")
+    if measure in ("completion", "share", "growth", "rate"):
+        return found if found.endswith("预算") else ""
+    if found or measure in ("score", "weight", "deduction"):
+        return found
+    return lexicon().basis(row.label) if row.label and plain(row.label) else ""
+
+
+def _item(row: Row, column: Column) -> tuple[tuple[str, ...], str]:
+    """The item path and the concept of its last member. A table of codes crossed with kinds of money has no concept
+    of its own in its detail cells: only its total row speaks of the column's concept."""
+    down = [
+        words.bare(label) for label in row.labels if not (row.rank >= words.TOTAL or plain(label)) and words.bare(label)
+    ]
+    across = [part for part in column.path if not plain(part) and not words.LABEL_HEADER.match(part)]
+    known = lexicon()
+    if across:
+        joined = known.exact("".join(across)) or known.concept(across[-1])
+        concept = joined.name if joined and not down else ""
+    else:
+        found = known.concept(down[-1]) if down else None
+        concept = found.name if found else ""
+    path = [(c.name if (c := known.exact(part)) else part) for part in (*down, *across)]
+    return tuple(path) or (words.bare(row.label) or column.leaf,), concept
+
+
+def _measure(quantity: Quantity, row: Row, column: Column) -> str:
+    header = column.name
+    label = row.label
+    for names in (header, label if row.derived else ""):
+        for pattern, measure in (
+            (words.SHARE, "share"),
+            (words.GROWTH, "growth"),
+            (words.COMPLETION, "completion"),
+            (words.DELTA, "delta"),
+        ):
+            if names and pattern.search(names) and (measure == "delta" or quantity.dimension in ("percent", "")):
+                return measure
+    if quantity.dimension == "percent":
+        return "rate"
+    if words.SCORE.search(header) and quantity.dimension in ("score", ""):
+        if "扣分" in column.leaf:
+            return "deduction"
+        return "score" if re.search(r"得分|评分", column.leaf) else "weight"
+    if quantity.dimension == "money":
+        return "amount"
+    if quantity.dimension == "" and _MONEY_WORDS.search(header + label):
+        return "amount"
+    if quantity.dimension == "":
+        return "count" if words.COUNT.search(header + label) else ""
+    known = lexicon().concept(words.bare(label)) or lexicon().concept(column.leaf)
+    if quantity.dimension == "count" and known is not None and known.side == "人员":
+        return known.name
+    return "count" if quantity.dimension == "count" else quantity.dimension

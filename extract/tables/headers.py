@@ -1,0 +1,337 @@
+"""Header rows and what they make of the columns: paths, kinds, units, halves that stand side by side."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from extract.model import Cell
+from extract.quantities import unit_of
+from extract.tables import words
+from extract.tables.grid import Grid, is_nil
+
+_LANE_MARK = re.compile(r"^[（(]?\d{1,2}[)）]?(?:=[\d()（）+\-－*/×÷%]+)?$")
+_ROW_UNITS_REFUSED = frozenset("类款项级条")
+_CODE = re.compile(r"^(?:\d{3}(?:\d{2}){0,2}|\d{2})$")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_SIDES = (("收入", "支出"), ("来源", "支出"), ("来源", "运用"), ("资产", "负债"), ("人员", "公用"))
+_MOST_HEADER_ROWS = 6
+
+
+class Kind(Enum):
+    """What a column holds."""
+
+    LABEL = "label"
+    CODE = "code"
+    ORDER = "order"
+    UNIT = "unit"
+    FIGURE = "figure"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a band. `path` are the header words from top to bottom, `anchors` the cells they stand in; `unit`
+    is the unit that the header gives ("" for none), `lane` what its 栏次 row prints ("3=1+2")."""
+
+    index: int
+    path: tuple[str, ...]
+    anchors: tuple[Cell, ...]
+    kind: Kind
+    unit: str = ""
+    lane: str = ""
+
+    @property
+    def name(self) -> str:
+        return "/".join(self.path)
+
+    @property
+    def leaf(self) -> str:
+        return self.path[-1] if self.path else ""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Columns that are read together: labels and their figures. Two halves side by side are two segments."""
+
+    columns: tuple[Column, ...]
+
+    def of(self, *kinds: Kind) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.kind in kinds)
+
+
+@dataclass(frozen=True)
+class Band:
+    """Rows under one header. A form has several bands below each other."""
+
+    header: tuple[int, ...]
+    lanes: tuple[int, ...]
+    titles: tuple[int, ...]
+    repeated: tuple[int, ...]
+    data: tuple[int, ...]
+    segments: tuple[Segment, ...]
+    unit: str = ""
+
+
+def unit_in(words_: str, refused: frozenset[str] = frozenset()) -> str:
+    """The unit that a label or header prints in brackets or after 单位： ("金额（万元）" → 万元), "" for none."""
+    for found in re.findall(r"[（(]([^（()）]*)[)）]", words_):
+        for word in (found, re.sub(r"^.*?单位[:：]", "", found), found.split(",")[-1]):
+            if word and word not in refused and unit_of(word) is not None:
+                return str(word)
+    for found in words.TITLE_UNIT.findall(words_):
+        if unit_of(found) is not None:
+            return str(found)
+    tail = re.split(r"[/、:：]", words_)[-1]
+    if tail != words_ and tail not in refused and unit_of(tail) is not None:
+        return tail
+    return "%" if words_.endswith(("%", "％")) else ""
+
+
+def read_bands(grid: Grid) -> tuple[Band, ...]:
+    """The table cut where a new header begins; repeated headers are dropped, 栏次 rows kept apart."""
+    bands: list[Band] = []
+    seen: set[tuple[str, ...]] = set()
+    row = 0
+    while row < grid.rows:
+        header, lanes, titles, row = _header(grid, row, grid.table.header_rows if not bands else 0)
+        seen.update(_signature(grid, r) for r in header)
+        data: list[int] = []
+        repeated: list[int] = []
+        while row < grid.rows:
+            if _repeats(grid, row, seen, row - 1 in repeated):
+                repeated.append(row)
+            elif data and _begins_band(grid, row):
+                break
+            elif not grid.blank(row):
+                data.append(row)
+            row += 1
+        columns = _columns(grid, header, lanes, data)
+        unit = next((u for r in titles for u in [unit_in(w) for w in grid.row_words(r)] if u), "")
+        unit = unit or next((c.unit for c in columns if c.kind is Kind.LABEL and c.unit), "")
+        bands.append(
+            Band(
+                tuple(header),
+                tuple(lanes),
+                tuple(titles),
+                tuple(repeated),
+                tuple(data),
+                _segments(grid, columns, data),
+                unit,
+            )
+        )
+    return tuple(bands)
+
+
+def _repeats(grid: Grid, row: int, seen: set[tuple[str, ...]], after_repeat: bool) -> bool:
+    """Whether a row prints the header once more, as at a page break."""
+    if is_lane(grid, row):
+        return after_repeat or any(words.LANE_LABEL.match(word) for word in grid.row_words(row))
+    signature = _signature(grid, row)
+    return len(signature) > 1 and signature in seen and not grid.has_figures(row)
+
+
+def _signature(grid: Grid, row: int) -> tuple[str, ...]:
+    return tuple(word for word in grid.row_words(row) if word)
+
+
+def is_lane(grid: Grid, row: int) -> bool:
+    """Whether a row numbers the columns (栏次 1 2 3, 1=2+3)."""
+    cells = [word for word in grid.row_words(row) if word]
+    marks = [word for word in cells if _LANE_MARK.match(word)]
+    others = [word for word in cells if not _LANE_MARK.match(word)]
+    if any(words.LANE_LABEL.match(word) for word in others):
+        return bool(marks) and all(words.LANE_LABEL.match(w) or w in "类款项目甲乙丙丁" for w in others)
+    numbers = [int(re.findall(r"\d+", mark)[0]) for mark in marks]
+    return (
+        len(marks) >= 3
+        and all(w in "类款项目甲乙丙丁" for w in others)
+        and numbers[0] in (1, 2)
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    )
+
+
+def _header(grid: Grid, row: int, hint: int) -> tuple[list[int], list[int], list[int], int]:
+    header: list[int] = []
+    lanes: list[int] = []
+    titles: list[int] = []
+    while row < grid.rows and len(header) < _MOST_HEADER_ROWS:
+        if grid.blank(row):
+            row += 1
+            continue
+        if header and is_lane(grid, row):
+            lanes.append(row)
+        elif not header and _is_title(grid, row):
+            titles.append(row)
+        elif lanes or not _is_header(grid, row, header, hint):
+            break
+        else:
+            header.append(row)
+        row += 1
+    return header, lanes, titles, row
+
+
+def _is_title(grid: Grid, row: int) -> bool:
+    cells = [word for word in grid.row_words(row) if word]
+    if len(cells) == 1 and grid.columns > 1 and not grid.has_figures(row):
+        return row + 1 < grid.rows
+    return any(words.TITLE_UNIT.search(word) and unit_in(word) for word in cells) and not any(
+        words.HEADER_WORD.match(word) for word in cells
+    )
+
+
+def _is_header(grid: Grid, row: int, above: list[int], hint: int) -> bool:
+    if _figures_but_years(grid, row):
+        return False
+    if not above or row < hint:
+        return True
+    return _is_lower_header(grid, above[-1], row)
+
+
+def _figures_but_years(grid: Grid, row: int) -> bool:
+    return any(grid.figure(row, c) and not _YEAR.match(grid.word(row, c)) for c in range(grid.columns))
+
+
+def _is_lower_header(grid: Grid, upper: int, row: int) -> bool:
+    """A lower header row stands only beneath header cells that are wider than one column."""
+    for column, word in enumerate(grid.row_words(row)):
+        if not word:
+            continue
+        if column == 0 and not (words.CODE_HEADER.search(word) or word == "类" or words.HEADER_WORD.match(word)):
+            return False
+        above = grid.cell(upper, column)
+        wide = (
+            above is None
+            or above.column_span > 1
+            or not grid.word(upper, column)
+            or (column + 1 < grid.columns and not grid.word(upper, column + 1))
+        )
+        if not wide and not (unit_in(word) and word[0] in "（("):
+            return False
+    return True
+
+
+def _begins_band(grid: Grid, row: int) -> bool:
+    cells = [word for word in grid.row_words(row) if word]
+    if len(cells) < 2 or grid.has_figures(row):
+        return False
+    known = sum(bool(words.HEADER_WORD.match(word)) for word in cells)
+    return known >= 2 and known * 2 >= len(cells) and not any(words.total_rank(w) >= words.TOTAL for w in cells[:1])
+
+
+def _columns(grid: Grid, header: list[int], lanes: list[int], data: list[int]) -> list[Column]:
+    anchors = _anchors(grid, header)
+    columns = []
+    for index in range(grid.columns):
+        cells: list[Cell] = []
+        for level in anchors:
+            cell = level[index]
+            if cell is not None and cell not in cells:
+                cells.append(cell)
+        path: list[str] = []
+        for cell in cells:
+            word = grid.words_of(cell)
+            if not path or path[-1] != word:
+                path.append(word)
+        lane = next((grid.word(r, index) for r in lanes if grid.word(r, index)), "")
+        unit = next((u for u in map(unit_in, reversed(path)) if u), "")
+        columns.append(Column(index, tuple(path), tuple(cells), _kind(grid, index, tuple(path), data), unit, lane))
+    return columns
+
+
+def _anchors(grid: Grid, header: list[int]) -> list[list[Cell | None]]:
+    """For every header row and column the cell whose words hold there. A blank continues the cell to its left when
+    a lower row has words there, and else the one above."""
+    levels: list[list[Cell | None]] = []
+    for depth, row in enumerate(header):
+        level: list[Cell | None] = []
+        for column in range(grid.columns):
+            cell = grid.cell(row, column)
+            if cell is not None and grid.words_of(cell):
+                level.append(cell)
+                continue
+            left = level[column - 1] if column else None
+            above = levels[-1][column] if levels else None
+            if depth == 0:
+                lower = any(grid.word(r, column) for r in header[1:])
+                level.append(left if lower or grid.table.ragged else None)
+            elif column and left is not None and above is levels[-1][column - 1] and left is not above:
+                level.append(left)
+            else:
+                level.append(above)
+        levels.append(level)
+    return levels
+
+
+def _kind(grid: Grid, index: int, path: tuple[str, ...], data: list[int]) -> Kind:
+    """What a column holds by its header and its cells; LABEL stands for any column of words here."""
+    leaf = path[-1] if path else ""
+    cells = [grid.word(r, index) for r in data if grid.own(r, index) is not None]
+    written = [word for word in cells if not is_nil(word) and word not in "类款项"]
+    if words.ORDER_HEADER.match(leaf):
+        return Kind.ORDER
+    codes = sum(bool(_CODE.match(word)) for word in written)
+    if any(words.CODE_HEADER.search(word) for word in path) and (
+        not written or codes * 2 >= sum(any(map(str.isdecimal, w)) for w in written)
+    ):
+        return Kind.CODE
+    if leaf in ("类", "款", "项") and (not written or codes):
+        return Kind.CODE
+    if words.UNIT_HEADER.match(leaf) and written and any(unit_of(word) is not None for word in written):
+        return Kind.UNIT
+    figures = sum(grid.figure(r, index) for r in data if grid.own(r, index) is not None)
+    if words.LABEL_HEADER.match(leaf):
+        return Kind.LABEL
+    if figures and figures * 2 >= len(written):
+        return Kind.FIGURE
+    if not written and path:
+        return Kind.FIGURE
+    return Kind.LABEL
+
+
+def _segments(grid: Grid, columns: list[Column], data: list[int]) -> tuple[Segment, ...]:
+    starts = [0]
+    for column in columns[2:]:
+        first = columns[starts[-1]]
+        between = columns[starts[-1] + 1 : column.index]
+        if (
+            first.kind in (Kind.LABEL, Kind.CODE, Kind.ORDER)
+            and column.kind in (Kind.LABEL, Kind.CODE, Kind.ORDER)
+            and any(c.kind is Kind.FIGURE for c in between)
+            and _same_heading(first, column)
+        ):
+            starts.append(column.index)
+    ends = [*starts[1:], len(columns)]
+    return tuple(Segment(_settle(columns[a:b])) for a, b in zip(starts, ends, strict=True))
+
+
+def _same_heading(first: Column, other: Column) -> bool:
+    if not first.path or not other.path or set(map(id, first.anchors)) & set(map(id, other.anchors)):
+        return False
+    mine, its = _heading(first.leaf), _heading(other.leaf)
+    if mine == its:
+        return True
+    return any(
+        (a in first.name and b in other.name) or (b in first.name and a in other.name) for a, b in _SIDES
+    ) and not re.search(r"级指标", first.leaf + other.leaf)
+
+
+def _heading(leaf: str) -> str:
+    return re.sub(r"[（(].*|收入|支出|资产|负债", "", leaf) or leaf
+
+
+def _settle(columns: list[Column]) -> tuple[Column, ...]:
+    """Word columns after the first figures are text, not labels."""
+    settled: list[Column] = []
+    figures = labels = False
+    for column in columns:
+        kind = column.kind
+        if kind is Kind.LABEL and figures and labels:
+            kind = Kind.TEXT
+        figures |= kind is Kind.FIGURE
+        labels |= kind in (Kind.LABEL, Kind.CODE)
+        if kind is not column.kind:
+            column = Column(column.index, column.path, column.anchors, kind, column.unit, column.lane)
+        settled.append(column)
+    return tuple(settled)

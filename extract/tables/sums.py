@@ -1,0 +1,364 @@
+"""What the totals of a table assert: rows under a total, columns under a total, codes under their parents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.lexicon import lexicon
+from extract.model import Binding, Cell, Claim, DifferenceClaim, Fact, PartGroup, Words
+from extract.tables import words
+from extract.tables.figures import Block, plain
+from extract.tables.headers import Column, Kind
+from extract.tables.rows import Arrangement, Group, Item, Row, arrange
+
+Point = Callable[[Cell], Words]
+
+_ADDABLE = frozenset({"amount", "count", "score", "weight", "deduction", "delta", ""})
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Rows
+# --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """Rows that are arranged together: those of one block, or of blocks side by side that continue one list."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for block in self.blocks for row in block.rows)
+
+    @cached_property
+    def _homes(self) -> dict[int, Block]:
+        return {id(row): block for block in self.blocks for row in block.rows}
+
+    def block_of(self, row: Row) -> Block:
+        return self._homes[id(row)]
+
+
+def row_sums(blocks: Sequence[Block], point: Point) -> Iterator[PartGroup]:
+    """Total rows and parents with the rows that they sum, one claim per column."""
+    for position, block in enumerate(blocks):
+        beside = [other for other in blocks if other.band is block.band]
+        continued = _continued(beside)
+        if continued and block is not beside[0]:
+            continue
+        sheet = _Sheet(tuple(beside) if continued else (block,))
+        arrangement = _side_by_side(sheet) if continued else arrange(block.rows)
+        earlier = [other for other in blocks[:position] if other.band is not block.band]
+        yield from _totals(sheet, arrangement, earlier, point)
+        yield from _parents(sheet, arrangement, point)
+
+
+def _continued(beside: list[Block]) -> bool:
+    """Whether blocks side by side are one list of codes (人员经费 and 公用经费 in one table)."""
+    headings = {tuple(column.leaf for column in block.segment.columns) for block in beside}
+    return len(beside) > 1 and len(headings) == 1 and any(row.code for block in beside for row in block.rows)
+
+
+def _side_by_side(sheet: _Sheet) -> Arrangement:
+    """One hierarchy over all halves; a total row sums its own half, and halves without a total of their own."""
+    details = tuple(row for row in sheet.rows if not row.rank)
+    items = arrange(details).items
+    groups = []
+    waiting: list[Block] = []
+    for position, block in enumerate(sheet.blocks):
+        waiting.append(block)
+        totals = [row for row in block.rows if row.rank and any(key[0] == row.index for key in block.facts)]
+        if not totals:
+            continue
+        later = sheet.blocks[position + 1 :]
+        if later and not any(row.rank for other in later for row in other.rows):
+            waiting.extend(later)
+        inside = {id(row) for other in waiting for row in other.rows}
+        waiting = []
+        if len(totals) == 1:
+            parts = tuple(item for item in items if id(item.row) in inside)
+            if parts and not any(part.unsure for part in parts):
+                groups.append(Group(Item(totals[0]), parts))
+    return Arrangement(items, tuple(groups))
+
+
+def _columns(block: Block) -> tuple[Column, ...]:
+    return tuple(column for column in block.segment.of(Kind.FIGURE))
+
+
+def _adds_up(column: Column) -> bool:
+    header = column.name
+    if words.SCORE.search(column.leaf):
+        return True
+    return not any(p.search(header) for p in (words.NO_SUM, words.SHARE, words.GROWTH, words.COMPLETION, words.RATE))
+
+
+def _totals(sheet: _Sheet, arrangement: Arrangement, earlier: Sequence[Block], point: Point) -> Iterator[PartGroup]:
+    for group in arrangement.totals:
+        row = group.total.row
+        block = sheet.block_of(row)
+        for place, column in enumerate(_columns(block)):
+            total = block.fact(row, column)
+            if total is None or not _adds_up(column) or row.name_cell is None:
+                continue
+            parts = _spread(sheet, group.parts, place)
+            if parts is None:
+                continue
+            if row.rank >= words.TOTAL and words.SCORE.search(column.leaf):
+                parts = [*_from_earlier(earlier, column), *parts]
+            yield from _claim(total, parts, point(row.name_cell), "rows", Binding.CELL)
+
+
+def _parents(sheet: _Sheet, arrangement: Arrangement, point: Point) -> Iterator[PartGroup]:
+    for item in arrangement.parents():
+        block = sheet.block_of(item.row)
+        cell = item.row.name_cell or item.row.code_cell
+        coded = bool(item.row.code)
+        if cell is None or any(child.unsure for child in item.children):
+            continue
+        for place, column in enumerate(_columns(block)):
+            total = block.fact(item.row, column)
+            if total is None or not _adds_up(column):
+                continue
+            parts = _spread(sheet, item.children, place)
+            if parts and (coded or len(parts) > 1):
+                yield from _claim(total, parts, point(cell), "hierarchy", Binding.CELL if coded else Binding.INFERRED)
+
+
+def _spread(sheet: _Sheet, items: Iterable[Item], place: int) -> list[Fact] | None:
+    """The facts of items in a column: a blank item stands for what is under it, a blank leaf is left out; None where
+    a cell holds words instead of a figure."""
+    facts: list[Fact] = []
+    for item in items:
+        block = sheet.block_of(item.row)
+        column = _columns(block)[place]
+        fact = block.fact(item.row, column)
+        if fact is not None:
+            facts.append(fact)
+            continue
+        cell = item.row.figures.get(column.index)
+        if cell is not None and cell.text.content.strip():
+            return None
+        below = _spread(sheet, item.children, place)
+        if below is None:
+            return None
+        facts.extend(below)
+    return facts
+
+
+def _from_earlier(blocks: Sequence[Block], column: Column) -> list[Fact]:
+    """Scores of the table's earlier parts: a form's closing 总分 counts the 预算执行率 row of its money part too."""
+    facts: list[Fact] = []
+    for block in blocks:
+        if any(row.rank >= words.TOTAL for row in block.rows):
+            continue
+        for other in _columns(block):
+            if other.leaf == column.leaf:
+                facts.extend(fact for (_, index), fact in block.facts.items() if index == other.index)
+    return [fact for fact in facts if not fact.quantity.nil]
+
+
+def _claim(total: Fact, parts: list[Fact], cue: Words, where: str, binding: Binding) -> Iterator[PartGroup]:
+    if not parts or not _comparable(total, parts):
+        return
+    yield PartGroup((total,), tuple(parts), cue, where=where, binding=binding)
+
+
+def _comparable(total: Fact, parts: Iterable[Fact]) -> bool:
+    """Whether figures can add up: one dimension and unit, all exact, none a rate."""
+    return all(
+        fact.quantity.exact
+        and fact.measure in _ADDABLE
+        and fact.quantity.dimension != "percent"
+        and (fact.quantity.dimension == total.quantity.dimension or fact.quantity.nil)
+        and (fact.quantity.dimension == "money" or fact.quantity.unit == total.quantity.unit or fact.quantity.nil)
+        for fact in (total, *parts)
+    )
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Columns
+# --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Node:
+    """A column in the header tree: its path without the words that only say which statement it is."""
+
+    path: tuple[str, ...]
+    column: Column
+
+
+@dataclass(frozen=True)
+class ColumnGroup:
+    """A total column and the columns it sums."""
+
+    total: Column
+    parts: tuple[Column, ...]
+    cue: Cell
+    exhaustive: bool = True
+    binding: Binding = Binding.CELL
+
+
+def column_sums(block: Block, point: Point) -> Iterator[Claim]:
+    """Total columns with the columns they sum, one claim per row; what the 栏次 row spells out comes first."""
+    groups = list(_column_groups([c for c in _columns(block) if _adds_up(c)]))
+    spelt, differences = _lane_groups(block.segment.columns)
+    told = {group.total.index for group in spelt}
+    groups = [*spelt, *(group for group in groups if group.total.index not in told)]
+    for row in block.rows:
+        if row.derived:
+            continue
+        for group in groups:
+            total = block.fact(row, group.total)
+            cells = [(block.fact(row, column), row.figures.get(column.index)) for column in group.parts]
+            if total is None or any(f is None and c is not None and c.text.content.strip() for f, c in cells):
+                continue
+            parts = [fact for fact, _ in cells if fact is not None]
+            if parts and _comparable(total, parts):
+                yield PartGroup(
+                    (total,), tuple(parts), point(group.cue), group.exhaustive, where="columns", binding=group.binding
+                )
+        for result, minuend, subtrahend in differences:
+            facts = [block.fact(row, column) for column in (minuend, subtrahend, result)]
+            if facts[0] is not None and facts[1] is not None and facts[2] is not None:
+                yield DifferenceClaim(facts[0], facts[1], facts[2], point(result.anchors[-1]), binding=Binding.CELL)
+
+
+def _lane_groups(columns: Sequence[Column]) -> tuple[list[ColumnGroup], list[tuple[Column, Column, Column]]]:
+    """Sums and differences that the 栏次 row prints as formulas (1=2+3, 5=3-4)."""
+    by_number = {m[1]: column for column in columns if (m := re.match(r"^[（(]?(\d{1,2})", column.lane))}
+    sums, differences = [], []
+    for column in columns:
+        formula = column.lane.partition("=")[2].replace("（", "(").replace("）", ")")
+        numbers = re.findall(r"\d{1,2}", formula)
+        if column.kind is not Kind.FIGURE or len(numbers) < 2 or not set(numbers) <= by_number.keys():
+            continue
+        parts = tuple(by_number[number] for number in numbers)
+        signs = re.sub(r"[\d()]", "", formula).replace("－", "-")
+        if set(signs) == {"+"}:
+            sums.append(ColumnGroup(column, parts, column.anchors[-1]))
+        elif signs == "-":
+            differences.append((column, parts[0], parts[1]))
+    return sums, differences
+
+
+def _column_groups(columns: list[Column]) -> Iterator[ColumnGroup]:
+    by_tail: dict[tuple[str, ...], list[_Node]] = {}
+    for column in columns:
+        path = column.path
+        cut = len(path)
+        while cut and plain(path[cut - 1]) and not _is_total(path[cut - 1]):
+            cut -= 1
+        if cut:
+            by_tail.setdefault(path[cut:], []).append(_Node(path[:cut], column))
+    for nodes in by_tail.values():
+        for place, node in enumerate(nodes):
+            yield from _group_of(nodes, place, node)
+
+
+def _is_total(word: str) -> bool:
+    return bool(words.TOTAL_COLUMN.search(words.bare(word)))
+
+
+def _group_of(nodes: list[_Node], place: int, node: _Node) -> Iterator[ColumnGroup]:
+    below = [other for other in nodes if other is not node and other.path[: len(node.path)] == node.path]
+    total = _is_total(node.path[-1])
+    parts: _Parts | None
+    if below:
+        parent = node.path
+        parts = _parts(below, parent)
+        binding = Binding.CELL if total else Binding.INFERRED
+    elif total:
+        parent = node.path[:-1]
+        parts = _parts(_until_total(nodes[place + 1 :], parent), parent)
+        if not parts:
+            parts = _parts(_until_total(nodes[:place][::-1], parent)[::-1], parent)
+        if not parent:
+            parts = _same_side(node, parts)
+        binding = Binding.CELL
+    else:
+        return
+    if parts is None or len(parts) < 2:
+        return
+    which = [bool(words.OF_WHICH.match(element)) for element, _ in parts]
+    if any(which) and not which[0]:
+        parts = _without_subsets(parts)
+    if parts is None or len(parts) < 2:
+        return
+    flat = tuple(column for _, columns in parts for column in columns)
+    yield ColumnGroup(node.column, flat, node.column.anchors[-1], not (which and which[0]), binding)
+
+
+def _until_total(nodes: Sequence[_Node], parent: tuple[str, ...]) -> list[_Node]:
+    found = []
+    for node in nodes:
+        if node.path[: len(parent)] != parent or len(node.path) <= len(parent):
+            if parent:
+                break
+            continue
+        if _is_total(node.path[len(parent)]):
+            break
+        found.append(node)
+    return found
+
+
+_Parts = list[tuple[str, tuple[Column, ...]]]
+
+
+def _parts(nodes: Sequence[_Node], parent: tuple[str, ...]) -> _Parts:
+    """The columns under a parent by their next header word; of a group that has a total of its own, that total."""
+    by_element: dict[str, list[_Node]] = {}
+    for node in nodes:
+        by_element.setdefault(node.path[len(parent)], []).append(node)
+    parts: _Parts = []
+    for element, members in by_element.items():
+        depth = len(parent) + 1
+        whole = [n for n in members if len(n.path) == depth or (len(n.path) == depth + 1 and _is_total(n.path[-1]))]
+        chosen = whole[:1] or [n for n in members if not words.OF_WHICH.match(n.path[-1])]
+        parts.append((element, tuple(node.column for node in chosen)))
+    return parts
+
+
+def _without_subsets(parts: _Parts) -> _Parts | None:
+    """Parts without the 其中 columns; None where it cannot be told where a 其中 ends."""
+    known = lexicon()
+    kept: _Parts = []
+    whole = ""
+    open_which = False
+    for element, columns in parts:
+        if words.OF_WHICH.match(element):
+            open_which = True
+            continue
+        if open_which:
+            mine, its = known.concept(words.bare(element)), known.concept(words.bare(whole))
+            if mine is None or its is None:
+                return None
+            if mine.name != its.name and known.within(mine.name, its.name):
+                continue
+        open_which = False
+        whole = element
+        kept.append((element, columns))
+    return kept
+
+
+def _same_side(node: _Node, parts: _Parts) -> _Parts:
+    """Top-level columns beside a total only as far as they are on its side: 结余 beside 支出合计 is none of its
+    parts."""
+    known = lexicon()
+    concept = known.concept(node.path[-1])
+    side = concept.side if concept is not None else ""
+    kept: _Parts = []
+    for element, columns in parts:
+        found = known.concept(words.bare(element))
+        its = found.side if found is not None else ""
+        if found is not None and found.name == "年初结转结余" and side == "收入":
+            its = side
+        if its and side and its != side:
+            break
+        side = side or its
+        kept.append((element, columns))
+    return kept
