@@ -65,8 +65,8 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
             and (m.bracket in (0, closing.bracket) or reading.concepts[m.index] in _OPENING)
         ]
         opening = _pick(scope, closing, lambda m: reading.concepts[m.index] in _OPENING)
-        income = _pick(scope, closing, lambda m: _flow(reading, m, "收入", _INCOME))
-        spending = _pick(scope, closing, lambda m: _flow(reading, m, "支出", _SPENT))
+        income = _pick(scope, closing, lambda m: m.index not in inside and _flow(reading, m, "收入", _INCOME))
+        spending = _pick(scope, closing, lambda m: m.index not in inside and _flow(reading, m, "支出", _SPENT))
         if income is None or spending is None or (opening is None and reading.concepts[income.index] != "总收入"):
             continue
         held = opening is not None and inside.get(opening.index) == income.index

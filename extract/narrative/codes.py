@@ -41,7 +41,7 @@ def codes(reading: Reading) -> list[Code]:
         name = left or right
         if name is None:
             continue
-        amounts = ()
+        amounts: tuple[int, ...] = ()
         if following is not None and not re.search(r"[。；;，,]", text[end : following.start]):
             amounts = (following.index,)
         out.append(Code((start, end), name, level.group("level") if level else "", amounts))

@@ -138,7 +138,8 @@ def _sentence_before(reading: Reading, rate: Mention) -> list[Mention]:
 
 def _nearest(reading: Reading, scope: list[Mention], bases: tuple[str, ...]) -> Mention | None:
     for m in reversed(scope):
-        if reading.bases[m.index] in bases or (m.quantity.dimension == "count" and _is_done(m)):
+        bare = not reading.bases[m.index] and re.search(r"支出|支付|使用", m.before) is not None
+        if reading.bases[m.index] in bases or bare or (m.quantity.dimension == "count" and _is_done(m)):
             return m
     return None
 

@@ -1,0 +1,198 @@
+"""What prose asserts: each case is a passage and the relations that a careful reader finds in it.
+
+A relation is written as `total = a + b`, `n / d = r%`, `base → now (delta, rate)`, `opening + income - spending = closing`,
+`a - b = c` or `a == b`, with figures as printed. The list is complete: what is not in it must not be claimed.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+
+from extract.model import (
+    BalanceClaim,
+    ChangeClaim,
+    Claim,
+    DifferenceClaim,
+    Fact,
+    PartGroup,
+    RateClaim,
+    Restatement,
+    Text,
+)
+from extract.narrative import Piece, Setting, read_passage
+
+CASES = {
+    # -- parts ---------------------------------------------------------------------------------------------------
+    "其中, two parts": (
+        "全年支出880.00万元，其中：基本支出610.50万元，项目支出269.50万元。",
+        ["880.00 = 610.50 + 269.50"],
+    ),
+    "brackets inside brackets": (
+        "支出合计900万元，其中：基本支出600万元（人员经费500万元，公用经费100万元）；项目支出300万元（设备购置200万元，维修100万元）。",
+        ["900 = 600 + 300", "600 = 500 + 100", "300 = 200 + 100"],
+    ),
+    "the parts belong to the final account, not to the budget": (
+        "培训经费预算50万元，决算41万元，其中：师资费25万元，场地费16万元。",
+        ["41 = 25 + 16"],
+    ),
+    "a change between total and parts is no total": (
+        "收入合计700万元，比上年增加70万元，增长11.11%，其中：财政拨款650万元，其他收入50万元。",
+        ["700 = 650 + 50", "? → 700 (70, 11.11)"],
+    ),
+    "含 is a subset": ("差旅费18万元，含市外差旅12万元。", []),
+    "等 leaves the list open": ("安排资金300万元，包括道路120万元、水利90万元等，均已下达。", []),
+    "主要用于 is no partition": ("支出60万元，主要用于印刷费20万元、差旅费15万元等方面。", []),
+    "one part after 其中": ("共接待来访40批次，其中重大来访3批次。", []),
+    "a remainder without a number": ("项目支出200万元，其中绿化80万元、亮化50万元，其余用于管护。", []),
+    "其余 with a number": ("应改造房屋90户，已完工72户，其余18户在建。", ["90 = 72 + 18"]),
+    "分别为 with a total behind": (
+        "人员经费、公用经费和项目经费分别为310万元、45万元和120万元，合计475万元。",
+        ["475 = 310 + 45 + 120"],
+    ),
+    "a bare list shares the last unit": (
+        "一季度、二季度、三季度分别拨付10.5、20.5、30万元，共拨付61万元。",
+        ["61 = 10.5 + 20.5 + 30"],
+    ),
+    "三项合计": (
+        "办公费6万元，水电费3万元，邮电费2万元，三项合计11万元。",
+        ["11 = 6 + 3 + 2"],
+    ),
+    "two partitions of one total": (
+        "支出总计500万元。按经济分类划分，工资福利支出350万元，商品和服务支出150万元；"
+        "按支出性质划分，基本支出400万元，项目支出100万元。",
+        ["500 = 350 + 150", "500 = 400 + 100"],
+    ),
+    "共 something else is no total": (
+        "开展检查30次、抽查20次，共发现问题15个，发放整改通知25份。",
+        [],
+    ),
+    "a counted total with two bracketed and listed partitions": (
+        "更新设备12台（城区7台、乡镇5台），其中打印机6台、电脑4台、扫描仪2台。",
+        ["12 = 7 + 5", "12 = 6 + 4 + 2"],
+    ),
+    "parallel rows": (
+        "全市车辆编制60辆，实有52辆，空编8辆。其中行政单位编制40辆，实有35辆，空编5辆；事业单位编制20辆，实有17辆，空编3辆。",
+        [
+            "60 = 40 + 20",
+            "52 = 35 + 17",
+            "8 = 5 + 3",
+            "60 - 52 = 8",
+            "40 - 35 = 5",
+            "20 - 17 = 3",
+        ],
+    ),
+    "a sibling of the total ends the list": (
+        "资产总额800万元，流动资产300万元，其中：库存现金1万元，银行存款299万元，固定资产500万元。",
+        ["300 = 1 + 299", "800 = 300 + 500"],
+    ),
+    "a list of paragraphs below its total": (
+        "本年支出合计640万元，具体情况如下：\n1.一般公共服务支出500万元。\n2.社会保障和就业支出90万元。\n3.住房保障支出50万元。",
+        ["640 = 500 + 90 + 50"],
+    ),
+    "mixed units": (
+        "总投资1.5亿元，其中：上级资金9,000万元，自筹6,000万元。",
+        ["1.5 = 9,000 + 6,000"],
+    ),
+    # -- rates ---------------------------------------------------------------------------------------------------
+    "execution on the adjusted budget": (
+        "年初预算400万元，调整后预算500万元，支出450万元，预算执行率90%。",
+        ["450 / 500 = 90"],
+    ),
+    "two rates, two denominators": (
+        "年初预算数200万元，全年预算数250万元，决算数240万元，完成年初预算的120%，完成全年预算的96%。",
+        ["240 / 200 = 120", "240 / 250 = 96"],
+    ),
+    "the budget stands in the sentence before": (
+        "项目全年预算数为80万元。截至年底实际支出76万元，执行率95%。",
+        ["76 / 80 = 95"],
+    ),
+    "a named count rate": ("受理投诉200件，办结190件，办结率95%。", ["190 / 200 = 95"]),
+    "应 and 实": ("应到位资金100万元，实到位90万元，到位率90%，缺口10万元。", ["90 / 100 = 90", "100 - 90 = 10"]),
+    "plan and result": ("计划培训500人次，实际培训520人次，完成率104%。", ["520 / 500 = 104"]),
+    "shares": (
+        "收入合计200万元，其中：财政拨款180万元，占90%；其他收入20万元，占10%。",
+        ["200 = 180 + 20", "180 / 200 = 90", "20 / 200 = 10"],
+    ),
+    "a share of a named whole": (
+        "采购总额100万元，授予中小企业合同金额80万元，占采购总额的80%。",
+        ["80 / 100 = 80"],
+    ),
+    "a rate without operands": ("预算执行率98%，资金使用率100%。", []),
+    "a threshold is no rate": ("满意度≥90%得满分，实际满意度95%。", []),
+    "satisfaction on the exact option": (
+        "收回有效问卷100份，其中“满意”的85份，“基本满意”的10份，“不满意”的5份，满意率85%。",
+        ["100 = 85 + 10 + 5", "85 / 100 = 85"],
+    ),
+    # -- changes -------------------------------------------------------------------------------------------------
+    "all four": ("支出55万元，比上年50万元增加5万元，增长10%。", ["50 → 55 (5, 10)"]),
+    "no base printed": ("收入总计110万元，与上年相比增加10万元，增长10%。", ["? → 110 (10, 10)"]),
+    "two comparisons": (
+        "运行经费90万元，比年初预算减少10万元，下降10%；比上年增加9万元，增长11.11%。",
+        ["? → 90 (10, 10)", "? → 90 (9, 11.11)"],
+    ),
+    "the base behind": ("接待60批次，同比下降25%，上年同期80批次。", ["80 → 60 (?, 25)"]),
+    "from … to": ("森林面积由2020年的300亩增加到360亩，增长20%。", ["300 → 360 (?, 20)"]),
+    "one sum for both sides": (
+        "收入、支出总计均为330万元。与上年相比，收、支总计各增加30万元，增长10%。",
+        ["? → 330 (30, 10)"],
+    ),
+    "flat": ("车辆保有量7辆，上年7辆，与上年持平。", ["7 → 7 (?, ?)"]),
+    "a delta alone": ("会议费支出2万元，比上年减少1万元。", []),
+    "a rate alone": ("收入500万元，同比增长6%。", []),
+    "percentage points": ("执行率96%，上年为93%，提高3个百分点。", ["96 - 93 = 3"]),
+    # -- balances ------------------------------------------------------------------------------------------------
+    "carry-over": (
+        "年初结转和结余20万元，本年收入300万元，本年支出290万元，年末结转和结余30万元。",
+        ["20 + 300 - 290 = 30"],
+    ),
+    "the income holds the opening": (
+        "总收入320万元，其中：上年结转20万元，财政拨款300万元。总支出290万元，年末结余30万元。",
+        ["320 = 20 + 300", "320 - 290 = 30"],
+    ),
+    "what is left of a project": ("预算安排120万元，实际支出111万元，结余9万元。", ["120 - 111 = 9"]),
+    "posts": ("核定编制30名，实有28人，空编2名。", ["30 - 28 = 2"]),
+    "more than the quota": ("事业编制20名，实有23人，超编3人。", ["23 - 20 = 3"]),
+    "a deduction": ("时效指标分值8分，扣2分，得6分。", ["8 - 2 = 6"]),
+    # -- the same claim twice ------------------------------------------------------------------------------------
+    "即": ("拨付12.5万元（即125000元）。", ["12.5 == 125000"]),
+    "一致": ("接待国内公务32批次，与台账登记的32批次一致。", ["32 == 32"]),
+    "the same name": ("全年编发工作简报86篇。年内累计编发工作简报68篇。", ["86 == 68"]),
+    "different things of one unit": ("编发简报86篇，采用简报30篇。", []),
+    # -- silence -------------------------------------------------------------------------------------------------
+    "no relation": ("根据某财预〔2022〕9号文件，3名同志于2023年4月组成评价组，电话0871-6512345。", []),
+    "three amounts in a row": ("预算70万元，支出66万元，年初测算需求约90万元。", []),
+}
+
+
+def _figure(fact: Fact | None) -> str:
+    return "?" if fact is None else fact.quantity.text.rstrip("".join(set(fact.quantity.unit)) + " %")
+
+
+def _relation(claim: Claim) -> str | None:
+    match claim:
+        case PartGroup(exhaustive=False):
+            return None
+        case PartGroup():
+            return f"{_figure(claim.totals[0])} = " + " + ".join(map(_figure, claim.parts))
+        case RateClaim():
+            return f"{_figure(claim.numerator)} / {_figure(claim.denominator)} = {_figure(claim.rate)}"
+        case ChangeClaim():
+            change = f"({_figure(claim.delta)}, {_figure(claim.rate)})"
+            return f"{_figure(claim.base)} → {_figure(claim.now)} {change}"
+        case BalanceClaim():
+            left = " + ".join(map(_figure, ([claim.opening] if claim.opening else []) + list(claim.incomes)))
+            return f"{left} - " + " - ".join(map(_figure, claim.spendings)) + f" = {_figure(claim.closing)}"
+        case DifferenceClaim():
+            return f"{_figure(claim.minuend)} - {_figure(claim.subtrahend)} = {_figure(claim.result)}"
+        case Restatement():
+            return " == ".join(map(_figure, claim.facts))
+        case _:
+            return None
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES.values(), ids=CASES.keys())
+def test_relations(text: str, wanted: list[str]) -> None:
+    told = read_passage([Piece(Text(line)) for line in text.split("\n")], Setting(year=2023), count())
+    assert sorted(r for r in map(_relation, told.claims) if r) == sorted(wanted)
