@@ -125,9 +125,9 @@ def computation(comparison: Comparison) -> str:
     cells = comparison.cells
     summed = " + ".join(grouped(shown(cell.quantity.value, cell.quantity)) for cell in cells)
     unit = cells[0].quantity.unit
-    table = spaced(summed, unit)
     if len(cells) > 1:
-        table += f" = {spaced(grouped(shown(comparison.booked, cells[0].quantity)), unit)}"
+        summed += f" = {grouped(shown(comparison.booked, cells[0].quantity))}"
+    table = spaced(summed, unit)
     if unit != quantity.unit:
         table += f" = {spaced(grouped(shown(due, quantity)), quantity.unit)}"
     values = list(dict.fromkeys(s.quantity.value for s in comparison.statements))
