@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,9 @@ _MOST_PLACES = 6
 # Everything of a finding stands this far in, below its title.
 _INDENT = 7
 # With less room than this a quote gets its own line.
-_LEAST_QUOTE = 16
+_LEAST_QUOTE = 20
+# So many cells of a name or heading are shown.
+_MOST_WORDS = 28
 
 
 def print_check(run: Run, console: Console, ledger: bool = False, verbose: bool = False) -> None:
@@ -78,7 +81,7 @@ def _print_report(report: Report, screen: _Screen, ledger: bool, verbose: bool) 
     screen.line((clean(report.path), "" if title else "bold"), (f"（{report.format}{pages}）", "dim"))
     for note in report.notes:
         screen.hang("注意", note, 0, "dim")
-    for section, findings in groupby(sorted(report.findings, key=_position), key=_section):
+    for section, findings in groupby(report.findings, key=_section):
         screen.line()
         for line in wrap("■ " + clean(section or _BEFORE_SECTION), screen.width):
             screen.line((line, "bold blue"))
@@ -93,13 +96,6 @@ def _print_report(report: Report, screen: _Screen, ledger: bool, verbose: bool) 
         _print_outcomes("未能核对的关系", [x for x in report.ledger if isinstance(x, Skipped)], screen)
         _print_unbound(report.unbound, screen)
     _print_summary(report, screen)
-
-
-def _position(finding: Failed) -> tuple[int, int]:
-    if not finding.evidence:
-        return (0, 0)
-    first = finding.evidence[0].location
-    return (first.block, first.start)
 
 
 def _section(finding: Failed) -> str:
@@ -124,17 +120,21 @@ def _print_finding(finding: Failed, screen: _Screen, verbose: bool) -> None:
         screen.line(
             (f"……另有 {len(finding.evidence) - len(shown)} 个数未列出（--verbose 全部列出）", "dim"), indent=_INDENT
         )
+    # Many a message says the sum, the gap or the cause already; saying it twice would not make it clearer.
+    told = finding.message.replace(",", "")
+    known = told + finding.computation.replace(",", "")
+    gap = "" if finding.gap.lstrip("-") in known else f"{finding.gap} {finding.unit}".strip()
     for label, text, style in (
         ("算式", finding.computation, ""),
-        ("相差", f"{finding.gap} {finding.unit}".strip() if finding.gap else "", "bold"),
+        ("相差", gap, ""),
         ("可能原因", finding.diagnosis.text if finding.diagnosis else "", "yellow"),
         ("如何改", finding.fix, "green"),
     ):
-        if text:
+        if text and text.replace(",", "") not in told:
             screen.hang(_pad(label, 8), text, _INDENT, style)
     for consequence in finding.consequences:
         screen.hang(
-            "连带    ", f"{consequence.title}：{consequence.message}（{_places(consequence.evidence)}）", _INDENT
+            "连带    ", f"{consequence.title}：{consequence.message.rstrip("'。'")}（{_places(consequence.evidence)}）", _INDENT
         )
     screen.line((f"规则 {finding.rule}", "dim"), indent=_INDENT)
 
@@ -150,52 +150,75 @@ def _print_brief(finding: Failed, screen: _Screen) -> None:
 
 def _print_figures(evidence: Sequence[Evidence], section: str, screen: _Screen) -> None:
     """The figures of a finding, one a line: role, figure aligned at its decimal point, place, and the words around."""
-    rows = [(ROLE_WORDS.get(e.role, e.role), *_figure(e), _place(e, section), e) for e in evidence]
-    if not rows:
-        return
-    role_width = max(cell_len(row[0]) for row in rows)
-    whole = max(cell_len(row[1]) for row in rows)
-    rest = max(cell_len(row[2]) for row in rows)
-    place_width = max(cell_len(row[3]) for row in rows)
-    room = screen.width - _INDENT - role_width - whole - rest - place_width - 8
-    own_line = room < _LEAST_QUOTE
-    if own_line:
+    rows = [_row(item, section) for item in evidence]
+    role_width = max((cell_len(row.role) for row in rows), default=0)
+    whole = max((cell_len(row.whole) for row in rows), default=0)
+    rest = max((cell_len(row.rest) for row in rows), default=0)
+    figure_width = max((cell_len(row.words) for row in rows), default=0)
+    figure_width = max(whole + rest, min(figure_width, _MOST_WORDS))
+    place_width = max((cell_len(row.place) for row in rows), default=0)
+    room = screen.width - _INDENT - role_width - figure_width - place_width - 8
+    below = room < _LEAST_QUOTE or any(row.heading for row in rows)
+    if below:
         room = screen.width - _INDENT - role_width - 4
-    last = ""
-    for role, left, right, where, item in rows:
-        quote = excerpt(item.quote, item.text, room)
+    heading_room = room - figure_width - place_width - 2
+    last = heading = ""
+    for row in rows:
+        figure = row.words or " " * (whole - cell_len(row.whole)) + row.whole + row.rest
+        quote = excerpt(row.quote, row.figure, room)
         # Figures of one clause would print it once each.
-        words = f"“{quote}”" if quote not in ("", clean(item.text), last) else ""
+        words = f"“{quote}”" if quote not in ("", row.figure, last) else ""
         last = quote
         pieces = [
-            (_pad(role, role_width) + "  ", "dim"),
-            (" " * (whole - cell_len(left)) + left + _pad(right, rest), "bold"),
-            ("  " + _pad(where, place_width), "dim"),
+            (_pad(row.role, role_width) + "  ", "dim"),
+            (_pad(figure, figure_width), "bold"),
+            ("  " + _pad(row.place, place_width), "dim"),
         ]
-        if own_line and words:
-            screen.line(*pieces, indent=_INDENT)
-            screen.line((words, ""), indent=_INDENT + role_width + 2)
+        if below:
+            # A heading is printed where it changes.
+            said = excerpt(row.heading, "", heading_room) if row.heading != heading and heading_room > 8 else ""
+            heading = row.heading
+            screen.line(*pieces, ("  " + said, "dim"), indent=_INDENT)
+            if words:
+                screen.line((words, ""), indent=_INDENT + role_width + 2)
         else:
             screen.line(*pieces, ("  " + words, ""), indent=_INDENT)
 
 
-def _figure(evidence: Evidence) -> tuple[str, str]:
-    """A figure as printed, parted before its decimal point so that figures can be aligned there."""
-    text = clean(evidence.text).strip()
-    number = _NUMBER.match(text)
-    if not number:
-        return "", text
-    point = number[0].find(".")
-    at = point if point >= 0 else number.end()
-    return text[:at], text[at:]
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A figure ready to print. It is parted before its decimal point (`whole`, `rest`) so that figures can be aligned
+    there; a run of words stands in `words` instead. `heading` is where it stands, if not in the finding's section."""
+
+    role: str
+    figure: str
+    whole: str
+    rest: str
+    words: str
+    place: str
+    heading: str
+    quote: str
 
 
-def _place(evidence: Evidence, section: str) -> str:
-    where = place(evidence.location)
-    if evidence.location.section != section:
-        heading = clean(last_heading(evidence.location.section)) or _BEFORE_SECTION
-        where += " " + excerpt(heading, "", 16)
-    return where
+def _row(evidence: Evidence, section: str) -> _Row:
+    figure = clean(evidence.text).strip()
+    number = _NUMBER.match(figure) if evidence.value else None
+    point = number[0].find(".") if number else -1
+    cut = point if point >= 0 else number.end() if number else 0
+    # A figure of a table has its unit in the header or caption: beside figures in 万元 it must be said.
+    unit = f"（{clean(evidence.unit)}）" if evidence.unit and evidence.unit not in figure else ""
+    here = evidence.location.section
+    heading = "" if here == section else clean(last_heading(here)) or _BEFORE_SECTION
+    return _Row(
+        role=ROLE_WORDS.get(evidence.role, evidence.role),
+        figure=figure,
+        whole=figure[:cut],
+        rest=figure[cut:] + unit if number else "",
+        words="" if number else excerpt(figure, "", _MOST_WORDS),
+        place=place(evidence.location),
+        heading=heading,
+        quote=evidence.quote,
+    )
 
 
 def _places(evidence: Iterable[Evidence]) -> str:
@@ -260,7 +283,9 @@ def _print_summary(report: Report, screen: _Screen) -> None:
 def _print_relations(relations: Sequence[FamilyCount], screen: _Screen) -> None:
     if not relations:
         return
-    names = [FAMILY_WORDS.get(family.family, family.family) for family in relations]
+    order = list(FAMILY_WORDS)
+    relations = sorted(relations, key=lambda family: order.index(family.family))
+    names = [FAMILY_WORDS[family.family] for family in relations]
     width = max(*(cell_len(name) for name in names), cell_len("关系"))
     screen.line((_pad("关系", width) + "    相符    不符    跳过", "dim"), indent=1)
     for name, family in zip(names, relations, strict=True):

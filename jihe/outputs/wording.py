@@ -44,7 +44,9 @@ _KINDS = {"footnote": "脚注", "endnote": "尾注", "textbox": "文本框", "he
 
 # What a line break must not part: an opening mark from what follows, a closing mark from what precedes, a figure or
 # a word from itself and from its trailing blank.
-_PIECE = re.compile(r"[（《“「〔\[(]*(?:[A-Za-z0-9.,%+\-_/]+|.)[，。；：、！？）》”」〕％%\])]*\s*", re.S)
+_PIECE = re.compile(
+    r"[（《“「〔\[(]*(?:[\d.,]+ ?[十百千万亿]*元|[A-Za-z0-9.,%+\-_/]+|.)[，。；：、！？）》”」〕％%\])]*\s*", re.S
+)
 
 _IN_NUMBER = re.compile(r"[\d.,]{2}")
 
@@ -110,7 +112,7 @@ def excerpt(quote: str, figure: str, cells: int) -> str:
         start += 1
     while last < end < len(quote) and _IN_NUMBER.match(quote, end - 1):
         end -= 1
-    return ("…" if start else "") + quote[start:end] + ("…" if end < len(quote) else "")
+    return ("…" if start else "") + quote[start:end].strip() + ("…" if end < len(quote) else "")
 
 
 def wrap(text: str, first: int, rest: int | None = None) -> list[str]:
