@@ -70,12 +70,12 @@ def print_document_facts(facts: Sequence[Fact], console: Console) -> None:
         console.print()
         console.print(Text("■ " + clean(section or "正文之前"), "bold blue"))
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=True)
-        table.add_column("事项", ratio=4, overflow="fold")
-        table.add_column("数值", justify="right", no_wrap=True, min_width=16)
-        table.add_column("单位", no_wrap=True, min_width=6)
-        table.add_column("口径", ratio=2, overflow="fold")
-        table.add_column("年度", no_wrap=True)
-        table.add_column("位置", ratio=3, overflow="fold")
+        table.add_column("事项", ratio=1, overflow="fold")
+        table.add_column("数值", justify="right", no_wrap=True, min_width=14)
+        table.add_column("单位", width=6, overflow="fold")
+        table.add_column("口径", width=10, overflow="fold")
+        table.add_column("年度", width=4)
+        table.add_column("位置", width=14, overflow="fold")
         for fact in members:
             table.add_row(
                 Text(clean(item_of(fact))),
@@ -89,9 +89,9 @@ def print_document_facts(facts: Sequence[Fact], console: Console) -> None:
 
 
 def item_of(fact: Fact) -> str:
-    """What a fact is about: its item path, or the document's own label; a measure that is no amount is added."""
+    """What a fact is about: its item path, or the document's own label; a measure that its unit does not tell is added."""
     name = "/".join(fact.item) or fact.label or excerpt(fact.quote, fact.quantity.text, 24)
-    if fact.measure in ("", "amount"):
+    if fact.measure in ("", "amount", "count"):
         return name
     return f"{name}（{MEASURE_WORDS.get(fact.measure, fact.measure)}）"
 

@@ -133,9 +133,8 @@ def _print_finding(finding: Failed, screen: _Screen, verbose: bool) -> None:
         if text and text.replace(",", "") not in told:
             screen.hang(_pad(label, 8), text, _INDENT, style)
     for consequence in finding.consequences:
-        screen.hang(
-            "连带    ", f"{consequence.title}：{consequence.message.rstrip("'。'")}（{_places(consequence.evidence)}）", _INDENT
-        )
+        said = f"{consequence.title}：{consequence.message}".rstrip("。")
+        screen.hang("连带    ", f"{said}（{_places(consequence.evidence)}）", _INDENT)
     screen.line((f"规则 {finding.rule}", "dim"), indent=_INDENT)
 
 
