@@ -89,7 +89,7 @@ def print_document_facts(facts: Sequence[Fact], console: Console) -> None:
 
 
 def item_of(fact: Fact) -> str:
-    """What a fact is about: its item path, or the document's own label; a measure that its unit does not tell is added."""
+    """What a fact is about: its item path, or the document's own label; a measure that is not plain is added."""
     name = "/".join(fact.item) or fact.label or excerpt(fact.quote, fact.quantity.text, 24)
     if fact.measure in ("", "amount", "count"):
         return name
