@@ -51,9 +51,9 @@ def slip(quantity: Quantity, due: Decimal) -> str:
     if wrong.startswith("-") != right.startswith("-"):
         return ""
     digits = _keyed(wrong.lstrip("-").replace(".", ""), right.lstrip("-").replace(".", ""))
-    if digits not in {"", "digit_changed"}:
+    if digits in {"transposed", "doubled_digit"}:
         return digits
-    if significant(quantity.value) >= 2 and _power(ratio, quantity, due) in {1, 2}:
+    if significant(quantity.value) >= 2 and decimals(quantity) and _power(ratio, quantity, due) in {1, 2}:
         return "decimal_moved"
     if digits == "digit_changed" and abs(quantity.value - due) == quantity.ulp:
         return "last_digit"

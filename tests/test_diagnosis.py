@@ -1,0 +1,136 @@
+"""Why two numbers differ."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks import diagnosis
+from checks.diagnosis import Clues
+from checks.relation import Change, Equal, Linear, Quotient
+from extract.model import Fact
+from tests.cases import book, fact, quantity
+
+
+@pytest.mark.parametrize(
+    ("wrong", "due", "kind"),
+    [
+        ("53.12", "51.32", "transposed"),
+        ("1,412.57", "1,412.75", "transposed"),
+        ("142.57", "1,412.57", "dropped_digit"),
+        ("1,441.27", "141.27", "doubled_digit"),
+        ("1,491.27", "141.27", "inserted_digit"),
+        ("141.27", "1,412.70", "decimal_moved"),
+        ("141.27", "-141.27", "sign"),
+        ("142.27", "141.27", "digit_changed"),
+        ("141.28", "141.27", "last_digit"),
+        ("141.27", "365.90", ""),
+    ],
+)
+def test_slips_of_the_keyboard(wrong: str, due: str, kind: str) -> None:
+    assert diagnosis.slip(quantity(wrong), quantity(due).value) == kind
+
+
+@pytest.mark.parametrize("power", [4, -4, 8, 3])
+def test_unit_slip(power: int) -> None:
+    wrong = quantity("141.27")
+    assert diagnosis.slip(wrong, wrong.value.scaleb(power)) == "unit_slip"
+
+
+def of_sum(total: Fact, *parts: Fact, others: tuple[Fact, ...] = ()) -> tuple[str, str]:
+    clues = Clues(book(facts=(total, *parts, *others)))
+    found = diagnosis.of_linear(Linear(tuple((1, part) for part in parts), total), clues)
+    return (found.kind, found.text) if found else ("", "")
+
+
+def test_a_sum_names_the_suspect_and_its_due_value() -> None:
+    kind, text = of_sum(fact("1,412.57", label="基本支出"), fact("1,280.31"), fact("132.44"))
+    assert kind == "transposed"
+    assert text == "个别数字颠倒：“基本支出”1,412.57 万元 疑为 1,412.75 万元"
+
+
+def test_a_part_may_be_the_slip() -> None:
+    kind, text = of_sum(fact("1,412.75"), fact("1,280.31", label="人员"), fact("123.44", label="公用"))
+    assert (kind, "公用" in text) == ("transposed", True)
+
+
+def test_gap_is_a_part_counted_twice_or_not_at_all() -> None:
+    parts = (fact("302.16", label="人员"), fact("38.47", label="公用"), fact("172.21", label="专项"))
+    assert of_sum(fact("551.31"), *parts)[0] == "doubled_part"
+    assert of_sum(fact("474.37"), *parts)[0] == "omitted_part"
+
+
+def test_gap_is_another_fact() -> None:
+    parts = (fact("302.16"), fact("172.21"))
+    beside, away = fact("38.47", label="抚恤"), fact("38.47", label="抚恤", block=9)
+    assert of_sum(fact("512.84"), *parts, others=(beside,))[0] == "missing_part"
+    assert of_sum(fact("512.84"), *parts, others=(away,))[0] == "equals_other"
+    assert of_sum(fact("435.90"), *parts, others=(away,)) == ("equals_other", "差额恰等于“抚恤”38.47万元")
+
+
+def test_a_gap_of_one_digit_is_no_clue() -> None:
+    kind, _ = of_sum(fact("510.00"), fact("300.10"), fact("204.90"), others=(fact("5.00", label="差旅"),))
+    assert kind not in {"missing_part", "equals_other"}
+
+
+def test_the_total_was_mended_elsewhere() -> None:
+    kind, text = of_sum(
+        fact("731.90", label="总支出"),
+        fact("302.16"),
+        fact("172.21"),
+        others=(fact("474.37", label="总支出", block=7),),
+    )
+    assert (kind, "疑此处未更新" in text) == ("stale", True)
+
+
+def test_the_total_is_the_figure_beside() -> None:
+    kind, _ = of_sum(
+        fact("731.98", label="总支出"), fact("302.16"), fact("172.21"), others=(fact("731.98", label="总收入"),)
+    )
+    assert kind == "copied"
+
+
+def of_rate(over: str, under: str, rate: str, *others: Fact) -> str:
+    clues = Clues(book())
+    found = diagnosis.of_quotient(Quotient(fact(over), fact(under), fact(rate, "%")), others, clues)
+    return found.kind if found else ""
+
+
+def test_rates() -> None:
+    assert of_rate("322.16", "340.25", "107.89", fact("298.60", label="年初预算")) == "other_denominator"
+    assert of_rate("340.25", "322.16", "94.68") == "inverted"
+    assert of_rate("391.50", "500.00", "73.80") == "transposed"
+    assert of_rate("391.50", "500.00", "21.70") == "complement"
+    assert of_rate("560.00", "500.00", "12.00") == "growth_for_ratio"
+    assert of_rate("391.50", "500.00", "783.0") == "decimal_moved"
+    assert of_rate("319.50", "500.00", "78.30") == "transposed"
+    assert of_rate("391.50", "500.00", "44.44") == ""
+
+
+def of_change(now: str, base: str | None, delta: str | None, rate: str | None, direction: int) -> str:
+    change = Change(
+        fact(now, label="本年"),
+        fact(base, label="上年") if base else None,
+        fact(delta, label="增减") if delta else None,
+        fact(rate, "%", "幅度") if rate else None,
+        direction,
+    )
+    found = diagnosis.of_change(change, Clues(book()))
+    return found.kind if found else ""
+
+
+def test_changes() -> None:
+    assert of_change("44.00", "40.00", "4.00", "9.09", 1) == "wrong_base"
+    assert of_change("36.00", "40.00", "4.00", "10.00", 1) == "direction"
+    assert of_change("44.00", "40.00", None, "110.00", 1) == "ratio_for_growth"
+    assert of_change("1732.05", None, "128.40", "8.10", 1) == "transposed"
+    assert of_change("74.92", "50.35", "2.43", "4.83", -1) == "transposed"
+
+
+def test_two_statements_are_told_apart_only_by_a_majority() -> None:
+    clues = Clues(book())
+    even = diagnosis.of_equal(Equal((fact("22.65"), fact("22.56"))), clues)
+    assert even is not None and (even.kind, even.text) == ("transposed", "疑个别数字颠倒：22.65万元 与 22.56万元")
+    outvoted = diagnosis.of_equal(Equal((fact("22.65"), fact("22.56"), fact("22.65"))), clues)
+    assert outvoted is not None and outvoted.text == "个别数字颠倒：22.56 万元 疑为 22.65 万元"
+    unit = diagnosis.of_equal(Equal((fact("22.65", "元"), fact("22.65", "万元"))), clues)
+    assert unit is not None and unit.kind == "unit_slip"
