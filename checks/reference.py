@@ -124,6 +124,11 @@ def stem(folded: str) -> str:
     return folded
 
 
+def same_name(a: str, b: str) -> bool:
+    """Whether two names are one but for brackets, punctuation and a trailing 支出, 费."""
+    return stem(fold_name(a)) == stem(fold_name(b))
+
+
 def own_part(name: str, level: str) -> str:
     """Of a name printed as a path (农林水支出（类）水利（款）), the part of the given level, else the last part."""
     text = unicodedata.normalize("NFKC", name)
@@ -173,12 +178,12 @@ class SubjectTable:
         own = fold_name(subject.name)
         if not name:
             return NameVerdict(NameMatch.NONE)
-        if stem(name) == stem(own):
+        if same_name(name, own):
             if year is not None and subject.former_in(year) is not None:
                 return NameVerdict(NameMatch.EARLY)
             return NameVerdict(NameMatch.SAME if name == own else NameMatch.VARIANT)
         for former in subject.former:
-            if stem(fold_name(former.name)) == stem(name):
+            if same_name(former.name, name):
                 in_force = year is not None and former.used_in(year)
                 return NameVerdict(NameMatch.SAME if in_force else NameMatch.FORMER)
         if any(fold_name(short) == name for short in subject.short):

@@ -86,6 +86,7 @@ def test_conflicting_statements_are_shown_together_and_one_that_agrees_is_enough
     [
         ("6.57", "65,678.00", Answer.HOLDS),
         ("6.56", "65,678.00", Answer.TRUNCATION),
+        ("6.57", "65,640.00", Answer.ROUNDING),
         ("6.58", "65,678.00", Answer.FAILS),
         ("6.5", "65,000.00", Answer.HOLDS),
     ],

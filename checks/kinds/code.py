@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from checks.figures import spaced
 from checks.kinds import kind
 from checks.outcome import Diagnosis, Member, Outcome, Severity, failed, passed, skipped
-from checks.reference import LEVELS, Basis, NameMatch, NameVerdict, Subject, fold_name, nature_of, table_of
+from checks.reference import LEVELS, Basis, NameMatch, NameVerdict, Subject, fold_name, nature_of, same_name, table_of
 from checks.ruleset import Rule
 from extract.model import AccountTable, CodeName, Fact, FactBook, Words
 
@@ -27,8 +28,8 @@ _SEVERITY = {Basis.OBSERVED: Severity.ERROR, Basis.KNOWLEDGE: Severity.WARNING, 
 
 @dataclass(frozen=True)
 class CodeParams:
-    """`check` is what is looked at: name, column, level, validity, nature or unknown. For nature, `basic` and
-    `project` are the names of the subjects that are for basic and for project expenditure alone."""
+    """`check` is what is looked at: name, column, level, validity, nature or unknown. `basic` and `project` are
+    the names of the subjects that are for basic and for project expenditure alone."""
 
     check: str
     basic: tuple[str, ...] = ()
@@ -142,8 +143,8 @@ def _why_named_so(
 ) -> Diagnosis:
     if same_money:
         own, right, stated = same_money[0]
-        place = f"{right.subject.code}“{right.printed}”的 {stated.quantity.text}"
-        return Diagnosis("same_money", f"金额 {own.quantity.text} 与{place} 相同，疑为名称写错")
+        place = f"{right.subject.code}“{right.printed}”的 {_money(stated)}"
+        return Diagnosis("same_money", f"金额 {_money(own)} 与 {place}相同，疑为名称写错")
     if elsewhere:
         return Diagnosis("elsewhere", f"同一编码在别处写作“{elsewhere[0].printed}”，疑为此处名称写错")
     if any(subject.code.startswith(other.code) for other in others):
@@ -151,6 +152,11 @@ def _why_named_so(
     if any(other.code.startswith(subject.code) for other in others):
         return Diagnosis("lower_level", "写的是下级科目的名称")
     return Diagnosis("other_code", f"名称无误时编码应为 {others[0].code}")
+
+
+def _money(fact: Fact) -> str:
+    """A figure as printed, with its unit where the column or caption gave it."""
+    return fact.quantity.text if fact.quantity.given else spaced(fact.quantity.text, fact.quantity.unit)
 
 
 def _same_money(wrong: _Named, named: list[_Named]) -> list[tuple[Fact, _Named, Fact]]:
@@ -185,6 +191,8 @@ def _check_column(book: FactBook, rule: Rule[CodeParams]) -> Iterator[Outcome]:
     loose = (NameMatch.NONE, NameMatch.SHORT, NameMatch.NEAR)
     columns: dict[int, list[_Named]] = {}
     for one in _named(book):
+        if nature_of(one.printed) == "项目" and one.subject.name in rule.params.basic:
+            continue  # the money is at fault there, and renaming it would hide that
         if one.claim.table is not None and one.verdict.match in loose:
             columns.setdefault(one.claim.table, []).append(one)
         elif one.verdict.match is NameMatch.NONE:
@@ -251,7 +259,7 @@ def _check_validity(book: FactBook, rule: Rule[CodeParams]) -> Iterator[Outcome]
         if not problem:
             continue
         sure = one.subject.basis is Basis.OBSERVED and one.verdict.match is NameMatch.FORMER and one.year is not None
-        dated = any(f.dated and fold_name(f.name) == fold_name(one.printed) for f in one.subject.former)
+        dated = any(f.dated and same_name(f.name, one.printed) for f in one.subject.former)
         severity = _at_most(rule, Severity.WARNING if sure and dated else Severity.INFO)
         members = [member for place in places[: MOST_EVIDENCE // 2] for member in place.pair]
         yield failed(rule, members, severity=severity, labels=problem)
@@ -341,7 +349,7 @@ def _project_columns(table: AccountTable, rule: Rule[CodeParams], told: set[tupl
         if row.name_words:
             members.append(("name", row.name_words))
         members.append(("stated", money[0]))
-        text = f"{subject.described}只核算基本支出，“项目支出”栏却有 {money[0].quantity.text}"
+        text = f"{subject.described}只核算基本支出，“项目支出”栏却有 {_money(money[0])}"
         yield failed(rule, members, severity=_at_most(rule, _nature_severity(subject, False)), labels=text)
 
 

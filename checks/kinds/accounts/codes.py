@@ -16,6 +16,7 @@ from checks.kinds.accounts.comparing import (
     outcome,
     representative,
     same_report,
+    subject_name,
 )
 from checks.kinds.accounts.tables import Ledger, cells_of
 from checks.outcome import Member, Outcome, failed, passed, skipped
@@ -61,7 +62,7 @@ def code_comparisons(book: FactBook) -> Iterator[Comparison]:
             facts = tuple(fact for fact in stated if same_report(fact, ledger, book))
             if cells and facts:
                 certain = all(covered(fact, book) == ledger.covers for fact in facts)
-                yield Comparison(code, ledger, facts, cells, certain)
+                yield Comparison(subject_name(code), ledger, facts, cells, certain)
 
 
 def check_codes(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
@@ -96,16 +97,16 @@ def _without_row(
     elif any(covered(fact, book) != ledger.covers for fact in said):
         yield skipped(rule, members, "正文与表的口径可能不同")
     else:
-        near = sorted(ledger.leaves, key=lambda row: (not row.code.startswith(code[:3]), row.code))
-        named = {row.code: row.code_words for row in reversed(near) if row.code_words}
-        members += [("code", words) for words in list(named.values())[::-1][:3]]
+        near = [row for row in ledger.leaves if row.code.startswith(code[:3])] or ledger.leaves
+        named = {row.code: row.code_words for row in near if row.code_words}
+        members += [("code", words) for words in list(named.values())[:3]]
         quantity = said[0].quantity
         yield failed(
             rule,
             members[:MOST_EVIDENCE],
             actual="",
             unit=quantity.unit,
-            labels=f"正文列有 {code} {quantity.text}，{ledger.name}没有 {code} 的任何行",
+            labels=f"正文列有“{subject_name(code)}”{quantity.text}，{ledger.name}没有 {code} 的任何行",
         )
 
 
@@ -128,7 +129,7 @@ def _without_statement(ledger: Ledger, book: FactBook, rule: Rule[Any]) -> Itera
         members: list[Member] = [("total", group.totals[0])]
         if not missing:
             members += [("part", part) for part in group.parts]
-            yield passed(rule, members, reason="正文所列科目与表一致")
+            yield passed(rule, members, reason="表内各科目正文都已列出")
         for code, rows in missing.items():
             if code in told:
                 continue
@@ -138,5 +139,5 @@ def _without_statement(ledger: Ledger, book: FactBook, rule: Rule[Any]) -> Itera
             yield failed(
                 rule,
                 [*members, *found[:4], *cells[:4]],
-                labels=f"{ledger.name}列有 {code}，正文逐项列出的科目里没有",
+                labels=f"{ledger.name}列有“{subject_name(code)}”，正文逐项列出的科目里没有",
             )

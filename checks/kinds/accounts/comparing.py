@@ -13,6 +13,7 @@ from checks.figures import grouped, shown, spaced
 from checks.interval import cut, grain, half_up
 from checks.kinds.accounts.tables import Ledger, coverage, worth
 from checks.outcome import Answer, Diagnosis, Failed, Member, Outcome, failed, passed, skipped
+from checks.reference import find
 from checks.relation import Linear, agree
 from checks.ruleset import Rule
 from extract.lexicon import fold, lexicon
@@ -48,12 +49,15 @@ class Comparison:
         return Linear(tuple((1, cell) for cell in self.cells), statement)
 
     def answer(self, statement: Fact) -> Answer:
-        """How a statement answers to the cells; a table coarser than the prose is the rounded one."""
+        """How a statement answers to the cells. A table coarser than the prose is the rounded one. A last digit that is
+        off by less than one (the parts were made to add up) is 尾差."""
         coarsest = max(grain(cell.quantity) for cell in self.cells)
         if len(self.cells) == 1 and coarsest > grain(statement.quantity):
             found = agree(self.booked, coarsest, statement.quantity.value, grain(statement.quantity))
             return found or Answer.FAILS
-        return self.relation(statement).answer()
+        answer = self.relation(statement).answer()
+        near = abs(statement.quantity.value - self.booked) < grain(statement.quantity)
+        return Answer.ROUNDING if answer is Answer.FAILS and near else answer
 
     @property
     def agreeing(self) -> tuple[Fact, ...]:
@@ -151,8 +155,14 @@ def why(comparison: Comparison, clues: Clues) -> Diagnosis | None:
         own = {statement.id, *(cell.id for cell in comparison.cells)}
         for other in clues.worth(gap, statement, own):
             said = other.quantity.text if other.quantity.given else spaced(other.quantity.text, other.quantity.unit)
-            return Diagnosis("equals_other", f"差额恰等于“{name(other)}”{said}")
+            return Diagnosis("equals_other", f"差额恰等于“{subject_name(other.code) or name(other)}”{said}")
     return None
+
+
+def subject_name(code: str) -> str:
+    """A code with its name, the bare code where the reference does not have it."""
+    subject = find(code)
+    return subject.described if subject else code
 
 
 # --------------------------------------------------------------------------------------------------------------

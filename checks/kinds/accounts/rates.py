@@ -36,7 +36,11 @@ class _Quotient:
         return self.over.quantity.value / self.under.quantity.value * 100
 
     def gives(self, stated: Fact) -> bool:
+        """Whether the printed rate is this one, rounded or cut. Where more was spent than the denominator holds, it is
+        not what there was to spend, however near to 100 % the two are."""
         ulp = grain(stated.quantity)
+        if self.rate > 100 >= stated.quantity.value:
+            return False
         return stated.quantity.value in {half_up(self.rate, ulp), cut(self.rate, ulp)}
 
 
