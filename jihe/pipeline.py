@@ -145,7 +145,7 @@ def report_of(path: str, book: FactBook, audit: Audit | None, rules: RuleSet | N
         kind=cover.kind,
         department=cover.department,
         year=cover.year,
-        notes=(*book.document.notes, *book.notes),
+        notes=tuple(dict.fromkeys((*book.document.notes, *book.notes))),
         findings=tuple(_written(finding) for finding in audit.findings) if audit else (),
         relations=_relations(audit, rules) if audit and rules else (),
         numbers={name: getattr(audit.numbers, name) for name in ("seen", *NUMBER_CLASSES)} if audit else {},
