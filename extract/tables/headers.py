@@ -198,7 +198,7 @@ def _is_lower_header(grid: Grid, upper: int, row: int) -> bool:
     for column, word in enumerate(grid.row_words(row)):
         if not word:
             continue
-        if column == 0 and not (words.CODE_HEADER.search(word) or word == "类" or words.HEADER_WORD.match(word)):
+        if column == 0 and not (words.SUBJECT_HEADER.search(word) or words.HEADER_WORD.match(word)):
             return False
         above = grid.cell(upper, column)
         wide = (
@@ -276,6 +276,8 @@ def _kind(grid: Grid, index: int, path: tuple[str, ...], data: list[int]) -> Kin
         not written or codes * 2 >= sum(any(map(str.isdecimal, w)) for w in written)
     ):
         return Kind.CODE
+    if not path and codes > 1 and all(_CODE.match(word) or words.total_rank(word) for word in written):
+        return Kind.CODE
     if leaf in ("类", "款", "项") and (not written or codes):
         return Kind.CODE
     if words.UNIT_HEADER.match(leaf) and written and any(unit_of(word) is not None for word in written):
@@ -307,6 +309,8 @@ def _segments(grid: Grid, columns: list[Column], data: list[int]) -> tuple[Segme
 
 
 def _same_heading(first: Column, other: Column) -> bool:
+    if not first.path and not other.path:  # a piece without its header: words after figures name the next ones
+        return other.kind is Kind.LABEL
     if not first.path or not other.path or set(map(id, first.anchors)) & set(map(id, other.anchors)):
         return False
     mine, its = _heading(first.leaf), _heading(other.leaf)

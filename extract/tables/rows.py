@@ -17,6 +17,10 @@ _CODE_PIECE = re.compile(r"^\d{2,7}$")
 _CODE_LENGTHS = (3, 5, 7)
 _CODE_FIRST = re.compile(r"^[\[【(（]?(\d{3}|\d{5}|\d{7})[\]】)）]?[-—_:：]?([\u4e00-\u9fff].*)$")
 _CODE_LAST = re.compile(r"^(.*[\u4e00-\u9fff）)])[（(\[](\d{3}|\d{5}|\d{7})[)）\]]$")
+_FUND = re.compile(
+    r"^(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)(?:财政拨款)?(?:结转|结余|结转和结余)?$"
+)
+_CARRY_OVER = re.compile(r"结转|结余")
 _NO_UNITS = frozenset("类款项级条目")
 _STYLES = ("cn", "cn()", "num", "dotted2", "num()", "dotted3", "circle")
 
@@ -38,6 +42,7 @@ class Row:
     unit: str = ""
     rank: int = 0
     style: str = ""
+    order: str = ""
     indent: int = 0
     of_which: bool = False
     option: bool = False
@@ -115,11 +120,13 @@ def _read_row(
     own: list[tuple[int, Cell]] = []
     pieces: list[tuple[Cell, str]] = []
     order = ""
+    last: Cell | None = None
     for column in segment.of(Kind.LABEL, Kind.CODE, Kind.ORDER):
         cell = grid.cell(index, column.index)
         word = "" if cell is None else grid.words_of(cell)
-        if cell is None or not word or (own and cell is own[-1][1]):
+        if cell is None or not word or cell is last:
             continue
+        last = cell
         if column.kind is Kind.CODE and _CODE_PIECE.match(word):
             if cell.row == index or not pieces:
                 pieces.append((cell, word))
@@ -155,9 +162,13 @@ def _read_row(
             above.update(labels)
     elif not pieces:
         labels = dict(above)
-    path = tuple(labels[c] for c in sorted(labels))
     name_cell = own[-1][1] if own else None
-    joined, code_cell = _join_code(pieces, last_code)
+    if rank:  # a total row is named by its total word, whatever stands beside it
+        at, name_cell = next((c, cell) for c, cell in own if words.total_rank(grid.words_of(cell)) == rank)
+        labels = {c: word for c, word in labels.items() if c <= at}
+        own_words = (grid.words_of(name_cell),)
+    path = tuple(labels[c] for c in sorted(labels))
+    joined, code_cell = _join_code([] if rank and pieces[:1] and pieces[0][0].row < index else pieces, last_code)
     unit = next((grid.word(index, c.index) for c in segment.of(Kind.UNIT) if grid.word(index, c.index)), "")
     if unit and unit_of(unit) is None:
         unit = ""
@@ -171,9 +182,10 @@ def _read_row(
         figures=figures,
         code=joined,
         code_cell=code_cell,
-        unit=unit or next((u for u in (unit_in(w, _NO_UNITS) for w in reversed(own_words)) if u), ""),
+        unit=unit or next((u for u in (unit_in(w, _NO_UNITS) for w in reversed(path)) if u), ""),
         rank=rank,
         style=words.numbering(own_words[-1] if own_words else "", order),
+        order=order,
         indent=sum(2 if ch == "\u3000" else 1 for ch in content[: len(content) - len(content.lstrip())]),
         of_which=any(words.OF_WHICH.match(word) for word in path) and not rank,
         option=any(words.OPTION.match(word) for word in own_words),
@@ -248,10 +260,10 @@ def _depth(style: str) -> int:
 
 def arrange(rows: tuple[Row, ...]) -> Arrangement:
     """How rows add up, by their codes, numbers, indentation, 其中 and total words; figures play no part in it."""
-    rows = tuple(row for row in rows if not row.derived)
+    if any(row.option for row in rows):  # the answers to choose from are no parts of a whole
+        return Arrangement((), ())
     sequence = _nest(rows)
-    groups = _totals(sequence) if not any(row.option for row in rows) else []
-    return Arrangement(tuple(item for item in sequence if not item.row.rank), tuple(groups))
+    return Arrangement(tuple(item for item in sequence if not item.row.rank), tuple(_totals(sequence)))
 
 
 def _nest(rows: tuple[Row, ...]) -> list[Item]:
@@ -291,6 +303,9 @@ def _nest_by_code(rows: tuple[Row, ...]) -> list[Item]:
             None,
         )
         (top if parent is None else parent.children).append(item)
+    if len({item.row.level for item in top if item.row.code}) > 1:  # parents are missing: a table cut at a page
+        for item in top:
+            item.unsure = item.unsure or bool(item.row.code)
     return top
 
 
@@ -320,6 +335,10 @@ def _numbered_depths(rows: tuple[Row, ...]) -> list[int]:
             depths.append(styles.index(row.style))
             continue
         above = next((p for p in range(position - 1, -1, -1) if rows[p].style or rows[p].rank), None)
+        before = next((p for p in range(position - 1, -1, -1) if depths[p] == 0), None)
+        if before is not None and not row.rank and not rows[before].rank and _within(row, rows[before]):
+            depths.append(1)
+            continue
         if row.rank or above is None or rows[above].rank:
             depths.append(0)
             continue
@@ -331,6 +350,9 @@ def _numbered_depths(rows: tuple[Row, ...]) -> list[int]:
 
 
 def _within(row: Row, other: Row) -> bool:
+    """Whether the lexicon knows a row as a part of another; the funds below a carry-over row are what it is made of."""
+    if _FUND.match(words.bare(row.label)) and _CARRY_OVER.search(words.bare(other.label)):
+        return True
     mine, its = (lexicon().concept(words.bare(r.label)) for r in (row, other))
     return mine is not None and its is not None and mine.name != its.name and lexicon().within(mine.name, its.name)
 
@@ -359,6 +381,14 @@ def _nest_by_depth(rows: tuple[Row, ...], depths: list[int]) -> list[Item]:
         if row.of_which and top and top[-1].row.rank and len(top) > 1 and not opening:
             top[-1].subset.append(item)  # a closing total and what of it is …
             continue
+        if (
+            which is None
+            and last is not None
+            and not (row.style or last.row.style)
+            and depth == stack[-1][0]
+            and _within(row, last.row)
+        ):
+            which = last  # a part by its name, without a 其中
         if which is not None and not row.style:
             numbered_on = bool(which.row.style)
             if numbered_on or _within(row, which.row):
@@ -370,6 +400,9 @@ def _nest_by_depth(rows: tuple[Row, ...], depths: list[int]) -> list[Item]:
             stack.pop()
         (stack[-1][1].children if stack else top).append(item)
         stack.append((depth, item))
+    numbered = next((item for item in top if item.row.style in ("cn", "num")), None)
+    if numbered is not None and not words.FIRST.match(numbered.row.label) and not numbered.row.order:
+        numbered.unsure = True  # the list begins elsewhere: a table cut at a page
     return top
 
 
@@ -388,7 +421,9 @@ def _totals(sequence: list[Item]) -> list[Group]:
         again = any(item.row.rank == first for item in sequence[1:])
         if again and last < first:
             return _consume(sequence[::-1], backwards=True)[0]
-        if last >= first:
+        if last > first:  # a sum carried in from elsewhere, with what is carried over from the year before
+            return _consume(sequence)[0] if all(_CARRY_OVER.search(i.row.label) for i in sequence[1:-1]) else []
+        if last == first:
             return _settle(sequence[1:])[0]
         groups, rest = _settle(sequence[1:])
         return [*groups, *_group(sequence[0], rest)]
@@ -418,7 +453,7 @@ def _consume(sequence: list[Item], backwards: bool = False) -> tuple[list[Group]
                 cut -= 1
             parts = pending[cut:]
             del pending[cut:]
-            item.unsure = not parts
+            item.unsure = not parts and bool(pending)
             groups.extend(_group(item, parts[::-1] if backwards else parts))
         pending.append(item)
     return groups, pending[::-1] if backwards else pending

@@ -121,7 +121,7 @@ def _parents(sheet: _Sheet, arrangement: Arrangement, point: Point) -> Iterator[
             continue
         for place, column in enumerate(_columns(block)):
             total = block.fact(item.row, column)
-            if total is None or not _adds_up(column):
+            if total is None or not _adds_up(column) or (item.row.derived and not words.SCORE.search(column.leaf)):
                 continue
             parts = _spread(sheet, item.children, place)
             if parts and (coded or len(parts) > 1):
@@ -135,6 +135,8 @@ def _spread(sheet: _Sheet, items: Iterable[Item], place: int) -> list[Fact] | No
     for item in items:
         block = sheet.block_of(item.row)
         column = _columns(block)[place]
+        if item.row.derived and not words.SCORE.search(column.leaf):
+            continue
         fact = block.fact(item.row, column)
         if fact is not None:
             facts.append(fact)
@@ -210,9 +212,9 @@ def column_sums(block: Block, point: Point) -> Iterator[Claim]:
     told = {group.total.index for group in spelt}
     groups = [*spelt, *(group for group in groups if group.total.index not in told)]
     for row in block.rows:
-        if row.derived:
-            continue
         for group in groups:
+            if row.derived and not words.SCORE.search(group.total.leaf):
+                continue
             total = block.fact(row, group.total)
             cells = [(block.fact(row, column), row.figures.get(column.index)) for column in group.parts]
             if total is None or any(f is None and c is not None and c.text.content.strip() for f, c in cells):
@@ -290,7 +292,9 @@ def _group_of(nodes: list[_Node], place: int, node: _Node) -> Iterator[ColumnGro
     if parts is None or len(parts) < 2:
         return
     flat = tuple(column for _, columns in parts for column in columns)
-    yield ColumnGroup(node.column, flat, node.column.anchors[-1], not (which and which[0]), binding)
+    cells = node.column.anchors
+    cue = next((cell for cell in reversed(cells) if _is_total(words.clean(cell.text.content))), cells[-1])
+    yield ColumnGroup(node.column, flat, cue, not (which and which[0]), binding)
 
 
 def _until_total(nodes: Sequence[_Node], parent: tuple[str, ...]) -> list[_Node]:

@@ -35,6 +35,8 @@ _BARE_NUMBERINGS = (
     ("dotted2", re.compile(r"^\d{1,2}\.\d{1,2}$")),
     ("num", re.compile(r"^\d{1,3}$")),
 )
+# The first number of a list, in the styles that stand at its top.
+FIRST = re.compile(r"^(?:[一1][、．.])")
 
 OPTION = re.compile(r"^[A-HＡ-Ｈ][.．、:：)）]")
 OF_WHICH = re.compile(r"^其中[:：]?")
@@ -42,6 +44,7 @@ LETTERED = re.compile(r"^([A-Z]\d{0,4})(?![A-Za-z\d.．、%])")
 
 ORDER_HEADER = re.compile(r"^(?:序号|行次|栏次|编号|顺序号|No\.?|NO\.?)$")
 CODE_HEADER = re.compile(r"编码|代码")
+SUBJECT_HEADER = re.compile(r"编码|代码|功能分类|经济分类|科目|^类$")
 UNIT_HEADER = re.compile(r"^(?:计量单位|度量单位|单位)$")
 LABEL_HEADER = re.compile(r"^(?:年度|年份|月份|日期|时间|季度|项目|科目|科目名称|名称|指标)$")
 LANE_LABEL = re.compile(r"^(?:栏次|行次|列次|栏目)$")
