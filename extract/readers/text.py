@@ -26,6 +26,7 @@ _BARE_NUMBER_RE = re.compile(r"[0-9]{1,4}")
 _DIGIT_RE = re.compile(r"[0-9０-９]")
 _SENTENCE_END = tuple("。！？；：")
 _CAPTION_LIKE_RE = re.compile(r"表(?:[（(][^（）()]*[）)])?$|单位\s*[:：]|^附[件表]")
+_LONGEST_ENTRY = 200  # leaders included
 # A page break leaves a few blank lines, and no more.
 _BREAK_BLANKS = 3
 _PAGE_BLANKS = 8
@@ -176,7 +177,10 @@ class _Classifier:
         self.blanks = 0
 
     def _is_toc(self, text: str) -> bool:
-        if _TOC_TITLE_RE.match(text) and len(text) <= 80:
+        if len(text) > _LONGEST_ENTRY:
+            self.toc_misses = None
+            return False
+        if _TOC_TITLE_RE.match(text):
             self.toc_misses = 0
             return False
         if _LEADER_RE.fullmatch(text):
@@ -236,7 +240,8 @@ class _Classifier:
         if len(words) < 2 and not self._row_follows(at):
             return at
         bare = first.text.strip()
-        if (self.toc_misses is not None and _PAGE_ENTRY_RE.fullmatch(bare)) or _LEADER_RE.fullmatch(bare):
+        listed = self.toc_misses is not None and len(bare) <= _LONGEST_ENTRY and _PAGE_ENTRY_RE.fullmatch(bare)
+        if listed or (len(bare) <= _LONGEST_ENTRY and _LEADER_RE.fullmatch(bare)):
             return at
         if len(words) == 2 and (number := parse_number(words[0].strip())) is not None and not number.rest:
             return at
@@ -319,6 +324,11 @@ class _Classifier:
         following = self.lines[at + 1].text
         if "\t" not in following or text.endswith(_SENTENCE_END) or _CAPTION_LIKE_RE.search(text):
             return False
+        number = parse_number(text)
+        if number is not None and not any(
+            (other := parse_number(row.fields[0].strip())) is not None and other.style == number.style for row in rows
+        ):
+            return False
         return _continues(rows, widths, following.split("\t"), 0, False)
 
 
@@ -359,6 +369,7 @@ def _assemble(items: list[_Item], paged: bool, limits: Limits) -> tuple[Block, .
     head: _TextItem | None = None
     last: _TextItem | None = None
     joined = ""
+    length = 0
     tables = row_count = 0
 
     def flush() -> None:
@@ -401,10 +412,13 @@ def _assemble(items: list[_Item], paged: bool, limits: Limits) -> tuple[Block, .
                 near = item.blanks <= (_PAGE_BLANKS if broken else _BREAK_BLANKS)
                 if joins(joined, last.traits, item.traits, wrap, near):
                     between = glue(joined, text)
-                    marks.append(Mark(sum(map(len, content)) + len(between), mark_line, mark_page))
+                    marks.append(Mark(length + len(between), mark_line, mark_page))
                     content.append(between + text)
+                    length += len(between) + len(text)
                     # Only the ends of a paragraph decide what joins it: its beginning tells what it is.
-                    joined = (joined + between + text) if len(joined) < 400 else joined[:200] + between + text
+                    joined += between + text
+                    if len(joined) > 600:
+                        joined = joined[:200] + joined[-200:]
                     last = item
                     continue
             flush()
@@ -412,6 +426,7 @@ def _assemble(items: list[_Item], paged: bool, limits: Limits) -> tuple[Block, .
             content.append(text)
             marks.append(Mark(0, mark_line, mark_page))
             joined = text
+            length = len(text)
     flush()
     return tuple(blocks)
 

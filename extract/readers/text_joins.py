@@ -17,10 +17,18 @@ _PAUSE = "，、,"
 _NEVER_FIRST = "，。；、：？！）》」』】〕”’%％‰,;"
 _PAIRS = {"《": "》", "（": "）", "(": ")", "“": "”", "【": "】", "〔": "〕", "「": "」", "〈": "〉"}
 _TAIL = 80
-_UNIT = (
-    r"(?:万元|亿元|千元|元|万|亿|个百分点|百分点|平方米|平方公里|公里|公顷|万?人次|批次|场次|个|篇|件|次|名|人|辆|户|家|项|"
-    r"条|份|期|起|例|处|座|套|台|亩|吨|分|年|月|日|天|余|多|款|类|号|届|级|场|条|张|宗|[%％‰])"
+# A full line falls short by what may not begin the next one: a Latin word, a figure with its separators.
+_SLACK = 6
+# Nouns that begin with a measure word: after a figure they begin something new.
+_NOUNS = (
+    r"项目|名称|名词|名单|部门|个人|个体|人员|人民|人大|人均|人力|条件|条例|次数|次年|家庭|户籍|分管|分别|分类|分析|分项|分值|期间|期末|"
+    r"日常|日期|级别|级次|例如|场所|场地|台账|起草|起始|余额|多数|款项|号码|类别|类型|月份|处理|处室|座谈|份额|件数|元旦"
 )
+_MEASURES = (
+    r"万元|亿元|千元|元|万|亿|个百分点|百分点|平方米|平方公里|公里|公顷|万?人次|批次|场次|[个篇件次名人辆户家项条份期起例处座套台亩吨]|"
+    r"[分年月日天余多款类号届级场张宗%％‰]"
+)
+_UNIT = rf"(?!{_NOUNS})(?:{_MEASURES})"
 _UNIT_RE = re.compile(_UNIT)
 # A single measure word also begins many nouns (名词, 项目, 部门); after a short line it must close its own phrase.
 _CLOSED_UNIT_RE = re.compile(_UNIT + r"(?:[，。；、：,.;）)]|\s*$|以上|以下|左右|其中|的)")
@@ -74,20 +82,19 @@ def find_wrap(lines: Sequence[LineTraits]) -> Wrap | None:
     counts: dict[int, int] = {}
     for line in long:
         counts[line.width] = counts.get(line.width, 0) + 1
-    # A full line falls short by at most a character that may not begin the next one, and a Latin word.
     best, peak = 0, 0
     for width in counts:
-        near = sum(counts.get(width - back, 0) for back in range(5))
+        near = sum(counts.get(width - back, 0) for back in range(_SLACK + 1))
         if (near, width) > (best, peak):
             best, peak = near, width
     if best < 5 or best < 0.4 * len(long):
         return None
-    full = [line for line in long if peak - 4 <= line.width <= peak]
+    full = [line for line in long if peak - _SLACK <= line.width <= peak]
     torn = sum(1 for line in full if line.text[-1:] not in "。！？；：")
     if torn < 0.6 * len(full):
         return None
     indented = sum(1 for line in lines if line.indented)
-    return Wrap(peak - 4, indented >= 0.1 * len(lines))
+    return Wrap(peak - _SLACK, indented >= 0.1 * len(lines))
 
 
 def starts_own(text: str) -> bool:

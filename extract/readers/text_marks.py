@@ -14,7 +14,7 @@ _BOLD_RE = re.compile(
     rf"(?<!\*)\*\*(?![\s*])(?:(?![{_PUNCTUATION}])|(?<![^\s{_PUNCTUATION}]\*\*))((?:[^*]|\*(?!\*))+?)(?<!\s)\*\*(?!\*)"
 )
 _ITALIC_RE = re.compile(r"(?<![\w*\\)）\]])\*(?![\s*])([^*]+?)(?<![\s*])\*(?![A-Za-z0-9*])")
-_CODE_RE = re.compile(r"(`+)([^`]+)\1")
+_CODE_RE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]+)\1(?!`)")
 _LINK_RE = re.compile(r"!?\[([^\[\]]*)\]\((?:https?://|mailto:|#|\.{0,2}/)[^()\s]*\)")
 _MATH_RE = re.compile(r"\$\$?([^$\n]{1,300}?)\$\$?(?![0-9])")
 _PLAIN_MATH_RE = re.compile(r"[0-9\s.,%+\-×÷=<>≤≥()/^_{}a-zA-Z]+")

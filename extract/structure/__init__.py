@@ -1,0 +1,96 @@
+"""Blocks to structure: sections, table of contents, attachments, captions, units and cover."""
+
+from __future__ import annotations
+
+from extract.model import Block, BlockRole, Document, Outline, Paragraph, Section, Table
+from extract.structure.captions import find_captions, is_unit_line
+from extract.structure.cover import find_front
+from extract.structure.headings import arrange, find_headings
+from extract.structure.toc import find_contents
+
+_FLOATING = ("header", "footnote", "endnote")
+
+
+def outline(document: Document) -> Outline:
+    """The structure of a document, whichever format it came from.
+
+    Headings are recognised by their printed number, by the level the source declares and by the table of contents;
+    how they nest follows from the order of the number styles. An attachment opens a tree of its own.
+    """
+    blocks = document.blocks
+    body = [b for b in blocks if isinstance(b, Paragraph) and b.origin not in _FLOATING and b.text.content.strip()]
+    contents = find_contents(body)
+    order: list[Block] = [
+        b
+        for b in blocks
+        if b.index not in contents.blocks
+        and (isinstance(b, Table) or (b.origin not in _FLOATING and bool(b.text.content.strip())))
+    ]
+    texts = [b.text.content for b in order if isinstance(b, Paragraph)]
+    front = find_front(order, min(contents.blocks, default=None), texts)
+    headings = find_headings(order, contents, front.title_blocks)
+    placed = arrange(headings)
+    captions = find_captions(order, placed)
+
+    sections = tuple(
+        Section(
+            index,
+            place.heading.number,
+            place.heading.title,
+            place.level,
+            place.heading.block,
+            place.path,
+            place.parent,
+            place.attachment,
+        )
+        for index, place in enumerate(placed)
+    )
+    heading_blocks = {block for heading in headings for block in heading.blocks}
+    section_of = _sections_of(blocks, sections)
+    roles = tuple(
+        _role(
+            block,
+            contents.blocks,
+            heading_blocks,
+            captions.caption_blocks,
+            captions.unit_blocks,
+            front.lead if section_of[block.index] is None else frozenset(),
+        )
+        for block in blocks
+    )
+    units = tuple(captions.units.get(block.index, "") for block in blocks)
+    return Outline(sections, section_of, roles, contents.entries, captions.by_table, units, front.cover)
+
+
+def _sections_of(blocks: tuple[Block, ...], sections: tuple[Section, ...]) -> tuple[int | None, ...]:
+    starts = {section.block: section.index for section in sections}
+    current: int | None = None
+    found: list[int | None] = []
+    for block in blocks:
+        current = starts.get(block.index, current)
+        found.append(current)
+    return tuple(found)
+
+
+def _role(
+    block: Block,
+    contents: frozenset[int],
+    headings: set[int],
+    captions: frozenset[int],
+    units: frozenset[int],
+    lead: frozenset[int],
+) -> BlockRole:
+    if isinstance(block, Table):
+        return BlockRole.TABLE
+    if block.index in contents:
+        return BlockRole.TOC
+    if block.index in headings:
+        return BlockRole.HEADING
+    if block.index in captions:
+        return BlockRole.CAPTION
+    if block.index in units or is_unit_line(block.text.content.strip()):
+        return BlockRole.UNIT
+    return BlockRole.COVER if block.index in lead else BlockRole.BODY
+
+
+__all__ = ["outline"]
