@@ -359,4 +359,6 @@ def _between(kind: str, wrong: Fact, right: Fact, outvoted: bool) -> Diagnosis:
     if kind == "unit_slip":
         power = _power(abs(wrong.quantity.value / right.quantity.value), wrong.quantity, right.quantity.value)
         return Diagnosis(kind, f"单位疑误：两数相差{_UNIT_POWERS[power]}倍")
+    if kind in {"last_digit", "digit_changed"}:
+        return Diagnosis(kind, f"两数只有一位数字不同：{_figure(right)} 与 {_figure(wrong)}")
     return Diagnosis(kind, f"疑{_SLIPS[kind]}：{_figure(right)} 与 {_figure(wrong)}")
