@@ -10,11 +10,13 @@ import pytest
 from checks.outcome import ROLES
 from checks.ruleset import FAMILIES
 from extract.model import Location
+from jihe.cli import main
 from jihe.outputs.json_ import render_check
 from jihe.pipeline import Run
 from tests.sample_run import HOSTILE, REPORT, RUN
 
-SCHEMA = json.loads((Path(__file__).parent.parent / "docs/schema/report.schema.json").read_text(encoding="utf-8"))
+ROOT = Path(__file__).parent.parent
+SCHEMA = json.loads((ROOT / "docs/schema/report.schema.json").read_text(encoding="utf-8"))
 
 
 def test_the_schema_is_a_schema() -> None:
@@ -64,3 +66,22 @@ def test_summary_counts() -> None:
 def test_decimals_keep_their_printed_digits() -> None:
     facts = json.loads(render_check(RUN, 40, facts=True))["documents"][0]["facts"]
     assert [fact["value"] for fact in facts] == ["2110.00", "-895.15", "0.50"]
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "fixtures").glob("*/faulty.*")), ids=lambda p: f"{p.parent.name}{p.suffix}"
+)
+def test_real_reports_fit_the_schema(path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    main(["check", str(path), "--format", "json", "--ledger", "--facts", "-o", str(out)])
+    (document,) = json.loads(out.read_text(encoding="utf-8"))["documents"]
+    jsonschema.validate(json.loads(out.read_text(encoding="utf-8")), SCHEMA)
+    counted = [entry["status"] for entry in document["ledger"]]
+    summary = document["summary"]
+    assert [counted.count(status) for status in ("passed", "failed", "skipped")] == [
+        summary["passed"],
+        summary["failed"],
+        summary["skipped"],
+    ]
+    numbers = dict(summary["numbers"])
+    assert numbers.pop("seen") == sum(numbers.values())
