@@ -73,6 +73,15 @@ def test_repeated_places_are_one_finding_and_other_names_another() -> None:
     assert len(first.evidence) == 4 and len(second.evidence) == 2
 
 
+def test_a_column_that_slipped_is_one_note() -> None:
+    sample = Sample()
+    names = ["普通教育", "职业教育", "成人教育", "广播电视教育", "教育管理事务"]
+    sample.table({"合计": "本年支出"}, [(f"2050{n}", name, ["1.00"]) for n, name in enumerate(names, 1)])
+    (failure,) = failures(run(sample.book(), check("name")))
+    assert failure.severity is Severity.INFO
+    assert failure.diagnosis is not None and failure.diagnosis.kind == "shifted"
+
+
 def test_a_doubtful_code_is_never_more_than_info() -> None:
     sample = Sample(2024)
     sample.code("20141", "水利")
@@ -200,6 +209,7 @@ def test_a_project_column_with_money_in_a_basic_row() -> None:
     )
     (failure,) = failures(run(sample.book(), nature()))
     assert shown(failure) == ["2130301", "行政运行", "10.00元"]
+    assert failure.severity is Severity.INFO
 
 
 def test_basic_money_under_a_project_code_is_an_info() -> None:

@@ -7,7 +7,8 @@ itself, and that counts as seen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -15,13 +16,26 @@ from itertools import pairwise
 from checks.figures import spaced
 from checks.kinds import kind
 from checks.outcome import Diagnosis, Member, Outcome, Severity, failed, passed, skipped
-from checks.reference import LEVELS, Basis, NameMatch, NameVerdict, Subject, fold_name, nature_of, same_name, table_of
+from checks.reference import (
+    LEVELS,
+    Basis,
+    NameMatch,
+    NameVerdict,
+    Subject,
+    find,
+    fold_name,
+    nature_of,
+    same_name,
+    table_of,
+)
 from checks.ruleset import Rule
 from extract.model import AccountTable, CodeName, Fact, FactBook, Words
 
 MOST_EVIDENCE = 12
 # How many characters may stand between a code and the next name for the two to be one path of names.
 _PATH_GAP = 4
+# From how many wrong names on, making up half of a table's rows, the column is taken to have slipped.
+_MANY_WRONG = 4
 _RIGHT = frozenset((NameMatch.SAME, NameMatch.VARIANT))
 _SEVERITY = {Basis.OBSERVED: Severity.ERROR, Basis.KNOWLEDGE: Severity.WARNING, Basis.UNCERTAIN: Severity.INFO}
 
@@ -108,8 +122,40 @@ def _check_name(book: FactBook, rule: Rule[CodeParams]) -> Iterator[Outcome]:
     for one in named:
         if one.right:
             yield passed(rule, one.pair)
-    for places in _by(n for n in named if n.verdict.match is NameMatch.OTHER).values():
+    wrong = [n for n in named if n.verdict.match is NameMatch.OTHER]
+    shifted = _shifted_tables(named, wrong)
+    for table in sorted(shifted):
+        yield _shifted(rule, [n for n in wrong if n.claim.table == table])
+    for places in _by(n for n in wrong if n.claim.table not in shifted).values():
         yield _wrong_name(rule, places, named)
+
+
+def _shifted_tables(named: list[_Named], wrong: list[_Named]) -> set[int]:
+    """Tables in which codes and names differ row after row: one column slipped, in the document or in the reading."""
+    rows = Counter(n.claim.table for n in named)
+    slips = Counter(n.claim.table for n in wrong)
+    return {
+        table
+        for table, count in slips.items()
+        if table is not None and count >= _MANY_WRONG and count * 2 >= rows[table]
+    }
+
+
+def _shifted(rule: Rule[CodeParams], wrong: list[_Named]) -> Outcome:
+    """One note for a table whose codes and names are out of step; it may be the reading that is."""
+    first = wrong[0]
+    return failed(
+        rule,
+        [member for one in wrong[: MOST_EVIDENCE // 2] for member in one.pair],
+        severity=Severity.INFO,
+        diagnosis=Diagnosis("shifted", f"这张表有 {len(wrong)} 行编码与名称不对应，疑错行或错列，请对照原表"),
+        fields={
+            "code": first.subject.code,
+            "right": first.subject.name_in(first.year),
+            "printed": first.printed,
+            "others": first.verdict.others[0].described,
+        },
+    )
 
 
 def _wrong_name(rule: Rule[CodeParams], places: list[_Named], named: list[_Named]) -> Outcome:
@@ -305,8 +351,7 @@ def _check_nature(book: FactBook, rule: Rule[CodeParams]) -> Iterator[Outcome]:
                 severity=Severity.INFO,
                 labels=f"“{claim.name.text.strip()}”属于基本支出，列在 {subject.described}（项目支出科目）",
             )
-    for table in book.accounts:
-        yield from _project_columns(table, rule, told)
+    yield from _project_columns(book.accounts, rule, {code for _, code in told})
 
 
 def _amounts(claim: CodeName) -> list[Member]:
@@ -327,30 +372,34 @@ def _misplaced(rule: Rule[CodeParams], claim: CodeName, subject: Subject, basic:
 
 
 def _nature_severity(subject: Subject, shared: bool) -> Severity:
-    """A code under which the same table lists basic money too is known to be for that."""
+    """How loud a row is that is called project money outright. A code under which the same table lists basic money
+    too is known to be for that."""
     if subject.basis is Basis.UNCERTAIN:
         return Severity.INFO
     return Severity.ERROR if shared or subject.basis is Basis.OBSERVED else Severity.WARNING
 
 
-def _project_columns(table: AccountTable, rule: Rule[CodeParams], told: set[tuple[int, str]]) -> Iterator[Outcome]:
-    """Money in a column 项目支出, in a row whose code is for basic expenditure alone."""
-    columns = [path for path, concept in table.columns.items() if concept == "项目支出"]
-    for row in table.rows:
-        if row.total or row.code_words is None:
-            continue
-        subjects = table_of(row.code)
-        subject = subjects.get(row.code) if subjects else None
-        money = [row.amounts[path] for path in columns if path in row.amounts and row.amounts[path].quantity.value]
-        if not money or subject is None or subject.name not in rule.params.basic or (table.table, row.code) in told:
-            continue
-        told.add((table.table, row.code))
-        members: list[Member] = [("code", row.code_words)]
-        if row.name_words:
-            members.append(("name", row.name_words))
-        members.append(("stated", money[0]))
-        text = f"{subject.described}只核算基本支出，“项目支出”栏却有 {_money(money[0])}"
-        yield failed(rule, members, severity=_at_most(rule, _nature_severity(subject, False)), labels=text)
+def _project_columns(tables: Iterable[AccountTable], rule: Rule[CodeParams], told: Container[str]) -> Iterator[Outcome]:
+    """Money in a column 项目支出, in a row whose code is for basic expenditure alone: one finding a code. Systems let
+    such an entry pass, so that it is only loud where the pair was seen."""
+    found: dict[str, list[Member]] = {}
+    for table in tables:
+        columns = [path for path, concept in table.columns.items() if concept == "项目支出"]
+        for row in table.rows:
+            subject = find(row.code)
+            if row.total or row.code_words is None or subject is None or subject.name not in rule.params.basic:
+                continue
+            money = [row.amounts[path] for path in columns if path in row.amounts and row.amounts[path].quantity.value]
+            if money and row.code not in told:
+                name: list[Member] = [("name", row.name_words)] if row.name_words else []
+                found.setdefault(row.code, []).extend([("code", row.code_words), *name, ("stated", money[0])])
+    for code, members in found.items():
+        subject = find(code)
+        assert subject is not None  # only known codes were gathered
+        first = next(member for _, member in members if isinstance(member, Fact))
+        severity = Severity.WARNING if subject.basis is Basis.OBSERVED else Severity.INFO
+        text = f"{subject.described}只核算基本支出，“项目支出”栏却有 {_money(first)}"
+        yield failed(rule, members[:MOST_EVIDENCE], severity=_at_most(rule, severity), labels=text)
 
 
 # --------------------------------------------------------------------------------------------------------------

@@ -27,6 +27,8 @@ _NEUTRAL = re.compile(
     r"^(?:其中|本|我|该|全)?(?:部门|单位|机关|[局委办厅镇乡])?(?:\d{4}年度?|全年度?|本年度?|当年|年度|年)?(?:整体|部门|单位)?"
     r"(?:实际|累计|合计|共计|共)?"
 )
+# Wider items that are none: they only say which side of the account.
+_NO_ITEM = frozenset(("支出", "收入", "收支", "资金", "经费"))
 _SLIPS = {"unit_slip": "单位疑误", "transposed": "疑个别数字颠倒", "decimal_moved": "疑小数点错位"}
 
 
