@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from extract.model import Block, BlockRole, Document, Outline, Paragraph, Section, Table
+from extract.numbering import parse_number
 from extract.structure.captions import find_captions, is_unit_line
 from extract.structure.cover import find_front
-from extract.structure.headings import arrange, find_headings
+from extract.structure.headings import Placed, arrange, find_headings
 from extract.structure.toc import find_contents
 
 _FLOATING = ("header", "footnote", "endnote")
@@ -46,7 +47,7 @@ def outline(document: Document) -> Outline:
         for index, place in enumerate(placed)
     )
     heading_blocks = {block for heading in headings for block in heading.blocks}
-    section_of = _sections_of(blocks, sections)
+    section_of = _sections_of(blocks, placed)
     roles = tuple(
         _role(
             block,
@@ -62,14 +63,32 @@ def outline(document: Document) -> Outline:
     return Outline(sections, section_of, roles, contents.entries, captions.by_table, units, front.cover)
 
 
-def _sections_of(blocks: tuple[Block, ...], sections: tuple[Section, ...]) -> tuple[int | None, ...]:
-    starts = {section.block: section.index for section in sections}
+def _sections_of(blocks: tuple[Block, ...], placed: list[Placed]) -> tuple[int | None, ...]:
+    """The section of each block. An item that counts on from a heading without being one itself ("（三）其他。无。"
+    after the heading （二）) ends that heading's section: it stands beside it, not under it."""
+    starts = {place.heading.block: index for index, place in enumerate(placed)}
     current: int | None = None
     found: list[int | None] = []
     for block in blocks:
-        current = starts.get(block.index, current)
+        if block.index in starts:
+            current = starts[block.index]
+        elif current is not None and isinstance(block, Paragraph) and block.origin not in _FLOATING:
+            current = _beside(block.text.content, current, placed)
         found.append(current)
     return tuple(found)
+
+
+def _beside(text: str, current: int, placed: list[Placed]) -> int | None:
+    number = parse_number(text)
+    if number is None:
+        return current
+    at: int | None = current
+    while at is not None:
+        heading = placed[at].heading
+        if heading.number and heading.style == number.style and heading.value + 1 == number.value:
+            return placed[at].parent
+        at = placed[at].parent
+    return current
 
 
 def _role(

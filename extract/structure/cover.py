@@ -26,6 +26,7 @@ _DATE_RE = re.compile(
 )
 _KEY_RE = re.compile(r"(?P<key>[^：:]{2,16}?)\s*[：:]\s*(?P<value>\S.*)$")
 _SEAL_RE = re.compile(r"\s*[（(]\s*(?:公章|盖章|签章|章)\s*[）)]\s*")
+_ASIDE_RE = re.compile(r"[（(]([^（）()]*)[）)]$")
 _ORGANISATION_RE = re.compile(
     r"(?:局|办公室|委员会|委|政府|街道|中心|学校|小学|中学|幼儿园|学院|大学|医院|卫生院|院|厅|部|联合会|协会|会|所|站|大队|支队|"
     r"队|公司|处|馆|乡|镇|署|社|法院|检察院)$"
@@ -104,9 +105,7 @@ def _lead(order: Sequence[Block], contents_start: int | None) -> list[Block]:
                 break
         lead.append(block)
     # A table in the lead is the cover's (signatures of the team) only where a cover stands above it.
-    while lead and isinstance(lead[0], Table):
-        return []
-    return lead
+    return [] if lead and isinstance(lead[0], Table) else lead
 
 
 def _of(block: Block) -> str:
@@ -150,7 +149,7 @@ def _keys(lines: Sequence[str]) -> dict[str, str]:
         if match is not None and len(line) <= _LONGEST:
             name = collapse(match["key"]).replace(" ", "").replace("（", "(").replace("）", ")")
             value = _SEAL_RE.sub("", match["value"]).strip()
-            keys.setdefault(_SEAL_RE.sub("", name).replace("(公章)", "").replace("(盖章)", ""), value)
+            keys.setdefault(_SEAL_RE.sub("", name), value)
     return keys
 
 
@@ -159,6 +158,9 @@ def _department(keys: dict[str, str], above: Sequence[str], title: str) -> str:
         value = keys.get(key, "")
         # Several keys on one line: the value ends where the next key begins.
         value = re.split(r"\s{2,}|\s+\S{2,6}[：:]", value)[0].strip()
+        aside = _ASIDE_RE.search(value)
+        if aside is not None and not re.search(r"本级|机关", aside.group()) and not _ORGANISATION_RE.search(aside[1]):
+            value = value[: aside.start()].rstrip()
         if value and not re.fullmatch(r"[_\s]*", value):
             return collapse(value)
     for line in reversed(above):

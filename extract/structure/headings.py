@@ -66,12 +66,8 @@ class Placed:
 
 
 def collapse(text: str) -> str:
+    """A title as printed, every run of spaces made one; letters spread over a line ("工 作 底 稿") stay so."""
     return _SPACE_RE.sub(" ", text).strip()
-
-
-def title_of(text: str) -> str:
-    """The text of a title line; letters spread over the line ("工 作 底 稿") are left as printed."""
-    return collapse(text)
 
 
 def is_short_line(text: str) -> bool:
@@ -130,14 +126,14 @@ def _numbered_or_declared(block: Paragraph, contents: Contents) -> Heading | Non
             return _from_number(block, number, listed)
         return None
     if block.level is not None and len(text) <= 80 and not text.endswith("。"):
-        return Heading(block.index, (block.index,), "", 0, "", title_of(text), declared=block.level)
+        return Heading(block.index, (block.index,), "", 0, "", collapse(text), declared=block.level)
     whole = contents.titles.get(squeeze(text))
     if whole is None or len(text) > _LONGEST or not _WORD_RE.search(text):
         return None
     # The table of contents numbers it, the body does not: it stands where its number would.
     listed_number = parse_number(whole)
     style, value = (listed_number.style, listed_number.value) if listed_number else ("", 0)
-    return Heading(block.index, (block.index,), style, value, "", title_of(text), listed=True)
+    return Heading(block.index, (block.index,), style, value, "", collapse(text), listed=True)
 
 
 def _from_number(block: Paragraph, number: HeadingNumber, listed: bool) -> Heading:
@@ -147,7 +143,7 @@ def _from_number(block: Paragraph, number: HeadingNumber, listed: bool) -> Headi
         number.style,
         number.value,
         _SPACE_RE.sub("", number.text),
-        title_of(number.rest),
+        collapse(number.rest),
         declared=block.level,
         listed=listed,
     )
@@ -257,7 +253,7 @@ def _is_lead(order: Sequence[Block], at: int) -> bool:
 def _attachment_title(order: Sequence[Block], at: int, label: AttachmentLabel) -> tuple[str, tuple[int, ...]]:
     index = order[at].index
     if label.rest:
-        return title_of(label.rest), (index,)
+        return collapse(label.rest), (index,)
     lines: list[Paragraph] = []
     for block in order[at + 1 : at + 3]:
         if not isinstance(block, Paragraph) or block.origin != "body":
@@ -273,8 +269,8 @@ def _attachment_title(order: Sequence[Block], at: int, label: AttachmentLabel) -
     first = lines[0].text.content.strip()
     # The name of the reporting unit may stand on a line of its own above the title.
     if len(lines) == 2 and _ORGANISATION_RE.search(first) and _TITLE_WORD_RE.search(lines[1].text.content):
-        return title_of(lines[1].text.content), (index, lines[0].index, lines[1].index)
-    return title_of(first), (index, lines[0].index)
+        return collapse(lines[1].text.content), (index, lines[0].index, lines[1].index)
+    return collapse(first), (index, lines[0].index)
 
 
 # -- lists that only look like headings ------------------------------------------------------------------------
@@ -332,7 +328,7 @@ def _with_plain(order: Sequence[Block], found: list[Heading], title_blocks: froz
         )
         prose = follower.text.content.rstrip()
         if opens and len(prose) >= 15 and prose.endswith(("。", "；", "：")):
-            plain.append(Heading(block.index, (block.index,), "", 0, "", title_of(text)))
+            plain.append(Heading(block.index, (block.index,), "", 0, "", collapse(text)))
     return sorted([*found, *plain], key=lambda heading: heading.block)
 
 
