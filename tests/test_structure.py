@@ -493,6 +493,19 @@ def test_covers(lines: str, title: str, department: str, year: int, kind: str) -
     assert (found.title, found.department, found.year, found.kind) == (title, department, year, kind)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "填报单位（盖章）：白石县财政局\t\t单位：万元",
+        "单位名称\t白石县财政局\t",
+        "主管部门\t县政府\t实施单位\t白石县财政局",
+    ],
+)
+def test_the_department_in_the_head_of_a_form(head: str) -> None:
+    found = structure(f"项目支出绩效自评表\n（2022年度）\n{head}\n项目\t预算\t决算\n合计\t5\t5\n").cover
+    assert (found.department, found.year, found.kind) == ("白石县财政局", 2022, "项目支出")
+
+
 def test_no_cover_says_nothing() -> None:
     found = structure("一、概况\n共2人。\n").cover
     assert (found.title, found.department, found.year, found.kind) == ("", "", None, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.model import Block, Cover, Paragraph, Table
 from extract.numbering import chinese_integer, parse_attachment, parse_number
@@ -33,7 +34,7 @@ _ORGANISATION_RE = re.compile(
 )
 _PREFIX_RE = re.compile(
     r"^(?P<name>[^，。；：:]{3,40}?)\s*(?:关于)?\s*(?:(?:19|20)[0-9]{2}|二[〇○零].{2})\s*年|"
-    r"^(?P<bare>[^，。；：:0-9]{3,40}?)(?:部门|单位)?(?:整体支出|项目支出|绩效自评|部门决算|部门预算|绩效评价)"
+    r"^(?P<bare>[^，。；：:0-9]{3,40}?)(?:年度)?(?:部门|单位)?(?:整体支出|项目支出|绩效自评|部门决算|部门预算|绩效评价)"
 )
 # The reporting unit's own name first, whoever stands above it last.
 _DEPARTMENT_KEYS = (
@@ -75,7 +76,7 @@ def find_front(order: Sequence[Block], contents_start: int | None, all_text: Seq
         blocks = frozenset(p.index for p in paragraphs[first : title_at + 1])
         above = [p.text.content.strip() for p in paragraphs[:first]]
     keys = _keys([p.text.content.strip() for p in paragraphs] + list(all_text[:12]))
-    department = _department(keys, above, title)
+    department = _department(keys, above, title) or _department(_table_keys(order[:12]), (), "")
     if title_at is not None and first < title_at and above and department == above[-1]:
         # The unit's name itself was broken over two lines of the cover.
         department += _rest_of_name(title, department)
@@ -121,7 +122,7 @@ def _is_title(text: str) -> bool:
 
 
 def _known_key(key: str) -> bool:
-    return collapse(key).replace(" ", "").replace("（", "(").replace("）", ")") in (*_DEPARTMENT_KEYS, "项目名称")
+    return _key_name(key) in (*_DEPARTMENT_KEYS, "项目名称")
 
 
 def _whole_title(paragraphs: Sequence[Paragraph], at: int) -> tuple[str, int]:
@@ -147,10 +148,29 @@ def _keys(lines: Sequence[str]) -> dict[str, str]:
     for line in lines:
         match = _KEY_RE.match(line)
         if match is not None and len(line) <= _LONGEST:
-            name = collapse(match["key"]).replace(" ", "").replace("（", "(").replace("）", ")")
+            name = _key_name(match["key"])
             value = _SEAL_RE.sub("", match["value"]).strip()
             keys.setdefault(_SEAL_RE.sub("", name), value)
     return keys
+
+
+def _table_keys(blocks: Sequence[Block]) -> dict[str, str]:
+    """Keys in the head of a form: key and value in one cell, or in two neighbours."""
+    keys: dict[str, str] = {}
+    for block in blocks:
+        if isinstance(block, Table):
+            head = [cell for cell in block.cells if cell.row < 5]
+            for name, value in _keys([cell.text.content.strip() for cell in head]).items():
+                keys.setdefault(name, value)
+            for cell, after in pairwise(head):
+                name = _SEAL_RE.sub("", _key_name(cell.text.content))
+                if cell.row == after.row and name in _DEPARTMENT_KEYS:
+                    keys.setdefault(name, after.text.content.strip())
+    return keys
+
+
+def _key_name(text: str) -> str:
+    return collapse(text).replace(" ", "").replace("（", "(").replace("）", ")").rstrip("：:")
 
 
 def _department(keys: dict[str, str], above: Sequence[str], title: str) -> str:
@@ -169,7 +189,7 @@ def _department(keys: dict[str, str], above: Sequence[str], title: str) -> str:
     match = _PREFIX_RE.match(title)
     name = (match["name"] or match["bare"] or "").strip() if match else ""
     name = re.sub(r"^(?:关于)|(?:关于|部门|单位|本级)$", "", name).strip()
-    return collapse(name) if len(name) >= 3 and not re.search(r"[0-9]{4}", name) else ""
+    return collapse(name) if len(name) >= 3 and _ORGANISATION_RE.search(name) else ""
 
 
 def _rest_of_name(title: str, name: str) -> str:
