@@ -7,10 +7,13 @@ behind one, and no error hides behind a warning.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from checks.outcome import Answer, Failed
+from checks.diagnosis import significant
+from checks.figures import grouped, spaced
+from checks.outcome import Answer, Diagnosis, Evidence, Failed
 from checks.relation import Change, Equal, Linear, Quotient
 
 _RANK = {Equal: 0, Linear: 1, Quotient: 2, Change: 3}
@@ -19,7 +22,7 @@ _MOST_CAUSES = 16  # of one fact: a total that every share of a long table uses 
 
 def settle(failures: Sequence[Failed]) -> list[Failed]:
     """The failures that stand on their own, in the given order, each with the consequences folded under it."""
-    failures = _fold_copies(failures)
+    failures = _fold_columns(_fold_copies(failures))
     sharing = _sharing(failures)
     parent: dict[int, int] = {}
     for victim in sorted(range(len(failures)), key=lambda i: _rank(failures[i]), reverse=True):
@@ -63,6 +66,39 @@ def _fold_copies(failures: Sequence[Failed]) -> list[Failed]:
         else failure
         for at, failure in enumerate(kept)
     ]
+
+
+def _fold_columns(failures: Sequence[Failed]) -> list[Failed]:
+    """A total row that is off by the same telling amount in several columns misses, or doubles, one row."""
+    rows: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at, failure in enumerate(failures):
+        if isinstance(failure.relation, Linear) and failure.gap and significant(Decimal(failure.gap)) >= 3:
+            place = failure.evidence[0].location
+            if place.table is not None:
+                rows[failure.rule, place.table, place.row, failure.gap, failure.unit].append(at)
+    kept = list(failures)
+    dropped: set[int] = set()
+    for first, *others in rows.values():
+        if not others:
+            continue
+        doubled = failures[first].gap.startswith("-")  # the rows come to more than the total
+        what = "重复列了" if doubled else "漏列"
+        gap = spaced(grouped(failures[first].gap.lstrip("-")), failures[first].unit)
+        text = f"{len(others) + 1} 栏的差额都是 {gap}，疑{what}一行"
+        kept[first] = replace(
+            failures[first],
+            evidence=_with_results(failures[first], [failures[at] for at in others]),
+            diagnosis=Diagnosis("doubled_row" if doubled else "missing_row", text),
+            consequences=(*failures[first].consequences, *(failures[at] for at in others)),
+        )
+        dropped.update(others)
+    return [failure for at, failure in enumerate(kept) if at not in dropped]
+
+
+def _with_results(failure: Failed, others: Iterable[Failed]) -> tuple[Evidence, ...]:
+    """The evidence of a failure, led by the totals of all."""
+    results = tuple(item.evidence[0] for item in (failure, *others))
+    return results + failure.evidence[1:]
 
 
 def _sharing(failures: Sequence[Failed]) -> dict[int, list[int]]:

@@ -19,6 +19,7 @@ from extract.model import Fact, FactBook, Quantity
 
 _NEAR = 6
 _UNIT_POWERS = {4: "一万", 8: "一亿", 3: "一千"}
+_UNQUOTED = str.maketrans("", "", '“”"')
 _SLIPS = {
     "transposed": "个别数字颠倒",
     "dropped_digit": "漏写一位数字",
@@ -104,8 +105,8 @@ def _slipped(kind: str, fact: Fact, due: Decimal, named: bool = True) -> Diagnos
 
 
 def name(fact: Fact) -> str:
-    """What to call a fact: its label, its item path or the figure itself."""
-    return fact.label or "/".join(fact.item) or fact.quantity.text
+    """What to call a fact: its label, its item path or the figure itself; without quotation marks, for it is quoted."""
+    return (fact.label or "/".join(fact.item) or fact.quantity.text).translate(_UNQUOTED)
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -187,7 +188,7 @@ def of_linear(relation: Linear, clues: Clues) -> Diagnosis | None:
     )
 
 
-def _first_slip(suspects: Iterable[tuple[Fact, Decimal]]) -> Diagnosis | None:
+def _first_slip(suspects: Iterable[tuple[Fact, Decimal]], named: bool = True) -> Diagnosis | None:
     """The most specific slip of any suspect; a changed digit explains too much to be tried here."""
     found = [(slip(fact.quantity, due), fact, due) for fact, due in suspects]
     order = ("unit_slip", *_SLIPS)
@@ -195,20 +196,23 @@ def _first_slip(suspects: Iterable[tuple[Fact, Decimal]]) -> Diagnosis | None:
     if not telling:
         return None
     kind, fact, due = min(telling, key=lambda s: order.index(s[0]))
-    return _slipped(kind, fact, due)
+    return _slipped(kind, fact, due, named)
 
 
-def _changed(suspects: Iterable[tuple[Fact, Decimal]]) -> Diagnosis | None:
+def _changed(suspects: Iterable[tuple[Fact, Decimal]], named: bool = True) -> Diagnosis | None:
     for fact, due in suspects:
         kind = slip(fact.quantity, due)
         if kind in {"digit_changed", "last_digit"}:
-            return _slipped(kind, fact, due)
+            return _slipped(kind, fact, due, named)
     return None
 
 
 def _copied(fact: Fact, own: Collection[int], clues: Clues) -> Diagnosis | None:
-    """The figure stands beside itself under another name."""
+    """The figure stands beside itself under another name. In a table that proves nothing of an amount: a row and its
+    only sub-row, a total and its only source are alike."""
     if significant(fact.quantity.value) < 3:
+        return None
+    if fact.location.table is not None and fact.quantity.dimension != "percent":
         return None
     for other in clues.neighbours(fact):
         if other.quantity.value == fact.quantity.value and other.id not in own and name(other) != name(fact):
@@ -271,11 +275,22 @@ def of_quotient(relation: Quotient, others: Iterable[Fact], clues: Clues) -> Dia
         if half_up(due, ulp) == step.stated and step.stated:
             return Diagnosis(kind, text)
     return (
-        _first_slip([(rate, step.due)])
+        _misread_unit(step.exact, rate)
+        or _first_slip([(rate, step.due)], named=False)
         or _transposed_operand(relation)
         or _copied(rate, relation.facts, clues)
-        or _changed([(rate, step.due)])
+        or _changed([(rate, step.due)], named=False)
     )
+
+
+def _misread_unit(exact: Decimal, rate: Fact) -> Diagnosis | None:
+    """A rate has no unit to mistake: ten thousand times too much or too little is the unit of an operand."""
+    stated, ulp = rate.quantity.value, grain(rate.quantity)
+    for power in _UNIT_POWERS:
+        for scaled in (exact.scaleb(power), exact.scaleb(-power)):
+            if stated and half_up(scaled, ulp) == stated:
+                return Diagnosis("unit_slip", f"分子与分母的单位疑误：按所列单位算出的比率相差{_UNIT_POWERS[power]}倍")
+    return None
 
 
 def _transposed_operand(relation: Quotient) -> Diagnosis | None:
@@ -330,9 +345,9 @@ def of_change(relation: Change, clues: Clues) -> Diagnosis | None:
                 return Diagnosis("operand", f"“{name(fact)}”若为 {right}，增减额与幅度均相符")
     suspects = [(step.result, abs(step.due)) for step in failing]
     return (
-        _first_slip(suspects)
+        _first_slip(suspects, named=False)
         or next((d for fact, _ in suspects if (d := _copied(fact, relation.facts, clues))), None)
-        or _changed(suspects)
+        or _changed(suspects, named=False)
     )
 
 

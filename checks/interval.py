@@ -165,14 +165,15 @@ def cut(value: Decimal, ulp: Decimal) -> Decimal:
     return (value / ulp).quantize(Decimal(1), ROUND_DOWN) * ulp if ulp else value
 
 
-def compare(exact: Decimal, stated: Decimal, ulp: Decimal, reach: Interval) -> Answer:
+def compare(exact: Decimal, stated: Decimal, ulp: Decimal, reach: Callable[[], Interval]) -> Answer:
     """The answer of a relation whose recomputed value is `exact` and whose printed result is `stated`, a multiple of
-    `ulp`; `reach` holds every value that the unprinted digits of the operands allow for the result as printed."""
+    `ulp`; `reach` gives every value that the unprinted digits of the operands allow for the result as printed. It is
+    only asked when nothing simpler explains the result: most relations hold."""
     if half_up(exact, ulp) == stated:
         return Answer.HOLDS
     if cut(exact, ulp) == stated:
         return Answer.TRUNCATION
-    return Answer.ROUNDING if reach.contains(stated) else Answer.FAILS
+    return Answer.ROUNDING if reach().contains(stated) else Answer.FAILS
 
 
 _ORDER = (Answer.HOLDS, Answer.TRUNCATION, Answer.ROUNDING, Answer.FAILS)

@@ -78,7 +78,8 @@ class Linear:
 
     def step(self, put: Values | None = None) -> Step:
         exact, stated = self.exact(put), value(self.result, put)
-        return Step(self.result, exact, stated, compare(exact, stated, grain(self.result.quantity), self.reach(put)))
+        answer = compare(exact, stated, grain(self.result.quantity), lambda: self.reach(put))
+        return Step(self.result, exact, stated, answer)
 
     def answer(self, put: Values | None = None) -> Answer:
         return self.step(put).answer
@@ -121,22 +122,25 @@ class Quotient:
         if not under:
             return None
         exact = over / under * _HUNDRED
-        ulp = grain(self.rate.quantity)
+        answer = compare(exact, stated, grain(self.rate.quantity), lambda: self.reach(put))
+        return Step(self.rate, exact, stated, answer)
+
+    def reach(self, put: Values | None = None) -> Interval:
+        """The rates that the unprinted digits of all three figures allow; the denominator is not zero."""
         unit = finest((self.numerator, self.denominator))
         try:
-            reach = _spread(self.numerator, put, unit) / _spread(self.denominator, put, unit)
+            quotient = _spread(self.numerator, put, unit) / _spread(self.denominator, put, unit)
         except ZeroDivisionError:
-            reach = rounded(over / under, Decimal(0))
-        reach = reach * Interval.of(_HUNDRED, _HUNDRED) + rounded(Decimal(0), ulp)
-        return Step(self.rate, exact, stated, compare(exact, stated, ulp, reach))
+            quotient = rounded(value(self.numerator, put) / value(self.denominator, put), Decimal(0))
+        return quotient * Interval.of(_HUNDRED, _HUNDRED) + rounded(Decimal(0), grain(self.rate.quantity))
 
     def answer(self, put: Values | None = None) -> Answer:
         step = self.step(put)
         return step.answer if step else Answer.FAILS
 
     def alternatives(self, fact: int) -> tuple[Decimal, ...]:
-        step = self.step()
-        return (step.due,) if step and fact == self.rate.id else ()
+        step = self.step() if fact == self.rate.id else None
+        return (step.due,) if step else ()
 
     def settles(self, fact: int) -> bool:
         return fact == self.rate.id
@@ -192,7 +196,7 @@ class Change:
         if self.base is not None and self.delta is not None:
             linear = Linear(((1, self.now), (-1, self.base)), self.delta)
             exact, stated = linear.exact(put), self.signed(value(self.delta, put))
-            answer = compare(exact, stated, grain(self.delta.quantity), linear.reach(put))
+            answer = compare(exact, stated, grain(self.delta.quantity), lambda: linear.reach(put))
             found.append(Step(self.delta, exact, stated, answer))
         if self.rate is not None and start:
             found.append(self._rate(self.rate, start, put))
@@ -210,6 +214,10 @@ class Change:
         now, stated = value(self.now, put), self.signed(value(rate, put))
         ulp = grain(rate.quantity)
         exact = (now - start) / abs(start) * _HUNDRED
+        return Step(rate, exact, stated, compare(exact, stated, ulp, lambda: self._reach(now, start, exact, ulp)))
+
+    def _reach(self, now: Decimal, start: Decimal, exact: Decimal, ulp: Decimal) -> Interval:
+        """The rates that the unprinted digits allow: without a printed base, an error of now moves the base too."""
         unit = finest(f for f in (self.now, self.base, self.delta) if f is not None)
         other = self.base or self.delta
         assert other is not None  # start is known
@@ -219,8 +227,7 @@ class Change:
             began = start + (b if self.base is not None else a + b)
             if began:
                 corners.append((now + a - began) / abs(began) * _HUNDRED)
-        reach = Interval.of(min(corners, default=exact) - ulp / 2, max(corners, default=exact) + ulp / 2)
-        return Step(rate, exact, stated, compare(exact, stated, ulp, reach))
+        return Interval.of(min(corners, default=exact) - ulp / 2, max(corners, default=exact) + ulp / 2)
 
     def answer(self, put: Values | None = None) -> Answer:
         return worst(step.answer for step in self.steps(put))

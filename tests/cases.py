@@ -67,13 +67,14 @@ def fact(
     bound: Bound = Bound.EXACT,
     block: int = 0,
     table: int | None = None,
+    row: int | None = None,
     line: int | None = None,
     binding: Binding = Binding.CUE,
     **more: Any,
 ) -> Fact:
     """A fact with a fresh id; ids ascend in the order in which facts are made."""
     number = next(_IDS)
-    place = Location("cell" if table else "paragraph", block=block, start=number * 10, table=table, line=line)
+    place = Location("cell" if table else "paragraph", block=block, start=number * 10, table=table, row=row, line=line)
     return Fact(number, quantity(figure, unit, bound), place, label + figure + unit, label, binding=binding, **more)
 
 

@@ -103,6 +103,7 @@ def test_rates() -> None:
     assert of_rate("560.00", "500.00", "12.00") == "growth_for_ratio"
     assert of_rate("391.50", "500.00", "783.0") == "decimal_moved"
     assert of_rate("319.50", "500.00", "78.30") == "transposed"
+    assert of_rate("3,915,000", "500.00", "78.30") == "unit_slip"
     assert of_rate("391.50", "500.00", "44.44") == ""
 
 

@@ -97,6 +97,19 @@ def test_a_copy_of_a_wrong_sum_is_the_same_cause() -> None:
     assert found.findings[0].message.endswith("（另有 2 处相同）")
 
 
+def test_a_missing_row_is_one_cause_for_all_columns() -> None:
+    def column(total: str, *rows: str) -> PartGroup:
+        cells = [fact(figure, "元", table=1, row=at) for at, figure in enumerate((total, *rows))]
+        return group(*cells, where="rows")
+
+    same = column("1689.32", "700.00", "800.00"), column("989.32", "500.00", "300.00")
+    found = audit(book(*same, column("51.00", "20.00", "30.00")), RULES)
+    assert [f.gap for f in found.findings] == ["189.32", "1.00"]
+    assert found.findings[0].diagnosis is not None and found.findings[0].diagnosis.kind == "missing_row"
+    assert len(found.findings[0].consequences) == 1
+    assert [e.text for e in found.findings[0].evidence][:3] == ["1689.32元", "989.32元", "700.00元"]
+
+
 @pytest.mark.parametrize(
     ("binding", "severity"),
     [(Binding.CUE, Severity.ERROR), (Binding.INFERRED, Severity.WARNING), (Binding.FUZZY, Severity.INFO)],
@@ -149,6 +162,11 @@ def test_lower_ranked_totals_only_earn_a_note() -> None:
     assert finding.diagnosis is not None and finding.diagnosis.kind == "other_total"
 
 
+def nil() -> Fact:
+    blank = fact("0")
+    return replace(blank, quantity=replace(blank.quantity, text="—", nil=True))
+
+
 def only(claim: Any) -> Outcome:
     (outcome,) = audit(book(claim), RULES).ledger
     return outcome
@@ -163,6 +181,7 @@ def test_what_cannot_be_judged_is_skipped_with_its_reason() -> None:
         (rate(fact("790", bound=Bound.ABOUT), fact("840"), fact("94", "%", bound=Bound.ABOUT)), "含约数"),
         (group(fact("100.00"), fact("30.00"), fact("20.00"), exhaustive=False), "未穷尽列举"),
         (group(fact("100.00"), fact("30.00"), fact("20", "人")), "计量单位不同"),
+        (group(fact("9.81"), nil(), nil(), where="rows"), "分项未填"),
         (rate(fact("5", "人"), fact("10.00"), fact("50", "%")), "分子与分母计量单位不同"),
     ):
         outcome = only(claim)

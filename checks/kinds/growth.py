@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checks import diagnosis, writing
-from checks.figures import shown
+from checks.figures import grouped, shown, spaced
 from checks.interval import worst
 from checks.kinds import NoParams, kind
 from checks.outcome import Answer, Diagnosis, Failed, Member, Outcome, Severity, failed, passed, skipped
 from checks.relation import Change, Step
 from checks.ruleset import Rule
-from extract.model import ChangeClaim, FactBook
+from extract.model import ChangeClaim, FactBook, Quantity
 
 _LEVEL_BY_AND_LARGE = 100  # 持平 is said of differences under one in a hundred
 
 
-@kind("growth", params=NoParams, fields=("direction",))
+@kind("growth", params=NoParams, fields=("said", "should"))
 def check_growth(book: FactBook, rule: Rule[NoParams]) -> Iterator[Outcome]:
-    """Judges each ChangeClaim: its delta and its rate are one outcome. Message field {direction}: 增加, 减少, 持平."""
+    """Judges each ChangeClaim: its delta and its rate are one outcome. Message fields {said} and {should}: the
+    change with its direction (减少 2.43 万元), as printed and as recomputed."""
     clues = diagnosis.Clues(book)
     for claim in book.claims_of(ChangeClaim):
         yield _judge(claim, rule, clues)
@@ -62,6 +64,9 @@ def _failed(
     severity = None
     if claim.direction == 0 and abs(step.stated - step.exact) * _LEVEL_BY_AND_LARGE < abs(step.exact):
         severity = Severity.INFO
+    said, should = _moved(step.stated, quantity), _moved(step.due, quantity)
+    if claim.direction == 0:
+        said, should = "持平", _moved(step.stated - step.exact, quantity)
     return failed(
         rule,
         members,
@@ -75,9 +80,15 @@ def _failed(
         computation=writing.change(relation),
         diagnosis=why,
         labels=diagnosis.name(claim.now),
-        fields={"direction": _direction(claim.direction)},
+        fields={"said": said, "should": should},
         relation=relation,
     )
+
+
+def _moved(change: Decimal, quantity: Quantity) -> str:
+    """A change in words: its direction and how much."""
+    unit = quantity.unit or "%" * (quantity.dimension == "percent")
+    return f"{_direction((change > 0) - (change < 0))} {spaced(grouped(shown(abs(change), quantity)), unit)}"
 
 
 def _direction(direction: int) -> str:
@@ -101,5 +112,5 @@ def _bare_direction(claim: ChangeClaim, rule: Rule[NoParams], members: list[Memb
         computation=f"本期 {now}，基期 {base}，实为{moved}",
         diagnosis=Diagnosis("direction", f"方向相反：写的是{_direction(claim.direction)}，按数字是{moved}"),
         labels=diagnosis.name(claim.now),
-        fields={"direction": _direction(claim.direction)},
+        fields={"said": _direction(claim.direction), "should": moved},
     )

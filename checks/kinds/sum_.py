@@ -62,6 +62,8 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
     members = _members(total, group.parts)
     if _mixed(total, group.parts):
         return skipped(rule, members, "计量单位不同")
+    if all(part.quantity.nil for part in group.parts):
+        return skipped(rule, members, "分项未填")
     relation = Linear(tuple((1, part) for part in group.parts), total)
     step = relation.step()
     approximate = not all(fact.quantity.exact for fact in (total, *group.parts))
