@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extract.lexicon import lexicon
-from extract.model import AccountRow, AccountTable, Cell, Fact, Words
+from extract.model import AccountRow, AccountTable, Cell, Fact
 
 if TYPE_CHECKING:  # the tables package hands its blocks to this module
     from extract.tables.figures import Binder, Block
@@ -20,7 +20,6 @@ _SPENDING = re.compile(r"支出")
 _TOTAL = re.compile(r"^(?:合计|小计|总计|共计)$")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]|其中[:：]?")
 _CARRIED = ("年初结转结余", "年末结转结余")
-_CODE_LEVELS = {3: 1, 5: 2, 7: 3}
 
 
 def account_tables(binder: Binder, blocks: Sequence[Block]) -> tuple[AccountTable, ...]:
@@ -40,14 +39,13 @@ def _account_table(binder: Binder, block: Block) -> AccountTable | None:
         amounts = {column.name: fact for column in columns if (fact := block.fact(row, column)) is not None}
         if not amounts and not row.code:
             continue
-        code = binder.words(row.code_cell) if row.code_cell is not None and row.level else None
         rows.append(
             AccountRow(
                 code=row.code if row.level else "",
-                code_words=Words(row.code, code.location, code.quote) if code is not None else None,
+                code_words=binder.code(row),
                 name=row.name,
                 name_words=binder.words(row.name_cell, row.name) if row.name_cell is not None and row.name else None,
-                level=_CODE_LEVELS.get(len(row.code), 0),
+                level=row.level,
                 total=row.rank > 0,
                 amounts=amounts,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extract.lexicon import lexicon
 from extract.model import (
@@ -113,10 +114,17 @@ class Binder:
         stripped = content.strip()
         start = content.find(stripped)
         return Words(
-            text or re.sub(r"\s*\n\s*", "", stripped),
+            re.sub(r"\s*\n\s*", "", stripped),
             self.location(cell, start, start + len(stripped)),
             _short(stripped),
         )
+
+    def code(self, row: Row) -> Words | None:
+        """The printed code of a row, None where it has none; a code in pieces is pointed at by its first piece."""
+        if row.code_cell is None or not row.level:
+            return None
+        place = self.words(row.code_cell, row.code)
+        return Words(row.code, place.location, place.quote)
 
     def _see(self, cell: Cell, reason: str, words_only: bool) -> None:
         for token in scan(cell.text.content):
@@ -197,21 +205,28 @@ def _quote(row: Row, column: Column, text: str) -> str:
     return f"{head[: _QUOTE - len(figure) - 1]} {figure}".strip()[:_QUOTE]
 
 
+@lru_cache(maxsize=8192)
+def statement(label: str) -> str:
+    """Which statement of a thing words speak of (年初预算, 决算, 计划, 实际 …), "" for none."""
+    return lexicon().basis(label) or ("实际" if words.DONE.search(label) else "")
+
+
+@lru_cache(maxsize=8192)
 def plain(label: str) -> bool:
     """Whether words only say which statement of a thing a figure is (年初预算数, 金额, 2023年), not what it is of."""
-    text = words.bare(label)
+    text = words.DONE.sub("", words.bare(label))
     for term, _ in lexicon().bases:
         text = text.replace(term, "")
     return bool(words.PLAIN.match(text))
 
 
 def _basis(row: Row, column: Column, measure: str) -> str:
-    found = next((basis for part in reversed(column.path) if (basis := lexicon().basis(part))), "")
+    found = next((basis for part in reversed(column.path) if (basis := statement(part))), "")
     if measure in ("completion", "share", "growth", "rate"):
         return found if found.endswith("预算") else ""
     if found or measure in ("score", "weight", "deduction"):
         return found
-    return lexicon().basis(row.label) if row.label and plain(row.label) else ""
+    return statement(row.label) if row.label and plain(row.label) else ""
 
 
 def _item(row: Row, column: Column) -> tuple[tuple[str, ...], str]:
@@ -221,6 +236,8 @@ def _item(row: Row, column: Column) -> tuple[tuple[str, ...], str]:
         words.bare(label) for label in row.labels if not (row.rank >= words.TOTAL or plain(label)) and words.bare(label)
     ]
     across = [part for part in column.path if not plain(part) and not words.LABEL_HEADER.match(part)]
+    if down:
+        across = [part for part in across if not words.SIDE.match(part)]
     known = lexicon()
     if across:
         joined = known.exact("".join(across)) or known.concept(across[-1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from extract.model import Cell, NotQuantity, Quantity, Table
 from extract.quantities import parse_cell
 from extract.tables.words import clean
 
+_AMOUNT = re.compile(r"\s*-?\d{1,3}(?:,\d{3})*\.\d{2}\s*|\s*-?\d{1,15}\.\d{2}\s*")
 _NIL = frozenset({"", "-", "--", "—", "——", "/", "无", "－", "–"})
 
 
@@ -81,6 +83,8 @@ class Grid:
 
 def is_figure(text: str) -> bool:
     """Whether a cell holds a measured number and no other words."""
+    if _AMOUNT.fullmatch(text):
+        return True
     found = parse_cell(text)
     if not isinstance(found, Quantity) or found.nil:
         return False

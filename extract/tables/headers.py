@@ -102,7 +102,7 @@ def read_bands(grid: Grid) -> tuple[Band, ...]:
         while row < grid.rows:
             if _repeats(grid, row, seen, row - 1 in repeated):
                 repeated.append(row)
-            elif data and _begins_band(grid, row):
+            elif (data or header) and _begins_band(grid, row):
                 break
             elif not grid.blank(row):
                 data.append(row)

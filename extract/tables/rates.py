@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.lexicon import lexicon
 from extract.model import Binding, Cell, ChangeClaim, Claim, Fact, RateClaim, Words
 from extract.tables import words
-from extract.tables.figures import Block, plain
+from extract.tables.figures import Block, plain, statement
 from extract.tables.headers import Kind
 
 Point = Callable[[Cell], Words]
@@ -45,7 +45,7 @@ class _Series:
 
     @property
     def basis(self) -> str:
-        return next((basis for part in reversed(self.path) if (basis := lexicon().basis(part))), "")
+        return next((basis for part in reversed(self.path) if (basis := statement(part))), "")
 
 
 def rates(block: Block, total_rows: Sequence[int], point: Point) -> Iterator[Claim]:

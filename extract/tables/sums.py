@@ -267,7 +267,8 @@ def _is_total(word: str) -> bool:
 
 
 def _group_of(nodes: list[_Node], place: int, node: _Node) -> Iterator[ColumnGroup]:
-    below = [other for other in nodes if other is not node and other.path[: len(node.path)] == node.path]
+    depth = len(node.path)
+    below = [other for other in nodes if len(other.path) > depth and other.path[:depth] == node.path]
     total = _is_total(node.path[-1])
     parts: _Parts | None
     if below:

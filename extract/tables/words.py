@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Rank of a total row: a total takes the rows since the last total of its own or a higher rank.
 SUBTOTAL, NAMED_TOTAL, TOTAL, GRAND_TOTAL = 1, 2, 3, 4
@@ -47,6 +48,8 @@ CODE_HEADER = re.compile(r"编码|代码")
 SUBJECT_HEADER = re.compile(r"编码|代码|功能分类|经济分类|科目|^类$")
 UNIT_HEADER = re.compile(r"^(?:计量单位|度量单位|单位)$")
 LABEL_HEADER = re.compile(r"^(?:年度|年份|月份|日期|时间|季度|项目|科目|科目名称|名称|指标)$")
+DONE = re.compile(r"完成值|完成数|实际值")
+SIDE = re.compile(r"^(?:本年)?(?:收入|支出)(?:情况|项目)?$")
 LANE_LABEL = re.compile(r"^(?:栏次|行次|列次|栏目)$")
 TITLE_UNIT = re.compile(r"(?:金额)?单位[:：]\s*([^\s,，;；)）]+)")
 
@@ -90,6 +93,7 @@ def clean(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(maxsize=8192)
 def bare(label: str) -> str:
     """A cleaned label without its numbering, its brackets and the colon at its end."""
     text = label
@@ -103,6 +107,7 @@ def bare(label: str) -> str:
     return (without or text).rstrip(":：*").lstrip("*")
 
 
+@lru_cache(maxsize=8192)
 def total_rank(label: str) -> int:
     """The rank of a total label, 0 for a label that says no total."""
     text = bare(label)

@@ -1,0 +1,635 @@
+"""Tables to facts and claims: the shapes in which tables are printed, each with invented figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from extract.model import (
+    BalanceClaim,
+    Binding,
+    BlockRole,
+    Caption,
+    Cell,
+    ChangeClaim,
+    CodeName,
+    Cover,
+    DifferenceClaim,
+    Fact,
+    Mark,
+    Outline,
+    PartGroup,
+    RateClaim,
+    Table,
+    Text,
+)
+from extract.tables import TableReading, read_table
+
+PASSAGES = Path(__file__).resolve().parents[2] / "shared" / "claims" / "visible.jsonl"
+
+
+def table_of(rows: Sequence[Sequence[str]], ragged: bool = True) -> Table:
+    """A table without spans, as tab-separated text gives it; row r stands on line r + 1."""
+    cells = [Cell(r, c, Text(word, (Mark(0, line=r + 1),))) for r, row in enumerate(rows) for c, word in enumerate(row)]
+    return Table(0, 1, len(rows), max(map(len, rows)), tuple(cells), ragged=ragged)
+
+
+def spanned(*cells: tuple[int, int, str] | tuple[int, int, str, int, int]) -> Table:
+    """A table with a true grid from (row, column, words[, row span, column span])."""
+    made = [
+        Cell(c[0], c[1], Text(c[2]), *(c[3:] if len(c) == 5 else (1, 1)))  # type: ignore[misc]
+        for c in cells
+    ]
+    rows = max(cell.row + cell.row_span for cell in made)
+    columns = max(cell.column + cell.column_span for cell in made)
+    return Table(0, 1, rows, columns, tuple(made))
+
+
+def outline(title: str = "", unit: str = "", year: int | None = 2022) -> Outline:
+    return Outline(
+        (),
+        (None,),
+        (BlockRole.TABLE,),
+        (),
+        {0: Caption(title, unit)},
+        (unit,),
+        Cover(department="甲县文旅局", year=year),
+    )
+
+
+def read(text: str | Table, title: str = "", unit: str = "万元", year: int | None = 2022) -> TableReading:
+    table = table_of([line.split("|") for line in text.strip("\n").split("\n")]) if isinstance(text, str) else text
+    return read_table(table, outline(title, unit, year), count(1))
+
+
+def sums(reading: TableReading, where: str = "") -> list[str]:
+    """The sums of a reading as "total = part + part"."""
+    return [
+        f"{claim.totals[0].quantity.text} = " + " + ".join(part.quantity.text for part in claim.parts)
+        for claim in reading.claims
+        if isinstance(claim, PartGroup) and where in ("", claim.where)
+    ]
+
+
+def rates(reading: TableReading) -> list[str]:
+    return [
+        f"{c.numerator.quantity.text} / {c.denominator.quantity.text} = {c.rate.quantity.text}"
+        for c in reading.claims
+        if isinstance(c, RateClaim)
+    ]
+
+
+def changes(reading: TableReading) -> list[tuple[str | None, ...]]:
+    def text(fact: Fact | None) -> str | None:
+        return None if fact is None else fact.quantity.text
+
+    return [
+        (text(c.now), text(c.base), text(c.delta), text(c.rate), f"{c.direction:+d}")
+        for c in reading.claims
+        if isinstance(c, ChangeClaim)
+    ]
+
+
+def fact(reading: TableReading, text: str, nth: int = 0) -> Fact:
+    return [f for f in reading.facts if f.quantity.text == text][nth]
+
+
+def texts(reading: TableReading, quantity: bool, bound: bool = False) -> list[tuple[str, str]]:
+    return [(n.text, n.reason) for n in reading.numbers if n.quantity is quantity and (n.fact is not None) is bound]
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Facts
+# --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_figure_is_bound_to_its_row_and_column() -> None:
+    reading = read("项目|年初预算数|决算数\n基本支出|310.20|305.11\n项目支出|90.00|88.40", title="2021年支出情况表")
+    found = fact(reading, "88.40")
+    assert found.item == ("项目支出",)
+    assert (found.concept, found.basis, found.measure, found.year) == ("项目支出", "决算", "amount", 2021)
+    assert (found.entity, found.binding) == ("甲县文旅局", Binding.CELL)
+    assert found.quantity.value == Decimal("884000")
+    assert (found.location.kind, found.location.table, found.location.row, found.location.column) == ("cell", 1, 3, 3)
+    assert found.location.line == 3
+    assert found.quote == "项目支出 决算数 88.40"
+
+
+@pytest.mark.parametrize(
+    ("header", "unit", "value"),
+    [
+        ("金额（万元）", "", "120000"),
+        ("金额(元)", "万元", "12"),
+        ("金额", "元", "12"),
+        ("人数", "万元", "12"),
+        ("数量（辆）", "万元", "12"),
+        ("得分", "万元", "12"),
+    ],
+)
+def test_the_unit_comes_from_the_header_before_the_caption(header: str, unit: str, value: str) -> None:
+    reading = read(f"名称|{header}\n甲|12\n乙|7", unit=unit)
+    assert fact(reading, "12").quantity.value == Decimal(value)
+
+
+def test_units_that_change_from_row_to_row() -> None:
+    reading = read("项目|计量单位|数量\n公务用车|辆|6\n房屋面积|平方米|1200\n经费|万元|35.5", unit="元")
+    assert [(f.quantity.unit, f.quantity.value) for f in reading.facts] == [
+        ("辆", Decimal(6)),
+        ("平方米", Decimal(1200)),
+        ("万元", Decimal(355000)),
+    ]
+    assert not sums(reading)
+
+
+def test_a_unit_in_the_row_label() -> None:
+    reading = read("项目|统计数\n公务接待费（万元）|3.20\n国内接待批次（个）|14", unit="元")
+    assert [f.quantity.unit for f in reading.facts] == ["万元", "个"]
+
+
+def test_subject_levels_in_brackets_are_no_units() -> None:
+    reading = read("科目|决算数\n行政运行（项）|12.50\n事业运行（项）|7.50")
+    assert {f.quantity.unit for f in reading.facts} == {"万元"}
+
+
+def test_every_number_is_seen_once() -> None:
+    reading = read(
+        "序号|科目编码|科目名称|2021年决算数|说明\n1|2010301|行政运行|120.50|含3人工资\n2|2010302|一般行政管理事务|30.00|"
+    )
+    assert texts(reading, quantity=True, bound=True) == [("120.50", ""), ("30.00", "")]
+    assert ("3人", "表内文字") in texts(reading, quantity=True)
+    not_measured = dict(texts(reading, quantity=False))
+    assert not_measured["1"] == "序号"
+    assert not_measured["2010301"] == "编码"
+    assert "2021年" in not_measured
+
+
+def test_blank_and_nil_cells() -> None:
+    reading = read("项目|金额\n甲|—\n乙|5.00\n丙|\n合计|5.00")
+    assert sums(reading) == ["5.00 = — + 5.00"]
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Headers
+# --------------------------------------------------------------------------------------------------------------
+
+
+def test_merged_header_cells_in_tab_text() -> None:
+    reading = read(
+        "科目|预算数||决算数||备注\n|年初|调整后|基本支出|项目支出|\n行政运行|10.00|11.00|8.00|2.50|无\n事业运行|20|21|15|5|"
+    )
+    assert fact(reading, "11.00").label == "行政运行/预算数/调整后"
+    assert fact(reading, "2.50").label == "行政运行/决算数/项目支出"
+
+
+def test_merged_header_cells_with_spans() -> None:
+    reading = read(
+        spanned(
+            (0, 0, "项目", 2, 1),
+            (0, 1, "支出数", 1, 3),
+            (1, 1, "合计"),
+            (1, 2, "财政拨款"),
+            (1, 3, "其他资金"),
+            (2, 0, "办公楼维修"),
+            (2, 1, "50.00"),
+            (2, 2, "45.00"),
+            (2, 3, "5.00"),
+        )
+    )
+    assert fact(reading, "45.00").label == "办公楼维修/支出数/财政拨款"
+    assert sums(reading) == ["50.00 = 45.00 + 5.00"]
+
+
+def test_numbers_in_headers_are_no_data() -> None:
+    reading = read("项目|2021年|2022年\n一、办公费|1.50|1.40\n二、差旅费|2.50|2.20")
+    assert [f.year for f in reading.facts] == [2021, 2022, 2021, 2022]
+    assert not reading.claims
+
+
+def test_column_numbers_are_dropped() -> None:
+    reading = read("项目|行次|金额\n栏次||1\n收入|1|30.00\n支出|2|28.00")
+    assert [f.quantity.text for f in reading.facts] == ["30.00", "28.00"]
+    assert {reason for _, reason in texts(reading, quantity=False)} == {"序号"}
+
+
+def test_formulas_of_the_column_numbers_are_claims() -> None:
+    reading = read("项目|合计|甲类|乙类|结余\n栏次|1=2+3|2|3|4=2-3\n某项|9.00|5.00|4.00|1.00\n另项|3.00|2.00|1.00|1.00")
+    assert sums(reading) == ["9.00 = 5.00 + 4.00", "3.00 = 2.00 + 1.00"]
+    differences = [c for c in reading.claims if isinstance(c, DifferenceClaim)]
+    assert [(c.minuend.quantity.text, c.subtrahend.quantity.text, c.result.quantity.text) for c in differences] == [
+        ("5.00", "4.00", "1.00"),
+        ("2.00", "1.00", "1.00"),
+    ]
+
+
+def test_repeated_headers_are_dropped() -> None:
+    reading = read("指标|分值|得分\n产出|50|48\n指标|分值|得分\n效益|50|47.5\n合计|100|95.5")
+    assert sums(reading) == ["100 = 50 + 50", "95.5 = 48 + 47.5"]
+
+
+def test_a_unit_line_and_a_title_inside_the_table() -> None:
+    reading = read("支出明细表||\n编制单位：甲县文旅局||单位：元\n项目|金额|备注\n办公费|1200|\n合计|1200|", unit="")
+    assert fact(reading, "1200").quantity.unit == "元"
+    assert sums(reading) == ["1200 = 1200"]
+
+
+def test_a_total_row_that_carries_lower_header_words() -> None:
+    reading = read(
+        "项目|||支出|||\n科目编码|||科目名称|合计|基本支出|项目支出\n类|款|项|合计|30.00|20.00|10.00\n"
+        "207|01|01|行政运行|22.00|20.00|2.00\n207|01|09|群众文化|8.00||8.00"
+    )
+    assert sums(reading, "rows") == ["30.00 = 22.00 + 8.00", "20.00 = 20.00", "10.00 = 2.00 + 8.00"]
+    assert sums(reading, "columns") == ["30.00 = 20.00 + 10.00", "22.00 = 20.00 + 2.00", "8.00 = 8.00"]
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Sums down the rows
+# --------------------------------------------------------------------------------------------------------------
+
+
+def test_totals_at_the_bottom_the_top_and_with_a_space() -> None:
+    assert sums(read("项目|金额\n甲|1.00\n乙|2.00\n合 计|3.00")) == ["3.00 = 1.00 + 2.00"]
+    assert sums(read("项目|金额\n合计|3.00\n甲|1.00\n乙|2.00")) == ["3.00 = 1.00 + 2.00"]
+
+
+def test_no_total_no_claim() -> None:
+    assert not read("项目|本年|上年\n甲|1.00|3.00\n乙|2.00|4.00").claims
+
+
+def test_subtotals_below_and_above_their_rows() -> None:
+    below = read("项目|金额\n甲|1\n乙|2\n小计|3\n丙|4\n丁|5\n小计|9\n合计|12")
+    assert sums(below) == ["3 = 1 + 2", "9 = 4 + 5", "12 = 3 + 9"]
+    above = read("项目|金额\n合计|12\n小计|3\n甲|1\n乙|2\n小计|9\n丙|4\n丁|5")
+    assert sorted(sums(above)) == ["12 = 3 + 9", "3 = 1 + 2", "9 = 4 + 5"]
+    mixed = read("项目|金额\n小计|3\n甲|1\n乙|2\n小计|9\n丙|4\n丁|5\n合计|12")
+    assert sorted(sums(mixed)) == ["12 = 3 + 9", "3 = 1 + 2", "9 = 4 + 5"]
+
+
+def test_subtotals_of_merged_parents_beside_plain_rows() -> None:
+    reading = read("类别|项目|金额\n人员|工资|8\n|津贴|2\n|小计|10\n专项||5\n合计||15")
+    assert sums(reading) == ["10 = 8 + 2", "15 = 10 + 5"]
+    assert fact(reading, "2").item == ("人员", "津贴")
+
+
+def test_income_and_spending_side_by_side() -> None:
+    reading = read(
+        "收入|||支出||\n项目|行次|决算数|项目|行次|决算数\n"
+        "一、财政拨款收入|1|90.00|一、教育支出|8|60.00\n"
+        "二、其他收入|2|10.00|二、卫生健康支出|9|38.00\n"
+        "本年收入合计|3|100.00|本年支出合计|10|98.00\n"
+        "使用非财政拨款结余|4||结余分配|11|\n"
+        "年初结转和结余|5|6.00|年末结转和结余|12|8.00\n"
+        "总计|6|106.00|总计|13|106.00"
+    )
+    assert sums(reading) == [
+        "100.00 = 90.00 + 10.00",
+        "106.00 = 100.00 + 6.00",
+        "98.00 = 60.00 + 38.00",
+        "106.00 = 98.00 + 8.00",
+    ]
+    assert fact(reading, "8.00").concept == "年末结转结余"
+
+
+def test_of_which_rows_do_not_add() -> None:
+    reading = read("项目|金额\n基本支出|10\n其中：人员经费|8\n项目支出|5\n合计|15")
+    assert sums(reading) == ["15 = 10 + 5"]
+
+
+def test_of_which_rows_below_a_total_are_its_parts() -> None:
+    reading = read("资金来源|金额\n年度资金总额|30\n其中：当年财政拨款|20\n上年结转资金|4\n其他资金|6")
+    assert sums(reading) == ["30 = 20 + 4 + 6"]
+    assert not sums(read("资金来源|金额\n甲|10\n乙|20\n合计|30\n其中：财政拨款|12"))[1:]
+    assert not sums(read("资金来源|金额\n年度资金总额|30\n其中：当年财政拨款|20"))
+
+
+def test_parts_by_name_do_not_add_twice() -> None:
+    reading = read(
+        "项目|金额\n公务用车购置及运行维护费|9\n其中：公务用车购置费|5\n公务用车运行维护费|4\n公务接待费|2\n合计|11"
+    )
+    assert sums(reading) == ["11 = 9 + 2"]
+
+
+def test_an_of_which_of_unknown_extent_gives_no_claim() -> None:
+    assert not sums(read("项目|金额\n甲项|9\n其中：子项|5\n另项|4\n合计|13"))
+
+
+def test_numbered_rows() -> None:
+    reading = read("项目|金额\n一、基本支出|10\n（一）人员经费|7\n（二）公用经费|3\n二、项目支出|5\n合计|15")
+    assert sums(reading, "rows") == ["15 = 10 + 5"]
+    group = next(c for c in reading.claims if isinstance(c, PartGroup) and c.where == "hierarchy")
+    assert [p.quantity.text for p in group.parts] == ["7", "3"]
+    assert group.binding is Binding.INFERRED
+
+
+def test_numbers_in_the_order_column() -> None:
+    reading = read("序号|项目|金额\n一|工程|10\n1|土建|7\n2|安装|3\n二|设备|5\n合计||15")
+    assert sums(reading, "rows") == ["15 = 10 + 5"]
+
+
+def test_unnumbered_rows_under_numbered_ones() -> None:
+    reading = read("项目|金额\n一、工程款|10\n土建|7\n安装|3\n二、设备款|5\n合计|15")
+    assert sums(reading, "rows") == ["15 = 10 + 5"]
+
+
+def test_a_list_cut_at_a_page_gives_no_total() -> None:
+    assert not sums(read("项目|金额\n五、农林水支出|10\n六、其他支出|3\n本年支出合计|50"))
+
+
+def test_assets_with_totals_of_totals() -> None:
+    reading = read(
+        "项目|金额\n货币资金|4\n应收账款|1\n流动资产合计|5\n固定资产|9\n非流动资产合计|9\n资产总计|14\n"
+        "应付账款|2\n流动负债合计|2\n长期借款|3\n非流动负债合计|3\n负债合计|5\n"
+        "累计盈余|9\n净资产合计|9\n负债和净资产总计|14"
+    )
+    assert sums(reading) == [
+        "5 = 4 + 1",
+        "9 = 9",
+        "14 = 5 + 9",
+        "2 = 2",
+        "3 = 3",
+        "5 = 2 + 3",
+        "9 = 9",
+        "14 = 5 + 9",
+    ]
+
+
+def test_rates_averages_prices_and_targets_do_not_add() -> None:
+    reading = read("项目|单价|数量|年度指标值|执行率\n甲|2.5|4|3|90%\n乙|3.5|6|4|95%\n合计|6.0|10|7|93%", unit="")
+    assert sums(reading) == ["10 = 4 + 6"]
+
+
+def test_a_cell_of_words_leaves_the_sum_open() -> None:
+    assert not sums(read("项目|金额\n甲|1.00\n乙|详见附件\n丙|2.00\n丁|3.00\n合计|9.00"))
+
+
+def test_options_of_a_questionnaire_are_no_parts() -> None:
+    reading = read(
+        "序号|问题|选项|标准分值|份数\n1|您对服务是否满意|A.满意|10|41\n||B.一般|5|6\n||C.不满意|0|3\n"
+        "2|您对环境是否满意|A.满意|10|44\n||B.一般|5|4\n||C.不满意|0|2\n总分|||20|900"
+    )
+    assert not sums(reading)
+
+
+def test_scores_with_merged_parents_and_rate_names() -> None:
+    reading = read(
+        "一级指标|二级指标|三级指标|得分|评分细则\n"
+        "A 投入（40分）|A1 预算（40分）|A11 预算执行率（20分）|19|每低1%扣1分，扣完为止\n"
+        "||A12 预算编制（20分）|18.5|得0-20分\n"
+        "一级指标|二级指标|三级指标|得分|评分细则\n"
+        "||||续上页的评分细则\n"
+        "A 投入（40分）|||\n"
+        "B 产出（60分）|B1 数量（60分）|B11 完成率（60分）|57.25|酌情\n"
+        "合计||100分|94.75|"
+    )
+    assert sums(reading) == ["94.75 = 19 + 18.5 + 57.25"]
+    assert fact(reading, "94.75").concept == "自评得分"
+    assert ("40分", "表内文字") in texts(reading, quantity=True)
+
+
+def test_the_scores_of_a_form_add_over_its_parts() -> None:
+    reading = read(
+        "项目名称|水渠维护|||||\n"
+        "项目资金（万元）||全年预算数(A)|全年执行数(B)|分值|执行率(B/A)|得分\n"
+        "|年度资金总额|50.00|45.00|10|90%|9\n"
+        "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分\n"
+        "产出指标|数量指标|维护长度|≥12公里|12公里|50|50\n"
+        "效益指标|社会效益|受益人口|3000人|2900人|40|38\n"
+        "总分|||||100|97",
+        unit="",
+    )
+    assert sums(reading) == ["100 = 10 + 50 + 40", "97 = 9 + 50 + 38"]
+    assert rates(reading) == ["45.00 / 50.00 = 90%"]
+    assert fact(reading, "45.00").quantity.unit == "万元"
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Codes
+# --------------------------------------------------------------------------------------------------------------
+
+CODES = """科目编码|科目名称|合计|基本支出|项目支出
+207|文化旅游体育与传媒支出|30|20|10
+20701|文化和旅游|30|20|10
+2070101|行政运行|20|20|
+2070109|群众文化|10||10
+221|住房保障支出|4|4|
+22102|住房改革支出|4|4|
+2210201|住房公积金|4|4|
+合计||34|24|10"""
+
+
+def test_codes_roll_up_by_their_prefix() -> None:
+    reading = read(CODES)
+    assert sums(reading, "rows") == ["34 = 30 + 4", "24 = 20 + 4", "10 = 10"]
+    assert sums(reading, "hierarchy")[:3] == ["30 = 30", "20 = 20", "10 = 10"]
+    assert "30 = 20 + 10" in sums(reading, "hierarchy")
+    assert all(c.binding is Binding.CELL for c in reading.claims if isinstance(c, PartGroup))
+
+
+def test_code_and_name_of_each_row() -> None:
+    found = [c for c in read(CODES, year=2021).claims if isinstance(c, CodeName)]
+    assert [(c.code.text, c.name.text, c.level) for c in found][:3] == [
+        ("207", "文化旅游体育与传媒支出", "类"),
+        ("20701", "文化和旅游", "款"),
+        ("2070101", "行政运行", "项"),
+    ]
+    assert found[2].year == 2021
+    assert [a.quantity.text for a in found[2].amounts] == ["20", "20"]
+    assert found[2].code.location.row == 4
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "类|款|项|科目名称|金额\n208|05|05|养老保险缴费支出|3\n208|05|06|职业年金缴费支出|2",
+        "类|款|项|科目名称|金额\n208|05|05|养老保险缴费支出|3\n||06|职业年金缴费支出|2",
+        "科目编码|||科目名称|金额\n2080505|||养老保险缴费支出|3\n2080506|||职业年金缴费支出|2",
+        "功能科目|金额\n2080505 养老保险缴费支出|3\n2080506 职业年金缴费支出|2",
+        "功能科目|金额\n养老保险缴费支出（2080505）|3\n职业年金缴费支出（2080506）|2",
+        "功能科目|金额\n[2080505]养老保险缴费支出|3\n[2080506]职业年金缴费支出|2",
+    ],
+)
+def test_codes_in_one_cell_or_three_or_in_the_name(rows: str) -> None:
+    found = [(c.code.text, c.name.text) for c in read(rows).claims if isinstance(c, CodeName)]
+    assert found == [("2080505", "养老保险缴费支出"), ("2080506", "职业年金缴费支出")]
+
+
+def test_one_code_in_several_rows_adds_up() -> None:
+    reading = read("科目编码|科目名称|金额\n合计||9\n2070101|工资|4\n2070101|公用|3\n2210201|公积金|2")
+    assert sums(reading) == ["9 = 4 + 3 + 2"]
+
+
+def test_codes_that_go_on_in_a_second_half() -> None:
+    reading = read(
+        "科目编码|科目名称|决算数|科目编码|科目名称|决算数\n"
+        "301|工资福利支出|30|302|商品和服务支出|9\n30101|基本工资|18|30201|办公费|4\n"
+        "30102|津贴补贴|12|30211|差旅费|5\n人员经费合计||30|公用经费合计||9"
+    )
+    assert sorted(sums(reading)) == ["30 = 18 + 12", "30 = 30", "9 = 4 + 5", "9 = 9"]
+
+
+def test_codes_cut_at_a_page_give_no_total() -> None:
+    reading = read("科目编码|科目名称|金额\n2070109|群众文化|3\n208|社会保障和就业支出|2\n20805|养老支出|2\n合计||40")
+    assert sums(reading, "rows") == []
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Sums across the columns
+# --------------------------------------------------------------------------------------------------------------
+
+
+def test_total_columns_by_the_header_tree() -> None:
+    reading = read(
+        "项目|支出合计|基本支出|||项目支出\n||小计|人员经费|公用经费|\n甲|20|12|9|3|8\n乙|10|10|7|3|",
+    )
+    assert sums(reading, "columns") == ["20 = 12 + 8", "12 = 9 + 3", "10 = 10", "10 = 7 + 3"]
+
+
+def test_a_total_column_at_the_end() -> None:
+    assert sums(read("单位|男|女|合计\n甲|3|4|7\n乙|5|6|11", unit="")) == ["7 = 3 + 4", "11 = 5 + 6"]
+
+
+def test_the_three_public_expenses_with_budget_and_final_figures() -> None:
+    reading = read(
+        "合计||因公出国（境）费||公务用车购置及运行维护费||||公务接待费|\n"
+        "||||小计||公务用车购置费|||\n"
+        "预算数|决算数|预算数|决算数|预算数|决算数|预算数|决算数|预算数|决算数\n"
+        "9|8|1|0|6|6|2|3|2|2"
+    )
+    assert sums(reading)[:2] == ["9 = 1 + 6 + 2", "8 = 0 + 6 + 2"]
+
+
+def test_columns_of_another_side_are_no_parts() -> None:
+    reading = read("项目|收入合计|支出合计|年末结转和结余\n甲|10|9|1\n乙|7|7|0")
+    assert not sums(reading)
+
+
+def test_of_which_columns_do_not_add() -> None:
+    reading = read("项目|合计|基本支出|其中：人员经费|项目支出\n甲|10|6|4|4\n乙|7|5|4|2")
+    assert sums(reading) == ["10 = 6 + 4", "7 = 5 + 2"]
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Rates and changes
+# --------------------------------------------------------------------------------------------------------------
+
+
+def test_execution_takes_the_adjusted_budget_and_keeps_the_other() -> None:
+    reading = read("项目|年初预算数|全年预算数|全年执行数|执行率（%）\n甲|100|120|90|75.00\n乙|50|40|40|100.00")
+    assert rates(reading) == ["90 / 120 = 75.00", "40 / 40 = 100.00"]
+    claim = next(c for c in reading.claims if isinstance(c, RateClaim))
+    assert claim.kind == "completion"
+    assert [other.quantity.text for other in claim.others] == ["100"]
+    assert claim.rate.quantity.unit == "%"
+
+
+def test_execution_under_the_parent_header() -> None:
+    reading = read("单位|基本支出|||项目支出||\n|预算数|决算数|执行率|预算数|决算数|执行率\n甲局|10|9|90%|20|19|95%")
+    assert rates(reading) == ["9 / 10 = 90%", "19 / 20 = 95%"]
+
+
+def test_the_header_names_the_initial_budget() -> None:
+    reading = read("项目|年初预算|调整预算|决算数|完成年初预算%\n甲|100|120|90|90.00")
+    assert rates(reading) == ["90 / 100 = 90.00"]
+
+
+def test_rows_as_statements() -> None:
+    reading = read("指标|基本支出|项目支出\n年初预算数|40|20\n决算数|38|15\n预算执行率|95%|75%")
+    assert rates(reading) == ["38 / 40 = 95%", "15 / 20 = 75%"]
+    assert fact(reading, "38").basis == "决算"
+
+
+def test_completion_of_plain_numbers_only() -> None:
+    reading = read(
+        "指标|指标值|完成值|完成率\n培训人次|200人次|190人次|95%\n满意度|≥90%|93%|100%\n下乡次数|12次|12次|100%",
+        unit="",
+    )
+    assert rates(reading) == ["190人次 / 200人次 = 95%", "12次 / 12次 = 100%"]
+
+
+def test_shares_of_the_total_row() -> None:
+    reading = read("项目|金额|占比\n甲|30|60%\n乙|20|40%\n合计|50|100%")
+    assert rates(reading) == ["30 / 50 = 60%", "20 / 50 = 40%"]
+    assert not rates(read("项目|金额|占比\n甲|30|60%\n乙|20|40%"))
+
+
+def test_changes_between_years() -> None:
+    reading = read("项目|2021年|2022年|增减额|增长率（%）\n甲|10|12|2|20.00\n乙|10|8|-2|-20.00")
+    assert changes(reading) == [("12", "10", "2", "20.00", "+1"), ("8", "10", "-2", "-20.00", "-1")]
+
+
+def test_changes_between_this_year_and_the_last() -> None:
+    assert changes(read("项目|本年数|上年数|增减率\n甲|12|10|20%")) == [("12", "10", None, "20%", "+1")]
+    assert changes(read("项目|年初数|年末数|增减额\n房屋|10|8|-2")) == [("8", "10", "-2", None, "-1")]
+    assert not changes(read("项目|本年数|上年数\n甲|12|10"))
+
+
+def test_the_columns_of_an_account_balance() -> None:
+    reading = read(
+        "科目编码|科目名称|年初结转和结余|本年收入|本年支出|||年末结转和结余\n||||合计|基本支出|项目支出|\n"
+        "21208|国有土地使用权出让收入安排的支出|2|10|9||9|3",
+        title="政府性基金预算财政拨款收入支出决算表",
+    )
+    claim = next(c for c in reading.claims if isinstance(c, BalanceClaim))
+    assert claim.opening is not None
+    assert [claim.opening.quantity.text, claim.incomes[0].quantity.text, claim.spendings[0].quantity.text] == [
+        "2",
+        "10",
+        "9",
+    ]
+    assert claim.closing.quantity.text == "3"
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Whatever a table looks like
+# --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[[""]], [["5"]], [["合计"]], [["合计", "5"]], [["", ""], ["", ""]], [["项目", "金额"]], [["1", "2", "3"], ["a"]]],
+)
+def test_degenerate_tables_are_read(rows: list[list[str]]) -> None:
+    reading = read_table(table_of(rows), outline(), count(1))
+    assert not reading.claims
+
+
+def test_a_big_table_costs_in_proportion() -> None:
+    rows = [["科目编码", "科目名称", "合计", "基本支出", "项目支出"]]
+    rows += [[f"{2010000 + i}", f"事项{i}", "3.00", "2.00", "1.00"] for i in range(3000)]
+    rows.append(["合计", "", "9000.00", "6000.00", "3000.00"])
+    reading = read_table(table_of(rows), outline(unit="元"), count(1))
+    assert len(sums(reading, "rows")) == 3
+    assert len(reading.facts) == 9003
+
+
+def _shapes(relations: Iterable[dict[str, object]]) -> set[tuple[str, ...]]:
+    """Relations as their figures, sorted within."""
+    found = set()
+    for relation in relations:
+        figures: list[str] = []
+        for key in ("total", "parts", "numerator", "denominator", "rate"):
+            value = relation.get(key, [])
+            figures += value if isinstance(value, list) else [str(value)]
+        found.add(tuple(sorted(figures)))
+    return found
+
+
+@pytest.mark.skipif(not PASSAGES.exists(), reason="the shared passages are not there")
+@pytest.mark.parametrize("name", ["v026", "v027", "v028", "v029", "v030"])
+def test_the_tables_among_the_shared_passages(name: str) -> None:
+    passage = next(p for p in map(json.loads, PASSAGES.read_text("utf-8").splitlines()) if p["id"] == name)
+    rows = [line.split("\t") for line in passage["text"].split("\n") if "\t" in line]
+    reading = read_table(table_of(rows), outline(unit="万元" if "单位：万元" in passage["text"] else ""), count(1))
+    said = set()
+    for claim in reading.claims:
+        facts: tuple[Fact, ...] = ()
+        if isinstance(claim, PartGroup):
+            facts = (claim.totals[0], *claim.parts)
+        elif isinstance(claim, RateClaim):
+            facts = (claim.numerator, claim.denominator, claim.rate)
+        said.add(tuple(sorted(f.quantity.text.rstrip("%") for f in facts)))
+    assert said == _shapes(passage["relations"])
