@@ -148,6 +148,11 @@ class Clues:
         ]
         return sorted(found, key=lambda f: (not _together(f, like), abs(self._position[f.id] - at)))
 
+    def beside(self, value: Decimal, like: Fact, but: Collection[int]) -> Fact | None:
+        """A fact of the value under another name in the same paragraph or table."""
+        found = (f for f in self.worth(value, like, but) if _together(f, like) and name(f) != name(like))
+        return next(found, None) if significant(value) >= 3 else None
+
 
 def _alike(a: Fact, b: Fact) -> bool:
     if a.quantity.dimension != b.quantity.dimension:
@@ -338,6 +343,10 @@ def of_change(relation: Change, clues: Clues) -> Diagnosis | None:
     for fact in shared:
         for due in relation.alternatives(fact.id):
             if relation.answer({fact.id: due}) is not Answer.FAILS:
+                meant = clues.beside(due, fact, relation.facts)
+                if meant is not None:
+                    text = f"按“{name(meant)}”{_figure(meant)}计算，增减额与幅度均相符，疑比较的是它"
+                    return Diagnosis("other_operand", text)
                 kind = slip(fact.quantity, due)
                 if kind:
                     return _slipped(kind, fact, due)

@@ -127,6 +127,16 @@ def test_changes() -> None:
     assert of_change("74.92", "50.35", "2.43", "4.83", -1) == "transposed"
 
 
+def test_a_change_that_fits_the_figure_beside() -> None:
+    now, base, delta = fact("35.70", label="其他收入"), fact("3,612.40", label="上年"), fact("138.40", label="增减")
+    change = Change(now, base, delta, fact("3.83", "%", "幅度"), 1)
+    income = fact("3,750.80", label="本年收入")
+    found = diagnosis.of_change(change, Clues(book(facts=(now, base, delta, income))))
+    assert found is not None and found.kind == "other_operand" and "本年收入" in found.text
+    alone = diagnosis.of_change(change, Clues(book(facts=(now, base, delta))))
+    assert alone is not None and alone.kind == "operand"
+
+
 def test_two_statements_are_told_apart_only_by_a_majority() -> None:
     clues = Clues(book())
     even = diagnosis.of_equal(Equal((fact("22.65"), fact("22.56"))), clues)

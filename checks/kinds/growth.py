@@ -64,6 +64,8 @@ def _failed(
     severity = None
     if claim.direction == 0 and abs(step.stated - step.exact) * _LEVEL_BY_AND_LARGE < abs(step.exact):
         severity = Severity.INFO
+    if why is not None and why.kind == "other_operand":
+        severity = Severity.INFO  # the other three figures agree with a figure beside: the words were read wrongly
     said, should = _moved(step.stated, quantity), _moved(step.due, quantity)
     if claim.direction == 0:
         said, should = "持平", _moved(step.stated - step.exact, quantity)
