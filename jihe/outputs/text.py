@@ -134,7 +134,7 @@ def _print_finding(finding: Failed, screen: _Screen, verbose: bool) -> None:
             screen.hang(_pad(label, 8), text, _INDENT, style)
     for consequence in finding.consequences:
         said = f"{consequence.title}：{consequence.message}".rstrip("。")
-        screen.hang("连带    ", f"{said}（{_places(consequence.evidence)}）", _INDENT)
+        screen.hang("连带    ", f"{said}（{_places(consequence.evidence, 2)}）", _INDENT)
     screen.line((f"规则 {finding.rule}", "dim"), indent=_INDENT)
 
 
@@ -220,10 +220,10 @@ def _row(evidence: Evidence, section: str) -> _Row:
     )
 
 
-def _places(evidence: Iterable[Evidence]) -> str:
+def _places(evidence: Iterable[Evidence], most: int = _MOST_PLACES) -> str:
     every = list(dict.fromkeys(place(item.location) for item in evidence))
-    more = f"等 {len(every)} 处" if len(every) > _MOST_PLACES else ""
-    return "、".join(every[:_MOST_PLACES]) + more
+    more = f"等 {len(every)} 处" if len(every) > most else ""
+    return "、".join(every[:most]) + more
 
 
 def _pad(text: str, width: int) -> str:
