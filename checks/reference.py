@@ -23,6 +23,8 @@ DIGITS = {level: digits for digits, level in LEVELS.items()}
 
 _TABLES = {"2": "functions.csv", "3": "economic_department.csv", "5": "economic_government.csv"}
 _LEVEL_MARK = re.compile(r"\(([类款项])级?(?:科目)?\)")
+_MARKED = re.compile(r"[（(][类款项]")
+_NUMBERED = re.compile(r"^[\s\d.、()]+")
 _NOISE = re.compile(r"[\s“”\"'「」『』()\[\]【】,、;:。·\-—_]+")
 # Words that may stand or be missing at the end of a name without making it another name.
 _TAILS = ("支出", "经费", "费用", "费")
@@ -110,6 +112,18 @@ class NameVerdict:
     short: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PathVerdict:
+    """What a path of names (农林水支出（类）水利（款）…) leads to: a subject, or, where a part of it does not lie under
+    the part before, that part as printed with the subjects that bear its name. Neither where a name is not known or
+    leads to several subjects."""
+
+    subject: Subject | None = None
+    above: Subject | None = None
+    misplaced: str = ""
+    others: tuple[Subject, ...] = ()
+
+
 def fold_name(name: str) -> str:
     """A subject name in the form in which names are compared: NFKC, without level marks, brackets and punctuation."""
     text = unicodedata.normalize("NFKC", name)
@@ -127,6 +141,15 @@ def stem(folded: str) -> str:
 def same_name(a: str, b: str) -> bool:
     """Whether two names are one but for brackets, punctuation and a trailing 支出, 费."""
     return stem(fold_name(a)) == stem(fold_name(b))
+
+
+def path_parts(name: str) -> list[tuple[str, str]]:
+    """The parts of a path of names with their levels, from the top; [] for a name without level marks."""
+    if not _MARKED.search(name):  # most labels have none, and there are thousands
+        return []
+    parts = _LEVEL_MARK.split(unicodedata.normalize("NFKC", name))
+    named = {mark: _NUMBERED.sub("", words) for words, mark in zip(parts[::2], parts[1::2], strict=False)}
+    return [(level, named[level]) for level in DIGITS if level in named]
 
 
 def own_part(name: str, level: str) -> str:
@@ -198,6 +221,25 @@ class SubjectTable:
             return NameVerdict(NameMatch.VARIANT)
         resembles = name not in natures() and _resembles(name, own)
         return NameVerdict(NameMatch.NEAR if resembles else NameMatch.NONE)
+
+    def resolve(self, path: str) -> PathVerdict:
+        """Which subject a path of names leads to."""
+        above: Subject | None = None
+        for level, words in path_parts(path):
+            key = stem(fold_name(words))
+            found = [s for s in (*self._stems.get(key, ()), *self._formers.get(key, ())) if s.level == level]
+            under = [s for s in found if above is None or s.code.startswith(above.code)]
+            if not under:
+                others = _nearest(above.code, tuple(found)) if found and above else ()
+                return PathVerdict(None, above, words.strip() if others else "", others)
+            if len(under) > 1:
+                return PathVerdict()
+            above = under[0]
+        return PathVerdict(above)
+
+    @cached_property
+    def _formers(self) -> dict[str, tuple[Subject, ...]]:
+        return _index((stem(fold_name(former.name)), s) for s in self for former in s.former)
 
     @cached_property
     def _names(self) -> dict[str, tuple[Subject, ...]]:
@@ -277,6 +319,11 @@ def table_of(code: str) -> SubjectTable | None:
     """The classification a code belongs to by its first digit, None for one that is not kept (revenue codes)."""
     name = _TABLES.get(code[:1])
     return _table(name) if name else None
+
+
+def resolve(path: str) -> PathVerdict:
+    """Which functional subject a path of names with level marks leads to."""
+    return _table(_TABLES["2"]).resolve(path) if path_parts(path) else PathVerdict()
 
 
 def find(code: str) -> Subject | None:

@@ -159,6 +159,14 @@ def test_a_table_of_a_part_of_the_money_proves_agreement_only() -> None:
         assert [type(o) for o in outcomes] == [Passed, Skipped]
 
 
+def test_a_path_of_names_stands_for_its_code() -> None:
+    sample = Sample()
+    sample.says("2.60", label="交通运输支出（类）公路水路运输（款）公路养护（项）支出决算", basis="决算")
+    sample.table(SPENT, [("", "合计", ["25,000.00"]), ("2140106", "公路养护", ["25,000.00"])])
+    (failure,) = failures(run(sample.book(), accounts("codes")))
+    assert failure.gap == "0.10"
+
+
 def test_a_budget_table_is_left_alone() -> None:
     sample = roads()
     sample.tables[0] = replace(sample.tables[0], title="2022年部门预算支出表")

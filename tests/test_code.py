@@ -228,6 +228,25 @@ def test_unknown_codes() -> None:
     assert failures(found)[0].message == "213037721303 水利"
 
 
+def test_paths_of_names() -> None:
+    sample = Sample()
+    sample.code("", "教育支出（类）水利（款）")
+    sample.says("1.00", label="3.农林水支出（类）水利（款）森林资源培育（项）年初预算")
+    sample.says("1.00", label="农林水支出（类）水利（款）水利工程建设（项）年初预算")
+    message = "{printed}|{right}|{others}"
+    first, second, third = run(sample.book(), rule("code", message=message, check="path"))
+    assert isinstance(first, Failed) and first.message == "水利|205 教育支出|21303 水利"
+    assert isinstance(second, Failed) and second.message == "森林资源培育|21303 水利|2130205 森林资源培育"
+    assert isinstance(third, Passed)
+
+
+def test_a_row_of_nothing_but_project_money() -> None:
+    sample = Sample()
+    sample.table(SPENT, [("2130301", "行政运行", ["10.00", "", "10.00"])])
+    (failure,) = failures(run(sample.book(), nature()))
+    assert failure.severity is Severity.WARNING
+
+
 def test_an_unknown_check_is_refused() -> None:
     with pytest.raises(ValueError, match="check"):
         check("colour")

@@ -19,6 +19,7 @@ from checks.reference import (
     nature_of,
     natures,
     own_part,
+    resolve,
     table_of,
 )
 from extract.lexicon import reference_folder
@@ -139,6 +140,23 @@ def test_codes_have_their_years() -> None:
     assert withdrawn is not None and withdrawn.valid_in(2017) and not withdrawn.valid_in(2022)
     assert new is not None and new.valid_in(2024) and not new.valid_in(2022)
     assert new.valid_in(None)
+
+
+def test_a_path_of_names_leads_to_a_code() -> None:
+    found = resolve("2.农林水支出（类）水利（款）水利工程建设（项）")
+    assert found.subject is not None and found.subject.code == "2130305"
+    assert resolve("一般公共服务支出（类）财政事务（款）行政运行（项）").subject is find("2010601")
+    assert resolve("农林水支出（类）农业（款）").subject is find("21301")  # by its former name
+    assert resolve("行政运行（项）").subject is None  # of many
+    assert resolve("农林水支出").subject is None  # no path
+    unknown = resolve("农林水支出（类）水利（款）小水窖改造（项）")
+    assert unknown.subject is None and not unknown.others
+
+
+def test_a_part_of_a_path_that_lies_elsewhere() -> None:
+    found = resolve("农林水支出（类）水利（款）森林资源培育（项）")
+    assert found.above is find("21303") and found.misplaced == "森林资源培育"
+    assert [s.code for s in found.others] == ["2130205"]
 
 
 def test_folding() -> None:

@@ -25,6 +25,8 @@ from checks.reference import (
     find,
     fold_name,
     nature_of,
+    path_parts,
+    resolve,
     same_name,
     table_of,
 )
@@ -42,7 +44,7 @@ _SEVERITY = {Basis.OBSERVED: Severity.ERROR, Basis.KNOWLEDGE: Severity.WARNING, 
 
 @dataclass(frozen=True)
 class CodeParams:
-    """`check` is what is looked at: name, column, level, validity, nature or unknown. `basic` and `project` are
+    """`check` is what is looked at: name, column, level, validity, nature, unknown or path. `basic` and `project` are
     the names of the subjects that are for basic and for project expenditure alone."""
 
     check: str
@@ -380,24 +382,28 @@ def _nature_severity(subject: Subject, shared: bool) -> Severity:
 
 
 def _project_columns(tables: Iterable[AccountTable], rule: Rule[CodeParams], told: Container[str]) -> Iterator[Outcome]:
-    """Money in a column 项目支出, in a row whose code is for basic expenditure alone: one finding a code. Systems let
-    such an entry pass, so that it is only loud where the pair was seen."""
+    """Money in a column 项目支出, in a row whose code is for basic expenditure alone: one finding a code. A
+    little of it beside basic money is let pass by the systems and only noted; a row of nothing else is misplaced."""
     found: dict[str, list[Member]] = {}
+    whole: dict[str, bool] = {}  # whether a row is project money and nothing else
     for table in tables:
         columns = [path for path, concept in table.columns.items() if concept == "项目支出"]
+        basics = [path for path, concept in table.columns.items() if concept == "基本支出"]
         for row in table.rows:
             subject = find(row.code)
             if row.total or row.code_words is None or subject is None or subject.name not in rule.params.basic:
                 continue
             money = [row.amounts[path] for path in columns if path in row.amounts and row.amounts[path].quantity.value]
             if money and row.code not in told:
+                basic = [row.amounts[path] for path in basics if path in row.amounts]
+                whole[row.code] = whole.get(row.code, False) or not any(fact.quantity.value for fact in basic)
                 name: list[Member] = [("name", row.name_words)] if row.name_words else []
                 found.setdefault(row.code, []).extend([("code", row.code_words), *name, ("stated", money[0])])
     for code, members in found.items():
         subject = find(code)
         assert subject is not None  # only known codes were gathered
         first = next(member for _, member in members if isinstance(member, Fact))
-        severity = Severity.WARNING if subject.basis is Basis.OBSERVED else Severity.INFO
+        severity = _nature_severity(subject, False) if whole[code] else Severity.INFO
         text = f"{subject.described}只核算基本支出，“项目支出”栏却有 {_money(first)}"
         yield failed(rule, members[:MOST_EVIDENCE], severity=_at_most(rule, severity), labels=text)
 
@@ -423,6 +429,46 @@ def _check_unknown(book: FactBook, rule: Rule[CodeParams]) -> Iterator[Outcome]:
             yield failed(rule, members, fields={"code": code, "others": parent.described})
 
 
+# --------------------------------------------------------------------------------------------------------------
+# Paths of names
+# --------------------------------------------------------------------------------------------------------------
+
+
+def _check_path(book: FactBook, rule: Rule[CodeParams]) -> Iterator[Outcome]:
+    """In a path of names every part must lie under the one before it."""
+    told: set[str] = set()
+    for path, member in _paths(book):
+        verdict = resolve(path)
+        key = fold_name(path)
+        if key in told:
+            continue
+        told.add(key)
+        if verdict.subject is not None:
+            yield passed(rule, [member])
+        elif verdict.others and verdict.above is not None:
+            basis = min(verdict.above.basis, verdict.others[0].basis)
+            yield failed(
+                rule,
+                [member],
+                severity=_at_most(rule, _SEVERITY[basis]),
+                fields={
+                    "printed": verdict.misplaced,
+                    "right": verdict.above.described,
+                    "others": "、".join(other.described for other in verdict.others[:2]),
+                },
+            )
+
+
+def _paths(book: FactBook) -> Iterator[tuple[str, Member]]:
+    """The paths of two and more names: words that stand with a code or alone, and the labels of figures."""
+    for claim in book.claims_of(CodeName):
+        if len(path_parts(claim.name.text)) > 1:
+            yield claim.name.text, ("name", claim.name)
+    for fact in book.facts:
+        if fact.location.kind != "cell" and len(path_parts(fact.label)) > 1:
+            yield "".join(f"{words}（{level}）" for level, words in path_parts(fact.label)), ("stated", fact)
+
+
 _CHECKS: dict[str, Callable[[FactBook, Rule[CodeParams]], Iterator[Outcome]]] = {
     "name": _check_name,
     "column": _check_column,
@@ -430,4 +476,5 @@ _CHECKS: dict[str, Callable[[FactBook, Rule[CodeParams]], Iterator[Outcome]]] = 
     "validity": _check_validity,
     "nature": _check_nature,
     "unknown": _check_unknown,
+    "path": _check_path,
 }

@@ -20,7 +20,7 @@ from checks.kinds.accounts.comparing import (
 )
 from checks.kinds.accounts.tables import Ledger, cells_of
 from checks.outcome import Member, Outcome, failed, passed, skipped
-from checks.reference import LEVELS
+from checks.reference import LEVELS, resolve
 from checks.ruleset import Rule
 from extract.model import AccountRow, CodeName, Fact, FactBook, PartGroup
 
@@ -29,13 +29,14 @@ _PARTS_OF_A_CODE = frozenset(("基本支出", "项目支出", "人员经费", "�
 
 
 def coded_statements(book: FactBook) -> dict[str, tuple[Fact, ...]]:
-    """What the prose says was spent under each code, in document order."""
+    """What the prose says was spent under each code, printed or told by a path of names, in document order."""
     found: dict[str, dict[int, Fact]] = {}
     for fact in book.facts:
-        if fact.code:
-            found.setdefault(fact.code, {})[fact.id] = fact
+        code = fact.code or _led_to(fact.label)
+        if code:
+            found.setdefault(code, {})[fact.id] = fact
     for claim in book.claims_of(CodeName):
-        code = "".join(c for c in claim.code.text if c.isdecimal())
+        code = "".join(c for c in claim.code.text if c.isdecimal()) or _led_to(claim.name.text)
         for fact in claim.amounts if claim.table is None else ():
             found.setdefault(code, {})[fact.id] = fact
     statements = {}
@@ -44,6 +45,12 @@ def coded_statements(book: FactBook) -> dict[str, tuple[Fact, ...]]:
         if len(code) in LEVELS and kept:
             statements[code] = kept
     return statements
+
+
+def _led_to(path: str) -> str:
+    """The code that a path of names (…（类）…（款）…（项）) leads to, "" for none."""
+    subject = resolve(path).subject
+    return subject.code if subject else ""
 
 
 def _of_the_code(fact: Fact) -> bool:
