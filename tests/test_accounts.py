@@ -167,6 +167,51 @@ def test_a_path_of_names_stands_for_its_code() -> None:
     assert failure.gap == "0.10"
 
 
+def test_the_final_figure_of_a_completion_is_of_the_subject_of_its_budget() -> None:
+    sample = Sample()
+    budget = sample.says("2.00", label="交通运输支出（类）公路水路运输（款）公路养护（项）年初预算", basis="年初预算")
+    final = sample.says("2.60", label="支出决算", basis="决算")
+    rate = sample.says("130.00", "%", measure="completion")
+    sample.claims.append(RateClaim(final, budget, rate, Words("完成", rate.location), "completion"))
+    sample.table(SPENT, [("", "合计", ["25,000.00"]), ("2140106", "公路养护", ["25,000.00"])])
+    (failure,) = failures(run(sample.book(), accounts("codes")))
+    assert shown(failure) == ["2.60万元", "25,000.00元"]
+
+
+def test_a_row_with_the_code_of_another_is_not_told_twice() -> None:
+    sample = Sample()
+    sample.code("2140106", "公路养护", "2.00")
+    rows = [("2140106", "公路养护", ["20,000.00"]), ("2140106", "公路建设", ["60,000.00"])]
+    sample.table(SPENT, [("", "合计", ["80,000.00"]), *rows])
+    (outcome,) = run(sample.book(), accounts("codes"))
+    assert isinstance(outcome, Skipped)
+
+
+def test_a_table_without_a_unit_says_nothing() -> None:
+    sample = roads()
+    table = sample.tables[0]
+    bare = [
+        replace(
+            row, amounts={p: replace(f, quantity=replace(f.quantity, dimension="")) for p, f in row.amounts.items()}
+        )
+        for row in table.rows
+    ]
+    sample.tables[0] = replace(table, rows=tuple(bare))
+    assert run(sample.book(), accounts("codes")) == []
+
+
+def test_a_table_in_the_wrong_unit_is_one_finding() -> None:
+    sample = Sample()
+    sample.code("21401", "公路水路运输", "6.15")
+    sample.code("22102", "住房改革支出", "2.54")
+    sample.table(
+        SPENT, [("", "合计", ["8.69"]), ("2140106", "公路养护", ["6.15"]), ("2210201", "住房公积金", ["2.54"])]
+    )
+    (failure,) = failures(run(sample.book(), accounts("codes")))
+    assert failure.diagnosis is not None and failure.diagnosis.kind == "unit_slip"
+    assert "另有 1 个数" in failure.message
+
+
 def test_a_budget_table_is_left_alone() -> None:
     sample = roads()
     sample.tables[0] = replace(sample.tables[0], title="2022年部门预算支出表")

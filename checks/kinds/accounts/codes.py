@@ -4,26 +4,33 @@ that only one side knows."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from checks.diagnosis import Clues
 from checks.kinds.accounts.comparing import (
     MOST_EVIDENCE,
     Comparison,
+    comparable,
     covered,
     in_prose,
     ledgers,
-    outcome,
+    outcomes,
     representative,
     same_report,
     subject_name,
 )
 from checks.kinds.accounts.tables import Ledger, cells_of
 from checks.outcome import Member, Outcome, failed, passed, skipped
-from checks.reference import LEVELS, resolve
+from checks.reference import LEVELS, NameMatch, resolve, table_of
 from checks.ruleset import Rule
-from extract.model import AccountRow, CodeName, Fact, FactBook, PartGroup
+from extract.lexicon import fold
+from extract.model import AccountRow, CodeName, Fact, FactBook, PartGroup, RateClaim
 
+# What a final figure is called once the budget of the same sentence has named the subject.
+_NAMELESS = frozenset(
+    ("", "决算", "决算数", "支出", "支出数", "支出决算", "决算支出", "支出决算数", "实际支出", "执行数")
+)
 # A statement within one of these is about a part of a code's money.
 _PARTS_OF_A_CODE = frozenset(("基本支出", "项目支出", "人员经费", "公用经费"))
 
@@ -32,9 +39,14 @@ def coded_statements(book: FactBook) -> dict[str, tuple[Fact, ...]]:
     """What the prose says was spent under each code, printed or told by a path of names, in document order."""
     found: dict[str, dict[int, Fact]] = {}
     for fact in book.facts:
-        code = fact.code or _led_to(fact.label)
+        code = _code_of(fact)
         if code:
             found.setdefault(code, {})[fact.id] = fact
+    for rate in book.claims_of(RateClaim):
+        # 水利（款）年初预算 a，支出决算 b，完成年初预算的 r%: the rate says that b is of the same subject as a
+        code = _code_of(rate.denominator)
+        if code and rate.kind == "completion" and fold(rate.numerator.label) in _NAMELESS:
+            found.setdefault(code, {})[rate.numerator.id] = rate.numerator
     for claim in book.claims_of(CodeName):
         code = "".join(c for c in claim.code.text if c.isdecimal()) or _led_to(claim.name.text)
         for fact in claim.amounts if claim.table is None else ():
@@ -45,6 +57,10 @@ def coded_statements(book: FactBook) -> dict[str, tuple[Fact, ...]]:
         if len(code) in LEVELS and kept:
             statements[code] = kept
     return statements
+
+
+def _code_of(fact: Fact) -> str:
+    return fact.code or _led_to(fact.label)
 
 
 def _led_to(path: str) -> str:
@@ -67,15 +83,41 @@ def code_comparisons(book: FactBook) -> Iterator[Comparison]:
         for code, stated in statements.items():
             cells = cells_of(ledger.under(code), ledger.spending)
             facts = tuple(fact for fact in stated if same_report(fact, ledger, book))
-            if cells and facts:
+            if facts and comparable(cells):
                 certain = all(covered(fact, book) == ledger.covers for fact in facts)
-                yield Comparison(subject_name(code), ledger, facts, cells, certain)
+                yield Comparison(subject_name(code), ledger, facts, cells, certain, code)
 
 
 def check_codes(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
-    clues = Clues(book)
+    judged = []
     for comparison in code_comparisons(book):
-        yield outcome(comparison, rule, clues)
+        if comparison.agreeing or not _agrees_by_name(comparison):
+            judged.append(comparison)
+        else:
+            members = comparison.members(comparison.statements)
+            yield skipped(rule, members, "表内有行的编码与名称不符，按名称归类后相符")
+    yield from outcomes(judged, rule, Clues(book))
+
+
+def _agrees_by_name(comparison: Comparison) -> bool:
+    """Whether rows whose name is that of another code, taken for that code, make the prose right: the wrong code is
+    told elsewhere, and this difference is its consequence."""
+    ledger = comparison.ledger
+    meant = {id(row): _code_by_name(row) for row in ledger.leaves}
+    if all(meant[id(row)] == row.code for row in ledger.leaves):
+        return False
+    rows = [row for row in ledger.leaves if meant[id(row)].startswith(comparison.code)]
+    cells = cells_of(rows, ledger.spending)
+    return comparable(cells) and bool(replace(comparison, cells=cells).agreeing)
+
+
+def _code_by_name(row: AccountRow) -> str:
+    table = table_of(row.code)
+    subject = table.get(row.code) if table else None
+    if table is None or subject is None:
+        return row.code
+    verdict = table.judge(subject, row.name)
+    return verdict.others[0].code if verdict.match is NameMatch.OTHER else row.code
 
 
 def check_rows(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -29,7 +29,7 @@ _NEUTRAL = re.compile(
 )
 # Wider items that are none: they only say which side of the account.
 _NO_ITEM = frozenset(("支出", "收入", "收支", "资金", "经费"))
-_SLIPS = {"unit_slip": "单位疑误", "transposed": "疑个别数字颠倒", "decimal_moved": "疑小数点错位"}
+_SLIPS = {"transposed": "疑个别数字颠倒", "decimal_moved": "疑小数点错位"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Comparison:
     statements: tuple[Fact, ...]
     cells: tuple[Fact, ...]
     certain: bool
+    code: str = ""
 
     @property
     def booked(self) -> Decimal:
@@ -70,6 +71,11 @@ class Comparison:
         ulp = grain(statement.quantity)
         return self.answer(statement) is Answer.HOLDS and cut(self.booked, ulp) != half_up(self.booked, ulp)
 
+    @property
+    def unit_slip(self) -> bool:
+        """Whether prose and table differ by a power of ten, as when one of them has the wrong unit."""
+        return slip(self.statements[0].quantity, self.booked) == "unit_slip"
+
     def members(self, statements: Iterable[Fact]) -> list[Member]:
         """The statements in document order, then the cells."""
         role = "stated" if len(self.cells) == 1 else "part"
@@ -86,6 +92,25 @@ def outcome(comparison: Comparison, rule: Rule[Any], clues: Clues) -> Outcome:
     if not comparison.certain:
         return skipped(rule, comparison.members(comparison.statements), "正文与表的口径可能不同")
     return differing(comparison, rule, clues)
+
+
+def outcomes(comparisons: Iterable[Comparison], rule: Rule[Any], clues: Clues) -> Iterator[Outcome]:
+    """The verdicts on comparisons. Where several of one table are off by the same power of ten, its unit is wrong, and
+    that is one finding."""
+    slipped: dict[int, list[Comparison]] = {}
+    for comparison in comparisons:
+        if not comparison.agreeing and comparison.certain and comparison.unit_slip:
+            slipped.setdefault(comparison.ledger.table.table, []).append(comparison)
+        else:
+            yield outcome(comparison, rule, clues)
+    for first, *others in slipped.values():
+        finding = differing(first, rule, clues)
+        if others:
+            text = f"这张表另有 {len(others)} 个数也是如此，疑表的单位有误"
+            finding = replace(finding, diagnosis=Diagnosis("unit_slip", text), message=f"{finding.message}；{text}")
+        yield finding
+        for other in others:
+            yield skipped(rule, other.members(other.statements), "与同表另一处同为单位之差，已并入该处")
 
 
 def differing(comparison: Comparison, rule: Rule[Any], clues: Clues) -> Failed:
@@ -147,7 +172,9 @@ def why(comparison: Comparison, clues: Clues) -> Diagnosis | None:
     for statement in representative(comparison.statements):
         quantity = statement.quantity
         due = half_up(comparison.booked, grain(quantity))
-        kind = slip(quantity, due)
+        kind = slip(quantity, comparison.booked)
+        if kind == "unit_slip":
+            return Diagnosis(kind, "单位疑误：数字相同，只差单位")
         if kind in _SLIPS:
             right = spaced(grouped(shown(due, quantity)), quantity.unit)
             return Diagnosis(kind, f"{_SLIPS[kind]}：{quantity.text} 应为 {right}")
@@ -182,6 +209,11 @@ def in_prose(fact: Fact) -> bool:
         and fact.measure in {"", "amount"}
         and fact.basis in _FINAL
     )
+
+
+def comparable(cells: Sequence[Fact]) -> bool:
+    """Whether there are cells, all of them exact amounts of money: a table that does not say its unit says nothing."""
+    return bool(cells) and all(cell.quantity.dimension == "money" and cell.quantity.exact for cell in cells)
 
 
 def same_report(fact: Fact, ledger: Ledger, book: FactBook) -> bool:

@@ -11,12 +11,13 @@ from checks.interval import grain
 from checks.kinds.accounts.comparing import (
     MOST_EVIDENCE,
     Comparison,
+    comparable,
     computation,
     covered,
     differing,
     in_prose,
     ledgers,
-    outcome,
+    outcomes,
     plainly,
     representative,
     same_report,
@@ -51,7 +52,7 @@ def total_comparisons(book: FactBook, figures: Figures) -> Iterator[Comparison]:
     for ledger in ledgers(book):
         for concept, columns in figures.items():
             cells = _cells(ledger, concept, columns)
-            statements = stated_totals(book, concept, ledger) if cells else ()
+            statements = stated_totals(book, concept, ledger) if comparable(cells) else ()
             if not statements:
                 continue
             certain = all(covered(fact, book, own=False) == _covers(ledger, concept) for fact in statements)
@@ -80,6 +81,7 @@ def _cells(ledger: Ledger, concept: str, columns: Sequence[str]) -> tuple[Fact, 
 def check_totals(book: FactBook, rule: Rule[Any], figures: Figures, gather: bool) -> Iterator[Outcome]:
     clues = Clues(book)
     apart: dict[int, list[Comparison]] = {}
+    alone: list[Comparison] = []
     for comparison in total_comparisons(book, figures):
         reason = "" if comparison.agreeing else _other_meaning(comparison, book)
         if reason:
@@ -87,7 +89,8 @@ def check_totals(book: FactBook, rule: Rule[Any], figures: Figures, gather: bool
         elif gather and comparison.certain and not comparison.agreeing:
             apart.setdefault(comparison.ledger.table.table, []).append(comparison)
         else:
-            yield outcome(comparison, rule, clues)
+            alone.append(comparison)
+    yield from outcomes(alone, rule, clues)
     for comparisons in apart.values():
         yield _gathered(comparisons, rule, clues)
 
