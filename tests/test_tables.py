@@ -9,6 +9,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract.model import (
     BalanceClaim,
@@ -28,6 +30,7 @@ from extract.model import (
     Table,
     Text,
 )
+from extract.quantities import scan
 from extract.tables import TableReading, read_table
 
 PASSAGES = Path(__file__).resolve().parents[2] / "shared" / "claims" / "visible.jsonl"
@@ -170,7 +173,8 @@ def test_every_number_is_seen_once() -> None:
 
 def test_blank_and_nil_cells() -> None:
     reading = read("项目|金额\n甲|—\n乙|5.00\n丙|\n合计|5.00")
-    assert sums(reading) == ["5.00 = — + 5.00"]
+    assert sums(reading) == ["5.00 = 5.00"]
+    assert fact(reading, "—").quantity.nil
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -595,6 +599,43 @@ def test_the_columns_of_an_account_balance() -> None:
 def test_degenerate_tables_are_read(rows: list[list[str]]) -> None:
     reading = read_table(table_of(rows), outline(), count(1))
     assert not reading.claims
+
+
+WORDS = [
+    *["", "项目", "合计", "小计", "其中：", "一、收入", "1.甲", "金额（元）", "执行率", "预算数", "决算数"],
+    *["科目编码", "类", "款", "项", "201", "20101", "2010101", "5", "7.50", "1,200.00", "95%", "—", "无"],
+    *["2021年", "得分", "100分", "A11 指标", "栏次", "1", "2", "≥3次", "第3页共10页"],
+]
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(WORDS),
+            min_size=1,
+            max_size=6,
+        ),
+        min_size=1,
+        max_size=8,
+    ),
+    st.booleans(),
+)
+def test_any_table_is_read_and_every_number_is_seen_once(rows: list[list[str]], ragged: bool) -> None:
+    table = table_of(rows, ragged)
+    reading = read_table(table, outline(unit="元"), count(1))
+    places = [(n.location.row, n.location.column, n.location.start) for n in reading.numbers]
+    assert len(places) == len(set(places))
+    assert [f.id for f in reading.facts] == list(range(1, len(reading.facts) + 1))
+    assert [n.fact for n in reading.numbers if n.fact is not None] == [f.id for f in reading.facts]
+    for cell in table.cells:
+        starts = [s for r, c, s in places if (r, c) == (cell.row + 1, cell.column + 1)]
+        digits = {token.start for token in scan(cell.text.content)}
+        assert len(starts) >= len(digits) or len(starts) == 1
+    known = {f.id for f in reading.facts}
+    for claim in reading.claims:
+        if isinstance(claim, PartGroup):
+            assert claim.totals[0].id not in {part.id for part in claim.parts}
+            assert {part.id for part in claim.parts} <= known
 
 
 def test_a_big_table_costs_in_proportion() -> None:

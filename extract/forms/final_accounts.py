@@ -32,7 +32,8 @@ def _account_table(binder: Binder, block: Block) -> AccountTable | None:
     columns = _money_columns(block)
     headers = "/".join(column.name for column in block.segment.columns)
     coded = [row for row in block.rows if row.level]
-    if not columns or not coded or not _SUBJECT.search(headers) or _ECONOMIC.search(headers + binder.title):
+    functional = sum(row.code.startswith("2") for row in coded) * 2 > len(coded)  # economic subjects begin with 3 or 5
+    if not columns or not functional or not _SUBJECT.search(headers) or _ECONOMIC.search(headers + binder.title):
         return None
     rows = []
     for row in block.rows:

@@ -9,12 +9,13 @@ from extract.forms.final_accounts import account_tables
 from extract.model import AccountTable, Claim, Fact, NumberSeen, Outline, PartGroup, Table
 from extract.tables import words
 from extract.tables.balances import balances
+from extract.tables.differences import differences
 from extract.tables.figures import Binder, Block
 from extract.tables.grid import Grid
 from extract.tables.headers import read_bands
 from extract.tables.names import code_names
 from extract.tables.rates import rates
-from extract.tables.rows import read_rows
+from extract.tables.rows import lend_totals, read_rows
 from extract.tables.sums import column_sums, row_sums
 
 __all__ = ["TableReading", "read_table"]
@@ -36,7 +37,10 @@ def read_table(table: Table, outline: Outline, ids: Iterator[int]) -> TableReadi
     grid = Grid(table)
     binder = Binder(table, grid, outline, ids)
     bands = read_bands(grid)
-    blocks = [Block(band, segment, read_rows(grid, band, segment)) for band in bands for segment in band.segments]
+    blocks = []
+    for band in bands:
+        rows = lend_totals([read_rows(grid, band, segment) for segment in band.segments])
+        blocks += [Block(band, segment, own) for segment, own in zip(band.segments, rows, strict=True)]
     binder.bind(blocks)
     claims: list[Claim] = list(row_sums(blocks, binder.words))
     for block in blocks:
@@ -44,6 +48,7 @@ def read_table(table: Table, outline: Outline, ids: Iterator[int]) -> TableReadi
         totals = [row.index for row in block.rows if row.rank >= words.TOTAL]
         claims.extend(rates(block, totals, binder.words))
         claims.extend(balances(block, binder.words))
+        claims.extend(differences(block, binder.words))
         claims.extend(code_names(binder, block))
     return TableReading(
         tuple(binder.facts), tuple(_once(claims)), account_tables(binder, blocks), tuple(binder.numbers)

@@ -208,7 +208,12 @@ def _quote(row: Row, column: Column, text: str) -> str:
 @lru_cache(maxsize=8192)
 def statement(label: str) -> str:
     """Which statement of a thing words speak of (年初预算, 决算, 计划, 实际 …), "" for none."""
-    return lexicon().basis(label) or ("实际" if words.DONE.search(label) else "")
+    known = lexicon().basis(label)
+    if known or not label:
+        return known
+    if words.SPENT.match(words.bare(label)):
+        return "决算"
+    return "实际" if words.DONE.search(label) else ""
 
 
 @lru_cache(maxsize=8192)

@@ -287,7 +287,7 @@ def _kind(grid: Grid, index: int, path: tuple[str, ...], data: list[int]) -> Kin
         return Kind.LABEL
     if figures and figures * 2 >= len(written):
         return Kind.FIGURE
-    if not written and path:
+    if not written and path and not words.REMARK.search(leaf):
         return Kind.FIGURE
     return Kind.LABEL
 
@@ -311,7 +311,7 @@ def _segments(grid: Grid, columns: list[Column], data: list[int]) -> tuple[Segme
 def _same_heading(first: Column, other: Column) -> bool:
     if not first.path and not other.path:  # a piece without its header: words after figures name the next ones
         return other.kind is Kind.LABEL
-    if not first.path or not other.path or set(map(id, first.anchors)) & set(map(id, other.anchors)):
+    if not first.path or not other.path or first.anchors[-1] is other.anchors[-1]:
         return False
     mine, its = _heading(first.leaf), _heading(other.leaf)
     if mine == its:

@@ -44,6 +44,10 @@ class _Series:
         return self.path[-1] if self.path else ""
 
     @property
+    def year(self) -> int | None:
+        return next((int(m[1]) for part in reversed(self.path) if (m := _YEAR.search(part))), None)
+
+    @property
     def basis(self) -> str:
         return next((basis for part in reversed(self.path) if (basis := statement(part))), "")
 
@@ -151,7 +155,11 @@ def _named(series: list[_Series], place: int) -> _Operands | None:
     money = [s for s in near if s is not rate and not _is_derived(s)]
     spent_bases = ("到位",) if "到位率" in name else _SPENT
     spent = [s for s in money if s.basis in spent_bases]
-    budgets = [s for wanted in _BUDGETS for s in money if s.basis == wanted]
+    latest = max((s.year for s in spent if s.year is not None), default=None)
+    spent = [s for s in spent if s.year in (None, latest)]
+    budgets = [
+        s for wanted in _BUDGETS for s in money if s.basis == wanted and (latest is None or s.year in (None, latest))
+    ]
     wanted = lexicon().basis(re.sub(r"完成率|执行率|进度|率|完成|执行", "", rate.leaf))
     if wanted in _BUDGETS and any(s.basis == wanted for s in budgets):
         budgets.sort(key=lambda s: s.basis != wanted)
@@ -217,7 +225,7 @@ def _change(series: list[_Series], place: int, point: Point) -> Iterator[ChangeC
         return
     near = _near(series, change)
     changes = [s for s in near if words.DELTA.search(s.leaf) or words.GROWTH.search(s.leaf)]
-    pair = _compared([s for s in near if not _is_derived(s)])
+    pair = _compared([s for s in near if not _is_derived(s)], change)
     if pair is None or changes[0] is not change or len(changes) > 2:
         return
     now, base = pair
@@ -251,14 +259,24 @@ def _same_unit(a: Fact, b: Fact) -> bool:
     )
 
 
-def _compared(series: list[_Series]) -> tuple[_Series, _Series] | None:
-    """Which of the series is compared with which: this year with the last, the end with the beginning of the year."""
-    years = [(int(m[1]), s) for s in series if (m := _YEAR.search(s.leaf)) or (m := _YEAR.search(s.name))]
-    if len(years) == 2 and years[0][0] != years[1][0]:
-        later, earlier = sorted(years, key=lambda pair: -pair[0])
-        return later[1], earlier[1]
-    base = [s for s in series if _BASE.search(s.leaf) or (s.basis == "上年决算")]
-    now = [s for s in series if s not in base and (_NOW.search(s.leaf) or len(series) == 2)]
+def _compared(series: list[_Series], change: _Series) -> tuple[_Series, _Series] | None:
+    """Which of the series is compared with which: this year with the last, the end with the beginning of the year,
+    final figures with the budget where the header says so. Of several of one year, those of one statement."""
+    against = re.search(r"比(.+?)(?:增减|增加|减少|增长|变动|$)", change.name)
+    budget = statement(against[1]) if against else ""
+    if budget in _BUDGETS:
+        base = [s for s in series if s.basis == budget]
+        now = [s for s in series if s.basis in _SPENT and s.year in (None, base[0].year if base else None)]
+        return (now[0], base[0]) if len(base) == len(now) == 1 else None
+    years = sorted({s.year for s in series if s.year is not None})
+    if len(years) == 2:
+        base = [s for s in series if s.year == years[0]]
+        now = [s for s in series if s.year == years[1]]
+    else:
+        base = [s for s in series if _BASE.search(s.leaf) or s.basis == "上年决算"]
+        now = [s for s in series if s not in base and (_NOW.search(s.leaf) or len(series) == 2)]
+    if len(base) == 1 and len(now) > 1:
+        now = [s for s in now if s.basis == base[0].basis and (words.TOTAL_COLUMN.search(s.leaf) or len(s.path) == 1)]
     return (now[0], base[0]) if len(base) == len(now) == 1 else None
 
 

@@ -10,7 +10,7 @@ from extract.lexicon import lexicon
 from extract.model import Cell
 from extract.quantities import unit_of
 from extract.tables import words
-from extract.tables.grid import Grid
+from extract.tables.grid import Grid, is_nil
 from extract.tables.headers import Band, Kind, Segment, unit_in
 
 _CODE_PIECE = re.compile(r"^\d{2,7}$")
@@ -51,6 +51,11 @@ class Row:
     @property
     def label(self) -> str:
         return self.labels[-1] if self.labels else ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether the row prints no figure: a heading inside the table."""
+        return all(is_nil(cell.text.content.strip()) for cell in self.figures.values())
 
     @property
     def level(self) -> int:
@@ -132,7 +137,7 @@ def _read_row(
                 pieces.append((cell, word))
             continue
         if column.kind is Kind.ORDER and not words.total_rank(word):
-            order = word if cell.row == index else order
+            order = word if cell.row == index and not words.LANE_LABEL.match(column.leaf) else order
             continue
         if column.kind is Kind.CODE and (word in "类款项" or words.LANE_LABEL.match(word)):
             continue
@@ -253,6 +258,22 @@ def _depth(style: str) -> int:
     return _STYLES.index(style) if style else -1
 
 
+def lend_totals(segments: list[tuple[Row, ...]]) -> list[tuple[Row, ...]]:
+    """Segments side by side: a total label that stands in one and its figure in the next belongs to the figure."""
+    lent = [segments[0]] if segments else []
+    for rows in segments[1:]:
+        totals = {row.index: row for row in lent[-1] if row.rank and row.empty}
+        lent.append(
+            tuple(
+                replace(row, rank=t.rank, name=t.name, name_cell=t.name_cell, labels=t.labels, code="", code_cell=None)
+                if not row.own and not row.empty and (t := totals.get(row.index)) is not None
+                else row
+                for row in rows
+            )
+        )
+    return lent
+
+
 # --------------------------------------------------------------------------------------------------------------
 # Arranging rows
 # --------------------------------------------------------------------------------------------------------------
@@ -275,6 +296,7 @@ def _nest(rows: tuple[Row, ...]) -> list[Item]:
         and len({row.style for row in rows if row.style}) + any(not row.style and not row.rank for row in rows) > 1
     ):
         return _nest_by_depth(rows, _numbered_depths(rows))
+    rows = tuple(row for row in rows if row.rank or not row.empty)  # a heading inside the table is no part
     details = [row for row in rows if not row.rank]
     if len({row.indent for row in details}) > 1:
         return _nest_by_depth(rows, [row.indent for row in rows])
@@ -391,7 +413,8 @@ def _nest_by_depth(rows: tuple[Row, ...], depths: list[int]) -> list[Item]:
             which = last  # a part by its name, without a 其中
         if which is not None and not row.style:
             numbered_on = bool(which.row.style)
-            if numbered_on or _within(row, which.row):
+            within = _within(row, which.row) or (bool(which.subset) and _within(row, which.subset[-1].row))
+            if numbered_on or within:
                 which.subset.append(item)
                 continue
             item.unsure = not (_siblings(row, which.row) or depth < stack[-1][0] or row.indent != which.row.indent)

@@ -138,11 +138,11 @@ def _spread(sheet: _Sheet, items: Iterable[Item], place: int) -> list[Fact] | No
         if item.row.derived and not words.SCORE.search(column.leaf):
             continue
         fact = block.fact(item.row, column)
-        if fact is not None:
+        if fact is not None and not (fact.quantity.nil and item.children):
             facts.append(fact)
             continue
         cell = item.row.figures.get(column.index)
-        if cell is not None and cell.text.content.strip():
+        if fact is None and cell is not None and cell.text.content.strip():
             return None
         below = _spread(sheet, item.children, place)
         if below is None:
@@ -164,7 +164,7 @@ def _from_earlier(blocks: Sequence[Block], column: Column) -> list[Fact]:
 
 
 def _claim(total: Fact, parts: list[Fact], cue: Words, where: str, binding: Binding) -> Iterator[PartGroup]:
-    if not parts or not _comparable(total, parts):
+    if total.quantity.nil or all(part.quantity.nil for part in parts) or not _comparable(total, parts):
         return
     yield PartGroup((total,), tuple(parts), cue, where=where, binding=binding)
 
@@ -220,7 +220,7 @@ def column_sums(block: Block, point: Point) -> Iterator[Claim]:
             if total is None or any(f is None and c is not None and c.text.content.strip() for f, c in cells):
                 continue
             parts = [fact for fact, _ in cells if fact is not None]
-            if parts and _comparable(total, parts):
+            if any(not part.quantity.nil for part in parts) and _comparable(total, parts):
                 yield PartGroup(
                     (total,), tuple(parts), point(group.cue), group.exhaustive, where="columns", binding=group.binding
                 )
