@@ -13,6 +13,7 @@ from checks.ruleset import Rule
 from extract.model import (
     AccountRow,
     AccountTable,
+    Caption,
     Claim,
     CodeName,
     Cover,
@@ -37,6 +38,7 @@ class Sample:
         self.facts: list[Fact] = []
         self.claims: list[Claim] = []
         self.tables: list[AccountTable] = []
+        self.captions: dict[int, Caption] = {}
         self._line = 0
 
     def figure(self, text: str, unit: str, location: Location, **identity: Any) -> Fact:
@@ -127,7 +129,7 @@ class Sample:
         return found
 
     def book(self) -> FactBook:
-        outline = Outline((), (), (), (), {}, (), Cover(year=self._year))
+        outline = Outline((), (), (), (), self.captions, (), Cover(year=self._year))
         document = Document("sample.txt", "", "text", ())
         return FactBook(document, outline, tuple(self.facts), tuple(self.claims), tuple(self.tables))
 

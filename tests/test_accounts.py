@@ -10,7 +10,7 @@ import pytest
 from checks.kinds.accounts.tables import Ledger
 from checks.outcome import Answer, Failed, Passed, Severity, Skipped
 from checks.ruleset import Rule
-from extract.model import Bound, PartGroup, RateClaim, Words
+from extract.model import Bound, Caption, Location, PartGroup, RateClaim, Words
 from tests.sample_accounts import Sample, failures, rule, run, shown
 
 SPENT = {"支出数/合计": "总支出"}
@@ -344,6 +344,38 @@ def test_income_that_differs_is_one_finding_a_table() -> None:
     sample.table(FLOWS, [("", "合计", ["100,000.00", "100,000.00", "100,000.00", ""])])
     (failure,) = failures(run(sample.book(), accounts("totals", figures=INCOME, gather=True)))
     assert shown(failure) == ["9.40万元", "100,000.00元", "12.00万元", "100,000.00元"]
+
+
+def summary(sample: Sample, *rows: tuple[str, str], title: str = "2022年收入支出决算总表") -> None:
+    """A table without codes whose rows say what they are."""
+    place = Location("cell", block=99, table=9)
+    for number, (name, cell) in enumerate(rows, 1):
+        identity = {"label": f"{name}/决算数", "concept": name, "basis": "决算", "year": 2022}
+        sample.figure(cell, "元", replace(place, row=number), **identity)
+    sample.captions[99] = Caption(title)
+
+
+def test_summary_tables() -> None:
+    check = accounts("summaries", figures={"其他收入": ("其他收入",)})
+    sample = Sample()
+    sample.total("其他收入", "1.25")
+    summary(sample, ("其他收入", "125,000.00"), ("本年收入", "900,000.00"))
+    (failure,) = failures(run(sample.book(), check))
+    assert (failure.expected, failure.actual) == ("12.50", "1.25")
+
+    sample = Sample()
+    sample.total("其他收入", "1.25")
+    summary(sample, ("其他收入", "12,500.00"))
+    assert [type(o) for o in run(sample.book(), check)] == [Passed]
+
+    for title, rows in (
+        ("2022年收入支出预算总表", [("其他收入", "125,000.00")]),
+        ("2022年收入支出决算总表", [("其他收入", "125,000.00"), ("其他收入", "1,000.00")]),
+    ):
+        sample = Sample()
+        sample.total("其他收入", "1.25")
+        summary(sample, *rows, title=title)
+        assert run(sample.book(), check) == []
 
 
 def test_a_blank_carry_over_column() -> None:

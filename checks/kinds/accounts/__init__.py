@@ -14,6 +14,7 @@ from checks.kinds import kind
 from checks.kinds.accounts.codes import check_codes, check_rows
 from checks.kinds.accounts.rates import check_execution
 from checks.kinds.accounts.rounding import check_rounding
+from checks.kinds.accounts.summaries import check_summaries
 from checks.kinds.accounts.totals import check_blank, check_totals
 from checks.outcome import Outcome
 from checks.ruleset import Rule
@@ -22,9 +23,10 @@ from extract.model import FactBook
 
 @dataclass(frozen=True)
 class AccountsParams:
-    """`check` is what is compared: codes, rows, totals, blank, rounding or execution. `figures` maps what the prose
-    names (a lexicon concept) to the table columns that say the same; `gather` puts what differs in one table into one
-    finding. For execution `figures` holds 执行 and 预算, the concepts of what was spent and of what was there."""
+    """`check` is what is compared: codes, rows, totals, summaries, blank, rounding or execution. `figures` maps what
+    the prose names (a lexicon concept) to the table columns, for summaries the rows, that say the same; `gather` puts
+    what differs in one table into one finding. For execution `figures` holds 执行 and 预算, the concepts of what was
+    spent and of what was there."""
 
     check: str
     figures: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -43,11 +45,12 @@ def check_accounts(book: FactBook, rule: Rule[AccountsParams]) -> Iterator[Outco
     return _CHECKS[rule.params.check](book, rule)
 
 
-_NEED_FIGURES = frozenset(("totals", "blank", "rounding", "execution"))
+_NEED_FIGURES = frozenset(("totals", "summaries", "blank", "rounding", "execution"))
 _CHECKS: Mapping[str, Callable[[FactBook, Rule[AccountsParams]], Iterator[Outcome]]] = {
     "codes": check_codes,
     "rows": check_rows,
     "totals": lambda book, rule: check_totals(book, rule, rule.params.figures, rule.params.gather),
+    "summaries": lambda book, rule: check_summaries(book, rule, rule.params.figures),
     "blank": lambda book, rule: check_blank(book, rule, rule.params.figures),
     "rounding": lambda book, rule: check_rounding(book, rule, rule.params.figures),
     "execution": lambda book, rule: check_execution(book, rule, rule.params.figures),

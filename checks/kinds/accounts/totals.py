@@ -83,7 +83,7 @@ def check_totals(book: FactBook, rule: Rule[Any], figures: Figures, gather: bool
     apart: dict[int, list[Comparison]] = {}
     alone: list[Comparison] = []
     for comparison in total_comparisons(book, figures):
-        reason = "" if comparison.agreeing else _other_meaning(comparison, book)
+        reason = "" if comparison.agreeing else other_meaning(comparison, book)
         if reason:
             yield skipped(rule, comparison.members(comparison.statements), reason)
         elif gather and comparison.certain and not comparison.agreeing:
@@ -95,7 +95,7 @@ def check_totals(book: FactBook, rule: Rule[Any], figures: Figures, gather: bool
         yield _gathered(comparisons, rule, clues)
 
 
-def _other_meaning(comparison: Comparison, book: FactBook) -> str:
+def other_meaning(comparison: Comparison, book: FactBook) -> str:
     """Why a difference proves nothing: one of the two counts what is carried over, or the name stands for several
     things."""
     if len({fact.quantity.value for fact in comparison.statements}) > _MOST_VALUES:
