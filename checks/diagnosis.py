@@ -282,10 +282,16 @@ def of_quotient(relation: Quotient, others: Iterable[Fact], clues: Clues) -> Dia
     return (
         _misread_unit(step.exact, rate)
         or _first_slip([(rate, step.due)], named=False)
+        or _last_digit(rate, step.due)
         or _transposed_operand(relation)
         or _copied(rate, relation.facts, clues)
         or _changed([(rate, step.due)], named=False)
     )
+
+
+def _last_digit(rate: Fact, due: Decimal) -> Diagnosis | None:
+    """One unit of the last digit: rounding, before any slip of an operand."""
+    return _slipped("last_digit", rate, due, named=False) if slip(rate.quantity, due) == "last_digit" else None
 
 
 def _misread_unit(exact: Decimal, rate: Fact) -> Diagnosis | None:

@@ -15,22 +15,9 @@ import yaml
 
 _FOLD = str.maketrans({"“": None, "”": None, '"': None, "「": None, "」": None, " ": None, "\u3000": None, "*": None})
 # Words that may trail a concept without changing which one it is.
-_TAILS = (
-    "决算数",
-    "决算",
-    "预算数",
-    "预算",
-    "执行数",
-    "支出数",
-    "金额",
-    "总额",
-    "合计",
-    "资金",
-    "数额",
-    "数",
-    "支出",
-    "共计",
-    "总计",
+_TAILS = tuple(
+    """年初预算数 年初预算 全年预算数 全年预算 调整后预算数 调整预算数 支出决算数 支出决算 决算支出 决算数 决算 预算支出 预算数 预算
+    执行数 支出数 财政拨款支出 财政拨款 年末数 金额 总额 合计 资金 数额 数 支出 共计 总计 安排 年初""".split()
 )
 
 
@@ -66,6 +53,7 @@ class Lexicon:
     bases: tuple[tuple[str, str], ...]  # (folded term, basis), longest term first
     opposites: tuple[tuple[str, str], ...]
     partitions: tuple[Partition, ...] = ()
+    outside: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def _terms(self) -> dict[str, Concept]:
@@ -79,7 +67,7 @@ class Lexicon:
         """The concept that a label ends in (the longest term wins), also when a neutral word such as 决算数 or 合计
         trails it; None for a label the lexicon does not know."""
         text = fold(label)
-        for _ in range(3):
+        for _ in range(4):
             for length in range(min(self._longest, len(text)), 0, -1):
                 found = self._terms.get(text[-length:])
                 if found is not None:
@@ -119,6 +107,11 @@ class Lexicon:
             if at >= 0 and (len(term) > length or at > place):
                 best, length, place = basis, len(term), at
         return best
+
+    def apart(self, whole: str, part: str) -> bool:
+        """Whether what `part` names can by its words be no part of what `whole` names (在职 … 退休)."""
+        whole, part = fold(whole), fold(part)
+        return any(x in whole and y in part and y not in whole for x, y in self.outside)
 
     def opposed(self, a: str, b: str) -> bool:
         """Whether two labels differ in a pair of opposites: one has the one word where the other has the other."""
@@ -160,4 +153,10 @@ def lexicon() -> Lexicon:
     partitions = tuple(
         Partition(entry["total"], tuple(entry["parts"]), tuple(entry.get("more", ()))) for entry in data["partitions"]
     )
-    return Lexicon(concepts, tuple(bases), tuple((fold(x), fold(y)) for x, y in data["opposites"]), partitions)
+    return Lexicon(
+        concepts,
+        tuple(bases),
+        tuple((fold(x), fold(y)) for x, y in data["opposites"]),
+        partitions,
+        tuple((fold(x), fold(y)) for x, y in data["outside"]),
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from extract.lexicon import fold, lexicon
@@ -38,8 +39,11 @@ def restatements(facts: Sequence[Fact]) -> list[Restatement]:
     """The restatements among the facts of a document's prose, in document order."""
     told: set[frozenset[int]] = set()
     out: list[Restatement] = []
+    lists = _Lists(facts)
     for found in (_by_code(facts), _by_clause(facts), _by_item(facts)):
         for claim in found:
+            if not lists.agree(claim.facts):
+                continue
             key = frozenset(f.id for f in claim.facts)
             if not any(key <= other for other in told):
                 told.add(key)
@@ -52,6 +56,37 @@ def _distinct_places(facts: Iterable[Fact]) -> list[Fact]:
     for f in facts:
         seen.setdefault((f.location.block, f.location.start), f)
     return list(seen.values())
+
+
+class _Lists:
+    """The figures around each fact, to tell one list copied with an error from two lists of different things."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._facts = facts
+        self._at = {f.id: i for i, f in enumerate(facts)}
+
+    def agree(self, stated: Sequence[Fact]) -> bool:
+        """Whether statements that differ stand among figures that mostly agree. Two lists of the same names in which
+        every figure differs are about two things (a department and its head office, two years)."""
+        first = stated[0]
+        return all(other.quantity.value == first.quantity.value or self._beside(first, other) for other in stated[1:])
+
+    def _beside(self, a: Fact, b: Fact) -> bool:
+        mine, others = self._around(a), self._around(b)
+        shared = mine.keys() & others.keys()
+        same = sum(mine[template] == others[template] for template in shared)
+        return 2 * same >= len(shared)
+
+    def _around(self, fact: Fact) -> dict[str, Decimal]:
+        at = self._at[fact.id]
+        return {
+            f.template: f.quantity.value
+            for f in self._facts[max(0, at - _WINDOW) : at + _WINDOW + 1]
+            if f.id != fact.id and f.location.section == fact.location.section and f.measure in _STATED
+        }
+
+
+_WINDOW = 5
 
 
 # -- the same code -------------------------------------------------------------------------------------------------
@@ -75,10 +110,10 @@ def _by_code(facts: Sequence[Fact]) -> Iterator[Restatement]:
 
 def _by_clause(facts: Sequence[Fact]) -> Iterator[Restatement]:
     around = _surroundings(facts)
-    groups: dict[tuple[str, tuple[str, ...]], list[Fact]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for f in facts:
         if f.measure in _STATED and len(f.template.partition("#")[0] + f.template.partition("#")[2]) >= 3:
-            groups[f.template, f.item[:-1]].append(f)
+            groups[f.template, f.item[:-1], f.year, f.basis].append(f)
     for group in groups.values():
         if len({f.location.block for f in group}) < 2:
             continue

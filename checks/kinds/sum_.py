@@ -11,7 +11,7 @@ from checks.kinds import kind
 from checks.outcome import Answer, Diagnosis, Member, Outcome, Severity, failed, passed, skipped
 from checks.relation import Linear
 from checks.ruleset import Rule
-from extract.model import Fact, FactBook, PartGroup
+from extract.model import Binding, Fact, FactBook, PartGroup
 
 _PLACES = frozenset(("prose", "rows", "columns", "hierarchy"))
 
@@ -82,6 +82,9 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
             )
         else:
             why = diagnosis.of_linear(relation, clues)
+        if why is None and group.binding <= Binding.INHERITED and abs(step.exact) < abs(step.stated):
+            # 其中 may name the largest parts only: a shortfall that nothing explains is no more than a hint
+            severity, why = Severity.INFO, Diagnosis("open_list", "所列分项可能不全")
     return failed(
         rule,
         members,

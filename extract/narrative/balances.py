@@ -65,8 +65,15 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
             and (m.bracket in (0, closing.bracket) or reading.concepts[m.index] in _OPENING)
         ]
         opening = _pick(scope, closing, lambda m: reading.concepts[m.index] in _OPENING)
-        income = _pick(scope, closing, lambda m: m.index not in inside and _flow(reading, m, "收入", _INCOME))
-        spending = _pick(scope, closing, lambda m: m.index not in inside and _flow(reading, m, "支出", _SPENT))
+        holder = inside.get(
+            closing.index
+        )  # 支出总计 holds what is carried over, so its part 本年支出 is what was spent
+
+        def flow(m: Mention, side: str, words: re.Pattern[str], holder: int | None = holder) -> bool:
+            return m.index != holder and inside.get(m.index) in (None, holder) and _flow(reading, m, side, words)
+
+        income = _pick(scope, closing, lambda m: flow(m, "收入", _INCOME))
+        spending = _pick(scope, closing, lambda m: flow(m, "支出", _SPENT))
         if income is None or spending is None or (opening is None and reading.concepts[income.index] != "总收入"):
             continue
         held = opening is not None and inside.get(opening.index) == income.index

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention
-from extract.narrative.parts import Reading
+from extract.narrative.parts import Parts, Reading
 from extract.narrative.words import Role
 
 
@@ -40,24 +40,25 @@ _CHANGES = (Role.DELTA, Role.GROWTH)
 _STATES = (Role.PLAIN, Role.LEFT)
 
 
-def changes(reading: Reading) -> list[Change]:
+def changes(reading: Reading, groups: Iterable[Parts]) -> list[Change]:
     """All change claims of a passage."""
+    whole = {p: g.totals[0] for g in groups for p in g.parts}
     out: list[Change] = []
     used: set[int] = set()
     for m in reading.mentions:
         if m.index in used or reading.roles[m.index] not in _CHANGES:
             continue
-        found = _change(reading, m, used)
+        found = _change(reading, m, whole)
         if found is not None:
             used |= {i for i in (found.delta, found.rate) if i is not None}
             out.append(found)
-    out.extend(_from_to(reading, out))
+    out.extend(_from_to(reading))
     out.extend(_flat(reading))
     out.extend(_additions(reading))
     return out
 
 
-def _change(reading: Reading, first: Mention, used: set[int]) -> Change | None:
+def _change(reading: Reading, first: Mention, whole: dict[int, int]) -> Change | None:
     mentions = reading.mentions
     pair = [first]
     following = mentions[first.index + 1] if first.index + 1 < len(mentions) else None
@@ -65,16 +66,14 @@ def _change(reading: Reading, first: Mention, used: set[int]) -> Change | None:
         following is not None
         and reading.roles[following.index] in _CHANGES
         and reading.roles[following.index] is not reading.roles[first.index]
-        and following.segment == first.segment
+        and _one_clause(reading, first, following)
         and not w.COMPARE.search(following.before)
-        and following.clause - first.clause <= 1
-        and _same_subject(first, following)
+        and _ONLY_MOVE.match(following.before)
     ):
         pair.append(following)
     delta = next((m for m in pair if reading.roles[m.index] is Role.DELTA), None)
     rate = next((m for m in pair if reading.roles[m.index] is Role.GROWTH), None)
-    direction = w.direction(first.before)
-    now, base = _states(reading, pair, delta)
+    now, base = _states(reading, pair, delta, whole)
     if now is None:
         return None
     known = sum(x is not None for x in (now, base, delta, rate))
@@ -85,82 +84,105 @@ def _change(reading: Reading, first: Mention, used: set[int]) -> Change | None:
         base.index if base else None,
         delta.index if delta else None,
         rate.index if rate else None,
-        direction,
+        w.direction(first.before),
         (first.begin, first.start),
     )
+
+
+def _one_clause(reading: Reading, first: Mention, following: Mention) -> bool:
+    """Whether two changes stand side by side (增加 D 万元，增长 p%), nothing but a comma, or a torn line, between them."""
+    between = reading.passage.between(first.end, following.begin)
+    return not between.strip("，,、；;（(")
 
 
 _ONLY_MOVE = re.compile(rf"^(?:并|且|，)*(?:同比|环比|各|分别|上升|较上年|比上年)*(?:{w.UP}|{w.DOWN}){w._TAIL}$")
 
 
-def _same_subject(first: Mention, following: Mention) -> bool:
-    """Whether the second change speaks of the same thing: it has no subject of its own."""
-    return _ONLY_MOVE.match(following.before) is not None
-
-
-def _states(reading: Reading, pair: list[Mention], delta: Mention | None) -> tuple[Mention | None, Mention | None]:
+def _states(
+    reading: Reading, pair: list[Mention], delta: Mention | None, whole: dict[int, int]
+) -> tuple[Mention | None, Mention | None]:
     """The number that changed and, where it is printed, what it changed from."""
     mentions = reading.mentions
     first, last = pair[0], pair[-1]
-    cls = reading.classes[delta.index] if delta is not None else None
-
-    def fits(m: Mention) -> bool:
-        return cls is None or reading.classes[m.index] == cls
-
     base: Mention | None = None
     previous = mentions[first.index - 1] if first.index else None
     if (
         previous is not None
         and reading.roles[previous.index] is Role.BASE
-        and previous.segment == first.segment
-        and fits(previous)
+        and previous.clause == first.clause
+        and (delta is None or _comparable(reading, previous, delta))
     ):
         base = previous
-    subject = _own_subject(first)
-    now: Mention | None = None
-    for m in reversed(mentions[: first.index]):
-        if m.sentence < first.sentence - 1:
-            break
-        if reading.roles[m.index] in _CHANGES + (Role.BASE, Role.SHARE, Role.COMPLETION, Role.OTHER):
-            continue
-        if (
-            reading.roles[m.index] not in _STATES
-            or not fits(m)
-            or (base is not None and not _comparable(reading, m, base))
-        ):
-            continue
-        if m.quantity.dimension == "percent" or m.quantity.dimension == "point":
-            continue
-        if m.bracket not in (0, first.bracket) and m.bracket != first.bracket:
-            continue
-        if m.sentence != first.sentence and not _bare_compare(first):
-            break
-        if subject and not _is_subject(reading, m, subject):
-            break
-        if m.segment != first.segment and m.sentence == first.sentence and not _bare_compare(first):
-            break
-        now = m
-        break
+    subject = _own_subject((base.before if base else "") + first.before)
+    like = base or delta
+    year = reading.years[first.index]
+    fits = [
+        m
+        for m in mentions[: (base or first).index]
+        if reading.roles[m.index] in _STATES
+        and m.quantity.dimension not in ("percent", "point", "time")
+        and (like is None or _comparable(reading, m, like))
+        and m.bracket in (0, first.bracket)
+        and (not year or not reading.years[m.index] or reading.years[m.index] == year)
+    ]
+    if subject:
+        now = _called(reading, fits, subject, first)
+    elif _interrupted(reading, base or first):
+        now = None
+    else:
+        now = _spoken_of(reading, fits, first, whole)
     if base is None and now is not None:
         base = _base_after(reading, last, now)
     if now is None:
-        now, base = _states_after(reading, last, base, cls)
+        now, base = _states_after(reading, last, base, reading.classes[delta.index] if delta else None)
     return now, base
+
+
+def _called(reading: Reading, fits: list[Mention], subject: str, first: Mention) -> Mention | None:
+    """The nearest number that is called what the change says changed; of a budget and a final figure the latter."""
+    named = [m for m in fits if m.sentence >= first.sentence - 3 and _is_subject(reading, m, subject)]
+    if not named:
+        return None
+    near = [m for m in named if m.sentence == named[-1].sentence]
+    spent = [m for m in near if "预算" not in reading.bases[m.index]]
+    return (spent or near)[-1]
+
+
+def _interrupted(reading: Reading, first: Mention) -> bool:
+    """Whether words without a number, between the number before and the change, bring up another subject."""
+    start = reading.mentions[first.index - 1].end if first.index else 0
+    gap = reading.passage.text[start : first.begin]
+    if "其中" in gap:
+        return True
+    for clause in re.split(r"[，,。；;：:\n]", gap)[1:]:
+        words = clause.strip()
+        compared = w.COMPARE.search(words)
+        subject = words[: compared.start()] if compared else words
+        if w.concept_name(w.clean_label(subject)):
+            return True
+    return False
+
+
+def _spoken_of(reading: Reading, fits: list[Mention], first: Mention, whole: dict[int, int]) -> Mention | None:
+    """The number that a bare comparison (比上年增加 …) speaks of: the nearest one of its sentence; from the sentence
+    before, the whole rather than the last of its parts."""
+    for m in reversed(fits):
+        if m.sentence < first.sentence - 1:
+            return None
+        if m.sentence == first.sentence:
+            return m
+        if m.index in whole and whole[m.index] < m.index:
+            return reading.mentions[whole[m.index]]
+        return m
+    return None
 
 
 def _comparable(reading: Reading, a: Mention, b: Mention) -> bool:
     return reading.classes[a.index] == reading.classes[b.index]
 
 
-def _bare_compare(first: Mention) -> bool:
-    """Whether the clause is nothing but the comparison (比上年增加, 与2022年相比，各增加), so that it speaks of the number
-    before it."""
-    return _own_subject(first) == ""
-
-
-def _own_subject(first: Mention) -> str:
-    """What the clause of a change says changed, "" when it is only the comparison."""
-    words = first.before
+def _own_subject(words: str) -> str:
+    """What the words of a change say changed, "" when they are only the comparison."""
     compared = w.COMPARE.search(words)
     if compared:
         words = words[: compared.start()] + words[compared.end() :]
@@ -212,7 +234,7 @@ def _states_after(
     return None, base
 
 
-def _from_to(reading: Reading, found: list[Change]) -> Iterator[Change]:
+def _from_to(reading: Reading) -> Iterator[Change]:
     """由 A 增加到 B (，增长 p%); a rate of change behind it belongs to it."""
     mentions = reading.mentions
     for a, b in zip(mentions, mentions[1:], strict=False):
@@ -230,7 +252,7 @@ def _from_to(reading: Reading, found: list[Change]) -> Iterator[Change]:
             if (
                 following.segment == b.segment
                 and reading.roles[following.index] is Role.GROWTH
-                and _same_subject(b, following)
+                and _ONLY_MOVE.match(following.before)
             ):
                 rate = following.index
         doubled = w.DOUBLED.search(reading.passage.text[b.end : b.end + 12])

@@ -207,6 +207,10 @@ _JOINT = re.compile(r"^[\s\u3000、，,和及与以]*$")
 def _units(text: str, mentions: list[Mention]) -> list[Mention]:
     """In a bare list (912.36、148.07、25.90万元) the figures without a unit take the one of the last."""
     out = list(mentions)
+    for i in range(1, len(out)):
+        bare, previous = out[i].quantity, out[i - 1].quantity
+        if not bare.dimension and bare.unit in ("亿", "万") and previous.dimension == "money":
+            out[i] = replace(out[i], quantity=replace(bare, dimension="money", unit=bare.unit + "元"))
     for i in range(len(out) - 2, -1, -1):
         this, following = out[i].quantity, out[i + 1].quantity
         if this.dimension or not following.dimension or following.dimension == "time":

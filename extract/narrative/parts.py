@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from extract.lexicon import lexicon
 from extract.model import Binding
 from extract.narrative import words as w
-from extract.narrative.mentions import Mention, Passage
+from extract.narrative.mentions import Mention, Passage, squeeze
 from extract.narrative.words import Role
 from extract.numbering import parse_number
 
@@ -41,6 +41,7 @@ class Reading:
     classes: tuple[str, ...]
     concepts: tuple[str, ...]
     bases: tuple[str, ...]
+    years: tuple[str, ...]
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -52,7 +53,7 @@ def read(passage: Passage) -> Reading:
     names = tuple(w.name_of(m) for m in passage.mentions)
     concepts: list[str] = []
     for m, name in zip(passage.mentions, names, strict=True):
-        concept = w.concept_name(name)
+        concept = w.concept_of(m)
         if not concept and w.only_basis(name):
             concept = _same_thing(passage, concepts, m)
         concepts.append(concept)
@@ -63,7 +64,26 @@ def read(passage: Passage) -> Reading:
         classes=tuple(w.unit_class(m) for m in passage.mentions),
         concepts=tuple(concepts),
         bases=tuple(w.basis_of(m.subject + m.before) for m in passage.mentions),
+        years=tuple(_years(passage)),
     )
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
+_COMPARED = re.compile(r"(?:比|较|与|同|对比)\s*$")
+
+
+def _years(passage: Passage) -> Iterator[str]:
+    """The year that each mention is said to be of: the last one named in its paragraph outside comparisons (较2022年),
+    "" where none was."""
+    current, at = "", 0
+    for m in passage.mentions:
+        if "\n" in passage.text[at : m.start]:
+            current = ""
+        for found in _YEAR.finditer(passage.text, at, m.start):
+            if not _COMPARED.search(passage.text[max(0, found.start() - 4) : found.start()]):
+                current = found.group(1)
+        at = m.start
+        yield current
 
 
 def _same_thing(passage: Passage, concepts: list[str], m: Mention) -> str:
@@ -136,7 +156,7 @@ def _after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Iter
     first = following[0]
     gap = passage.text[cue.end() : first.start]
     if "\n" in gap and not gap.split("\n", 1)[0].strip() and not bracket:
-        yield from _list_below(reading, cue, first)
+        yield from _list_below(reading, cue, first, found)
         return
     if any(c in gap for c in "。！？；\n"):
         return
@@ -150,19 +170,18 @@ def _after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Iter
     scope = _scope(reading, following, cue, opened)
     cls = reading.classes[opened.index]
     parts = [m for m in scope if reading.roles[m.index] in wanted and _same_class(reading.classes[m.index], cls)]
-    before = _before(reading, cue.start(), bracket, first)
-    if cue.group("by") or cue.group("from"):
-        # a further partition of what the last one divided: its parts are no totals
-        divided = {p for group in found if group.partition for p in group.parts}
-        before = [m for m in before if m.index not in divided]
-    series = _series(reading, parts)
-    if series:
-        for measure, members in series:
-            totals = [m for m in before if _measure(reading, m) == measure and reading.classes[m.index] == cls]
-            if totals:
-                yield Parts((totals[0].index,), tuple(m.index for m in members), cue.span(), binding=Binding.CUE)
+    before = _candidates(reading, cue, bracket, first, opened, found)
+    if before is None:
         return
-    totals = _ranked(reading, before, parts, cls, wanted)
+    rows = _rows(reading, parts)
+    if rows:
+        for column in rows:
+            totals = _column_totals(reading, before, column, cls)
+            if totals:
+                yield Parts((totals[0].index,), tuple(m.index for m in column.members), cue.span())
+        return
+    parts = _before_remainder(_one_basis(reading, parts, before))
+    totals = _named_by_shares(reading, parts, before) or _ranked(reading, before, parts, cls, wanted)
     parts = _until_stranger(reading, totals[0] if totals else None, parts)
     if len(parts) == 1 and cue.group("which"):
         parts = parts + _parallel(reading, parts[0])
@@ -173,8 +192,7 @@ def _after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Iter
     exhaustive = not _open(passage.text[parts[0].end : end + 1]) and not re.match(
         r"[^。；]*(?:其余|剩余|余下)", tail.split("。")[0].split("；")[0]
     )
-    counted = cls not in _MONEY_LIKE
-    loose = counted and bool(cue.group("which")) and bracket == 0
+    loose = not bracket and not _closed(reading, totals[0], parts)
     yield Parts(
         totals=tuple(m.index for m in totals[:3]),
         parts=tuple(m.index for m in parts),
@@ -185,11 +203,142 @@ def _after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Iter
     )
 
 
-def _list_below(reading: Reading, cue: re.Match[str], first: Mention) -> Iterator[Parts]:
+def _begins(passage: Passage, at: int, room: int = 0) -> bool:
+    """Whether an offset stands at the beginning of a sentence, at most `room` characters after it."""
+    left = max(passage.text.rfind(c, 0, at) for c in "。！？；;\n") + 1
+    return len(squeeze(passage.text[left:at]).strip("，,：:")) <= room
+
+
+def _candidates(
+    reading: Reading, cue: re.Match[str], bracket: int, first: Mention, opened: Mention, found: list[Parts]
+) -> list[Mention] | None:
+    """The mentions that a cue can divide, nearest first; None where the cue only introduces (按…分类，支出 T，主要用于：…)."""
+    passage = reading.passage
+    before = _before(reading, cue.start(), bracket, first)
+    if cue.group("colon"):
+        return before[:1]
+    divided = {p for group in found for p in group.parts}
+    if cue.group("by") or cue.group("from"):
+        following = next((m for m in reading.mentions[opened.index + 1 :] if m.bracket == bracket), None)
+        if following is not None and _inner_cue(passage, opened, following, colon=True):
+            return None
+        named = [m for m in before if _calls(reading, m, _subject_of(passage, cue.start(), before))]
+        # a further partition of what the last one divided: its parts are no totals
+        return named[:1] or [m for m in before if m.index not in divided]
+    if cue.group("list") and not bracket:
+        subject = _subject_of(passage, max(cue.start(), 0), before)
+        if subject in _BOTH_SIDES:
+            before = [m for m in before if m.index not in divided and re.search(rf"收支|{subject[:2]}", m.before)]
+            return before[:1]
+        if len(subject) >= 2:
+            return [m for m in before if _calls(reading, m, subject)][:1]
+    if not bracket:
+        begins = _begins(passage, cue.start())
+        if not begins and not (cue.group("list") and _begins(passage, cue.start(), 6)):
+            before = [m for m in before if m.sentence == opened.sentence]
+        segment = before[0].segment if before and begins else opened.segment
+        before = [m for m in before if m.index not in divided or m.segment == segment]
+    return before
+
+
+_BOTH_SIDES = ("收入", "支出", "收入预算", "支出预算")
+
+
+def _subject_of(passage: Passage, at: int, before: list[Mention]) -> str:
+    """The words of the clause in front of an offset, behind the last number."""
+    left = max(passage.text.rfind(c, 0, at) for c in "。！？；;，,：:（(\n") + 1
+    left = max([left, *(m.end for m in before if m.end <= at)])
+    return w.clean_label(passage.text[left:at])
+
+
+def _calls(reading: Reading, m: Mention, words: str) -> bool:
+    return len(words) >= 2 and w.folded(reading.names[m.index]).endswith(w.folded(words))
+
+
+def _named_by_shares(reading: Reading, parts: list[Mention], before: list[Mention]) -> list[Mention]:
+    """The total that every part names in its share (货物 a，占政府采购预算 x%；服务 b，占政府采购预算 y%)."""
+    named = set()
+    for p in parts:
+        following = reading.mentions[p.index + 1] if p.index + 1 < len(reading.mentions) else None
+        if following is None or reading.roles[following.index] is not Role.SHARE:
+            return []
+        named.add(w.clean_label(share_of(following)))
+    if len(named) != 1 or "" in named:
+        return []
+    whole = named.pop()
+    return [
+        m
+        for m in before
+        if reading.roles[m.index] in _SUMMED
+        and m.quantity.dimension == parts[0].quantity.dimension
+        and (
+            _calls(reading, m, whole) or (w.concept_name(whole) and w.concept_name(whole) == reading.concepts[m.index])
+        )
+    ][:1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The numbers that stand at one place in every row of a list, and what they measure there ("" for the first)."""
+
+    measure: str
+    members: tuple[Mention, ...]
+
+
+def _rows(reading: Reading, parts: list[Mention]) -> list[_Column]:
+    """Parts that come in rows, each number behind the first called alike in every row (甲 a，年初预算 b，差值 c；乙 …):
+    one column per place. Nothing where the rows differ, as they do in a plain list of parts."""
+    rows: dict[int, list[Mention]] = {}
+    for p in parts:
+        rows.setdefault(p.segment, []).append(p)
+    table = list(rows.values())
+    width = len(table[0]) if table else 0
+    if len(table) < 2 or width < 2 or any(len(row) != width for row in table):
+        return []
+    columns = []
+    for place in range(width):
+        members = tuple(row[place] for row in table)
+        called = {_measure(reading, m) or (reading.names[m.index] if place else "") for m in members}
+        if place == 0:
+            called.discard("")
+        if len(called) > 1 or (place and "" in called):
+            return []
+        columns.append(_Column(called.pop() if called else "", members))
+    return columns if len({c.measure for c in columns}) == width else []
+
+
+def _column_totals(reading: Reading, before: list[Mention], column: _Column, cls: str) -> list[Mention]:
+    """The totals of a column: what was measured the same way; for the unnamed first one, an actual figure."""
+    fits = [
+        m
+        for m in before
+        if reading.classes[m.index] == cls
+        and reading.roles[m.index] in _SUMMED
+        and (cls != "money" or not _left_over(m))
+    ]
+    if _LEFT_OVER.search(column.measure) and cls == "money":
+        return []  # 差值, 节约: their signs are not printed
+    if column.measure:
+        return [m for m in fits if column.measure in (_measure(reading, m), reading.names[m.index])]
+    return [m for m in fits if _measure(reading, m) in ("", *_ACTUAL)]
+
+
+def _one_basis(reading: Reading, parts: list[Mention], before: list[Mention]) -> list[Mention]:
+    """Where some parts are given with a budget beside them, the figures of the first one's basis only."""
+    bases = [reading.bases[p.index] for p in parts]
+    if len({b for b in bases if b}) < 2:
+        return parts
+    first = bases[0] or next((reading.bases[m.index] for m in before if reading.roles[m.index] in _SUMMED), "")
+    keep = {first, ""} | (_ACTUAL if first in _ACTUAL else set())
+    return [p for p, b in zip(parts, bases, strict=True) if b in keep]
+
+
+def _list_below(reading: Reading, cue: re.Match[str], first: Mention, found: list[Parts]) -> Iterator[Parts]:
     """A total that ends its paragraph with a cue, and a list of paragraphs below it, each beginning with one part
     (1. 基本支出 …；2. 项目支出 …)."""
     text = reading.passage.text
-    before = _before(reading, cue.start(), 0, first)
+    divided = {p for group in found for p in group.parts}
+    before = [m for m in _before(reading, cue.start(), 0, first) if m.index not in divided]
     if not before or "\n" in text[before[0].end : cue.start()]:
         return
     at = text.find("\n", cue.end() - 1)
@@ -215,8 +364,33 @@ def _list_below(reading: Reading, cue: re.Match[str], first: Mention) -> Iterato
         parts.append(part)
         at = end
     totals = _ranked(reading, before, parts, cls, _SUMMED)
+    if len([m for m in totals if reading.bases[m.index] == reading.bases[totals[0].index]]) > 1:
+        return  # a sentence of several amounts: the words do not say which one the list divides
     if totals and len(parts) >= 2:
-        yield Parts(tuple(m.index for m in totals[:3]), tuple(p.index for p in parts), cue.span())
+        binding = Binding.CUE if _closed(reading, totals[0], parts) else Binding.INHERITED
+        yield Parts(tuple(m.index for m in totals[:3]), tuple(p.index for p in parts), cue.span(), binding=binding)
+
+
+_LAST = re.compile(r"^(?:其余|其他|其它|剩余|余下)")
+
+
+def _closed(reading: Reading, total: Mention, parts: list[Mention]) -> bool:
+    """Whether a list of parts shows by itself that it is complete: it ends with what is left, gives every part's
+    share, or names things that the lexicon knows as the parts of this total."""
+    if _LAST.match(w.clean_label(parts[-1].before)) or _LAST.match(parts[-1].before):
+        return True
+    mentions = reading.mentions
+    shared = [
+        p.index + 1 < len(mentions)
+        and reading.roles[p.index + 1] is Role.SHARE
+        and share_of(mentions[p.index + 1]) == ""
+        for p in parts
+    ]
+    if all(shared):
+        return True
+    whole = reading.concepts[total.index]
+    names = {reading.concepts[p.index] for p in parts}
+    return any(k.total == whole and names >= set(k.parts) for k in lexicon().partitions)
 
 
 def _same_class(a: str, b: str) -> bool:
@@ -271,10 +445,25 @@ def _scope(reading: Reading, following: list[Mention], cue: re.Match[str], opene
     return out
 
 
-def _inner_cue(passage: Passage, a: Mention, b: Mention) -> re.Match[str] | None:
+def _before_remainder(parts: list[Mention]) -> list[Mention]:
+    """A list of parts up to the remainder of a comparison that may follow it (…，节约资金 14 万元)."""
+    at = next((i for i, p in enumerate(parts) if i and _left_over(p) != _left_over(parts[0])), len(parts))
+    return parts[:at]
+
+
+_LEFT_OVER = re.compile(r"节约|节省|缺口|扣|空编|缺编|超编|超支|差额|差值")
+
+
+def _left_over(m: Mention) -> str:
+    """The word that makes a number the remainder of a comparison (节约, 缺口, 空编), which is no part of a whole."""
+    found = _LEFT_OVER.search(m.before)
+    return found.group() if found else ""
+
+
+def _inner_cue(passage: Passage, a: Mention, b: Mention, colon: bool = False) -> re.Match[str] | None:
     """A cue between two mentions of one bracket level, outside the brackets that may stand between them."""
     for found in w.OPENERS.finditer(passage.text, a.end, b.start):
-        if not found.group("colon") and passage.bracket_at(found.start()) == b.bracket:
+        if (colon or not found.group("colon")) and passage.bracket_at(found.start()) == b.bracket:
             return found
     return None
 
@@ -313,13 +502,18 @@ def _ranked(
 ) -> list[Mention]:
     """Candidate totals, best first: of the parts' unit class, in the nearest sentence that has one, ordered by
     concept (the parts are its known parts), basis and nearness."""
-    fits = [m for m in before if reading.roles[m.index] in wanted and _same_class(reading.classes[m.index], cls)]
+    fits = [
+        m
+        for m in before
+        if reading.roles[m.index] in wanted
+        and _same_class(reading.classes[m.index], cls)
+        and (not parts or _left_over(m) == _left_over(parts[0]))
+    ]
     if not fits or not parts:
         return []
     near = [m for m in fits if m.sentence == fits[0].sentence]
-    if parts[0].sentence - fits[0].sentence > (
-        1 if "\n" not in reading.passage.text[fits[0].end : parts[0].start] else 2
-    ):
+    # sentences that only compare and give reasons may stand between a total and its parts
+    if parts[0].sentence - fits[0].sentence > (4 if cls == "money" else 2):
         return []
     bases = {reading.bases[p.index] for p in parts if reading.bases[p.index]}
     parents = {lexicon().parent(reading.concepts[p.index]) for p in parts if reading.concepts[p.index]} - {""}
@@ -344,24 +538,33 @@ def _until_stranger(reading: Reading, total: Mention | None, parts: list[Mention
         return parts
     words = lexicon()
     whole = reading.concepts[total.index]
-    if not whole:
-        return parts
-    side = words.concepts[whole].side
+    side = words.concepts[whole].side if whole else ""
     out: list[Mention] = []
     for p in parts:
         concept = reading.concepts[p.index]
-        if concept:
+        if words.apart(total.before, p.before):
+            break
+        if whole and concept:
             other = words.concepts[concept]
             strange = (
                 (concept == whole and reading.names[p.index] == reading.names[total.index])
                 or (other.parent and other.parent == words.parent(whole) and concept != whole)
                 or (words.within(whole, concept) and concept != whole)
-                or (other.side != side and {other.side, side} != {"收入", "结转"} and other.side != "得分")
+                or (
+                    other.side != side
+                    and other.side != "得分"
+                    and not (other.side == "结转" and _holds_rest(whole, side))
+                )
             )
             if strange:
                 break
         out.append(p)
     return out
+
+
+def _holds_rest(whole: str, side: str) -> bool:
+    """Whether a total takes in what is carried over: any income does, of the spendings only 支出总计."""
+    return side == "收入" or whole == "总支出"
 
 
 _MEASURES = (
@@ -378,25 +581,6 @@ def _measure(reading: Reading, m: Mention) -> str:
         if reading.classes[m.index] != "money" and pattern.search(m.before):
             return name
     return reading.bases[m.index]
-
-
-def _series(reading: Reading, parts: list[Mention]) -> list[tuple[str, list[Mention]]]:
-    """Parts that come as parallel rows (党政机关编制 a，实有 b，空编 c；事业单位编制 …): one list per measure, where every
-    row has the same measures in the same order; nothing otherwise."""
-    rows: dict[int, list[Mention]] = {}
-    for p in parts:
-        rows.setdefault(p.segment, []).append(p)
-    table = list(rows.values())
-    width = len(table[0]) if table else 0
-    if len(table) < 2 or width < 2 or any(len(row) != width for row in table):
-        return []
-    out = []
-    for column in range(width):
-        named = {_measure(reading, row[column]) for row in table} - {""}
-        if len(named) != 1:
-            return []
-        out.append((named.pop(), [row[column] for row in table]))
-    return out if len({name for name, _ in out}) == width else []
 
 
 def _parallel(reading: Reading, part: Mention) -> list[Mention]:
@@ -553,7 +737,7 @@ def _names_another(reading: Reading, total: Mention, run: list[Mention]) -> bool
     if not concept:
         return False
     known = [reading.concepts[p.index] for p in run if reading.concepts[p.index]]
-    return bool(known) and not any(lexicon().within(name, concept) and name != concept for name in known)
+    return bool(known) and not all(lexicon().within(name, concept) and name != concept for name in known)
 
 
 # -- 其余, 另有 ------------------------------------------------------------------------------------------------------

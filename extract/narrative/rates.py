@@ -61,6 +61,8 @@ def rates(reading: Reading, groups: Iterable[Parts]) -> list[Rate]:
             found = _completed(reading, m, _of(m))
         elif role is Role.SHARE:
             found = _share(reading, m, whole)
+        elif role is Role.RATE and m.before == "的" and m.index and reading.roles[m.index - 1] is Role.OF:
+            found = _of_amount(reading, m)
         elif role is Role.RATE:
             found = _named(reading, m, whole)
         out.extend(found)
@@ -73,6 +75,17 @@ def _of(m: Mention) -> str:
 
 
 # -- completion and execution --------------------------------------------------------------------------------------
+
+
+def _of_amount(reading: Reading, rate: Mention) -> Iterator[Rate]:
+    """支出 A 万元，完成预算 B 万元的 r%: the denominator stands inside the rate's own words."""
+    denominator = reading.mentions[rate.index - 1]
+    scope = [
+        m for m in _sentence_before(reading, denominator) if m.segment == rate.segment or m.sentence == rate.sentence
+    ]
+    spent = next((m for m in reversed(scope) if reading.classes[m.index] == reading.classes[denominator.index]), None)
+    if spent is not None:
+        yield Rate(spent.index, denominator.index, rate.index, (denominator.begin, rate.start), "completion")
 
 
 def _wanted_bases(of: str) -> tuple[tuple[str, ...], bool]:
@@ -246,6 +259,8 @@ def _share(reading: Reading, rate: Mention, whole: dict[int, int]) -> Iterator[R
     numerator = _who(reading, rate, who)
     if numerator is None:
         return
+    if of and w.folded(reading.names[numerator.index]).endswith(w.folded(w.clean_label(of))):
+        return  # the number is the whole itself: what is a share of it is not printed
     if of:
         denominator = _named_whole(reading, of, rate, numerator)
         binding = Binding.CUE
@@ -285,7 +300,9 @@ def _who(reading: Reading, rate: Mention, who: str) -> Mention | None:
         return following[0]
     if not who:
         same = [m for m in before if m.segment == rate.segment]
-        return same[-1] if same else (mentions[rate.host] if rate.host is not None else None)
+        if same:
+            return same[-1] if not _changed_subject(reading, same[-1], rate) else None
+        return mentions[rate.host] if rate.host is not None else None
     named = [m for m in before if _alike(reading, m, who)]
     if named:
         return named[-1]
@@ -295,6 +312,19 @@ def _who(reading: Reading, rate: Mention, who: str) -> Mention | None:
     return None
 
 
+_MOVES = re.compile(
+    rf"(?:比|较|与|同)?(?:上年|去年|年初|预算|同期|同比|环比|相比|各|均)*(?:的)?(?:{w.UP}|{w.DOWN}|完成|达到|占|为)[^，。；]*$"
+)
+
+
+def _changed_subject(reading: Reading, numerator: Mention, rate: Mention) -> bool:
+    """Whether a clause between a number and a share brings up another thing (…，其中民生支出增长 5%，占 x%)."""
+    return any(
+        "其中" in m.before or len(w.clean_label(_MOVES.sub("", m.before))) >= 2
+        for m in reading.mentions[numerator.index + 1 : rate.index]
+    )
+
+
 def _alike(reading: Reading, m: Mention, words: str) -> bool:
     """Whether a mention is what the words name: the same concept, or the same words at the end."""
     concept = w.concept_name(words)
@@ -302,6 +332,16 @@ def _alike(reading: Reading, m: Mention, words: str) -> bool:
         return concept == reading.concepts[m.index]
     a, b = w.folded(words), w.folded(reading.names[m.index])
     return len(min(a, b, key=len)) >= 2 and (a.endswith(b) or b.endswith(a))
+
+
+def _narrowed(reading: Reading, m: Mention, of: str) -> bool:
+    """Whether a mention has a word in front of the concept that the named whole lacks (本级项目支出 for 项目支出)."""
+    a, b = w.folded(reading.names[m.index]), w.folded(of)
+    return (
+        len(a) > len(b) + 1
+        and a.endswith(b[-4:])
+        and re.search(r"本级|下属|所属|其他|对下|二级|专项", a[: -len(b)] or "") is not None
+    )
 
 
 def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention) -> int | None:
@@ -316,8 +356,12 @@ def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention) -
     ]
     before = [m for m in candidates if m.index < rate.index][::-1]
     after = [m for m in candidates if m.index > rate.index and m.sentence == rate.sentence]
-    for m in (*before, *after):
-        if _alike(reading, m, of):
+    ordered = (*before, *after)
+    for m in ordered:
+        if w.folded(reading.names[m.index]) == w.folded(of):
+            return m.index
+    for m in ordered:
+        if _alike(reading, m, of) and not (concept and _narrowed(reading, m, of)):
             return m.index
     for equal in _EQUAL_TOTALS:
         if concept in equal:

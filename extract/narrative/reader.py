@@ -109,7 +109,7 @@ def read_passage(pieces: Sequence[Piece], setting: Setting, ids: Iterator[int]) 
     writer = _Writer(reading, facts, ground, setting)
     claims: list[Claim] = [writer.parts(g) for g in parts]
     claims += [writer.rate(r) for r in rates(reading, parts)]
-    claims += [writer.change(c) for c in changes(reading)]
+    claims += [writer.change(c) for c in changes(reading, parts)]
     held = balances(reading, parts)
     claims += [writer.balance(b) for b in held]
     claims += [writer.difference(d) for d in differences(reading, held)]
@@ -171,7 +171,7 @@ def _facts(
                 item=path(m.index),
                 concept=reading.concepts[m.index],
                 measure=_measure(reading, m, role),
-                basis=reading.bases[m.index],
+                basis=reading.bases[m.index] or reading.bases[parent.get(m.index, m.index)],
                 year=years[m.index],
                 entity=setting.entity,
                 code=code_of.get(m.index, ""),

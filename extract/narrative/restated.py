@@ -94,7 +94,7 @@ def _names(reading: Reading, x: Mention, name: str, m: Mention) -> bool:
 
 # Verbs that say the same of a thing; they do not tell two claims apart.
 _ALIKE = (("上报", "报送"), ("呈报", "报送"), ("回收", "收回"), ("使用", "支出"))
-_FILLER = re.compile(r"(?:全年|累计|总共|合计|共计|共|各类|各级|的|了|达到|达|为|其中|年内|本年度?|先后)")
+_FILLER = re.compile(r"(?:全年|累计|总共|共计|共(?!同|建|享)|各类|各级|的|了|达到|达|为|其中|年内|本年度?|先后)")
 _GENERIC = re.compile(
     r"^(?:预算|决算|支出|收入|实际|年初|年末|全年|调整后?|执行|完成|计划|数|金额|资金|上年|下达|到位|人员|项目|得分|自评|合计|总|分值)*$"
 )
@@ -102,7 +102,7 @@ _GENERIC = re.compile(
 
 def claim_key(name: str) -> str:
     """A name in the form in which two namings of one claim are alike; "" for one too general to tell by."""
-    key = _FILLER.sub("", w.folded(w.clean_label(name)))
+    key = _FILLER.sub("", w.folded(w.without_copula(name)))
     for word, other in _ALIKE:
         key = key.replace(word, other)
     return "" if len(key) < 5 or _GENERIC.match(key) else key
@@ -121,6 +121,7 @@ def _same_name(reading: Reading, groups: Iterable[Parts]) -> Iterator[Same]:
         if not key:
             continue
         unit = reading.classes[m.index]
+        key += reading.years[m.index]
         first = seen.setdefault((key, "paper" if unit.removeprefix("count:") in _PAPERS else unit), m)
         if (first is not m and first.sentence != m.sentence) or (first is not m and first.segment != m.segment):
             yield Same((first.index, m.index), (m.begin, m.start), "同项", Binding.INFERRED)

@@ -26,7 +26,7 @@ YEAR_WORD = re.compile(r"(?:20\d\d|[二〇○零一三四五六七八九]{4})年
 _PAST = "上一?年度?末?(?:同期)?|去年(?:同期)?|前年|往年|上期|上一?季度|上月|上次"
 COMPARE = re.compile(
     rf"(?:比|较|与|同|相比于?|对比)(?P<base>{_PAST}|年初预算数?|年初数?|年初|预算数?|全年预算数?|调整(?:后)?预算数?"
-    rf"|(?:20\d\d)年度?(?:同期|末|初)?|[^，。；、]{{0,8}}期末|计划数?|目标值?)"
+    rf"|(?:20\d\d)年度?(?:同期|末|初)?|[^，。；、]{{0,8}}期末|计划数?|目标值?|满分|总分)"
 )
 BASE_LABEL = re.compile(
     rf"^(?:而|其中|：)?(?:{_PAST}|(?P<year>20\d\d)年度?(?:同期)?)(?P<rest>[^，。；]*?)(?:为|是|的|达|共|有|数|决算|支出|收入|总计|合计)*$"
@@ -42,6 +42,10 @@ SHARE = re.compile(
 COMPLETED = re.compile(
     r"(?:(?:完成|达到|执行|实现|占|为|是|系)(?:了)?(?P<of>[^，。；：]*?(?:预算|计划|目标|任务|预期|批复|安排|指标|总数|数))(?:总额|总数|数|值)?的(?:约|近)?)$"
 )
+OF_AMOUNT = re.compile(
+    r"(?:完成|占|为|达到?|系)(?:了)?(?:当年|年初|全年|年度|调整后?的?|批复)?(?:预算|计划|目标|任务)(?:数|总额|支出)?$"
+)
+
 RATE_NAME = re.compile(
     r"(?P<name>[^，。；：、（）“”]{0,12}?(?:率|进度|满意度|知晓度|覆盖面|占比|比重|比例|完成比))(?:分别|均|都|已|也|仅|约|近|为|达到|达|是|高|：|:)*$"
 )
@@ -52,7 +56,8 @@ TOTAL_AFTER = re.compile(
 )
 OPENERS = re.compile(
     r"(?P<which>其中)(?:包括|包含|含)?[：:，,]?"
-    r"|(?P<list>(?:主要)?(?:具体)?(?:包括|包含|分为|涵盖|分别是|分别为|由)|具体(?:为|是|如下|情况如下)|构成(?:如下|为))[：:，,]?"
+    r"|(?P<list>(?:主要)?用于(?:以下[^，。；：:]{0,6})?(?=[：:])|分项情况(?:是|为|如下)"
+    r"|(?:主要)?(?:具体)?(?:包括|包含|分为|涵盖|分别是|分别为|由)|具体(?:为|是|如下|情况如下)|构成(?:如下|为))[：:，,]?"
     r"|(?P<colon>[：:])"
     r"|(?P<by>按(?:照)?[^，。；：、]{1,14}?(?:划分|分类|区分|来看|看|来分|分|构成|性质|用途|科目|类型|类别|来源|类))[，,：:]"
     r"|(?P<from>从[^，。；：、]{1,14}?(?:来看|看|构成看|上看|角度))[，,：:]"
@@ -80,6 +85,9 @@ _TRAILING = re.compile(
 )
 
 
+_COPULA = re.compile(r"(?:分别|均|都|也|仅|约|近|达到|(?<![下到传送])达|为|是|：|:)+$")
+
+
 class Role(Enum):
     """What a number does in its sentence, as far as its own clause tells."""
 
@@ -92,6 +100,7 @@ class Role(Enum):
     RATE = "rate"
     POINTS = "points"
     THRESHOLD = "threshold"
+    OF = "of"
     LEFT = "left"
     TOTAL = "total"
     SUBSET = "subset"
@@ -128,6 +137,8 @@ def role(mention: Mention) -> Role:
         return Role.RATE
     if SUBSET.match(before):
         return Role.SUBSET
+    if OF_AMOUNT.search(before) and mention.after.startswith("的"):
+        return Role.OF
     if REACHED.search(before):
         return Role.PLAIN
     if _is_left(before):
@@ -161,6 +172,17 @@ def _is_base(before: str) -> bool:
     return re.match(rf"(?:而|其中)?(?:{_PAST})", before) is not None and not before.startswith(
         ("上年结转", "上年结余", "上年度结转", "上年末结转")
     )
+
+
+def concept_of(mention: Mention) -> str:
+    """The lexicon's concept for what a mention calls its number, looked up before totals are cleaned off (支出总计 is a
+    concept, 支出 is none)."""
+    return concept_name(without_copula(mention.subject or mention.before)) or concept_name(name_of(mention))
+
+
+def without_copula(words: str) -> str:
+    """Words without what links them to a number (为, 达, 约), totals and all else kept."""
+    return _COPULA.sub("", squeeze(words))
 
 
 def name_of(mention: Mention) -> str:

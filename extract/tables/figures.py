@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from extract.lexicon import lexicon
 from extract.model import (
@@ -24,7 +24,7 @@ from extract.quantities import parse_cell, scan, unit_of
 from extract.tables import words
 from extract.tables.grid import Grid
 from extract.tables.headers import Band, Column, Kind, Segment
-from extract.tables.rows import Row
+from extract.tables.rows import Arrangement, Item, Row, arrange
 
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|$)")
 _LAST_YEAR = re.compile(r"上年|去年|上一年")
@@ -42,6 +42,23 @@ class Block:
     segment: Segment
     rows: tuple[Row, ...]
     facts: dict[tuple[int, int], Fact] = field(default_factory=dict)
+
+    @cached_property
+    def arrangement(self) -> Arrangement:
+        """How the rows add up."""
+        return arrange(self.rows)
+
+    @cached_property
+    def parents(self) -> dict[int, tuple[str, ...]]:
+        """By grid row the labels of the rows that a row is printed under, from the widest."""
+        found: dict[int, tuple[str, ...]] = {}
+        stack: list[tuple[Item, tuple[str, ...]]] = [(item, ()) for item in self.arrangement.items]
+        while stack:
+            item, above = stack.pop()
+            found[item.row.index] = above
+            below = above if item.row.code else (*above, words.bare(item.row.label))
+            stack.extend((child, below) for child in (*item.children, *item.subset))
+        return found
 
     def fact(self, row: Row, column: Column) -> Fact | None:
         return self.facts.get((row.index, column.index))
@@ -145,7 +162,7 @@ class Binder:
         where = self.location(cell, quantity.start, quantity.end)
         measure = _measure(quantity, row, column)
         title_basis = lexicon().basis(self.title) if measure == "amount" else ""
-        item, concept = _item(row, column)
+        item, concept = _item(row, column, block.parents.get(row.index, ()))
         if measure == "score" and row.rank >= words.TOTAL and any("指标" in c.name for c in block.segment.columns):
             concept = "自评得分"
         fact = Fact(
@@ -158,7 +175,7 @@ class Binder:
             concept=concept,
             measure=measure,
             basis=_basis(row, column, measure) or title_basis,
-            year=self._year_of(column),
+            year=self._year_of(row, column),
             entity=self.entity,
             code=row.code,
             binding=Binding.CELL,
@@ -185,8 +202,8 @@ class Binder:
         default = band.unit or self.unit
         return default if default and unit_of(default) is not None else ""
 
-    def _year_of(self, column: Column) -> int | None:
-        for part in reversed(column.path):
+    def _year_of(self, row: Row, column: Column) -> int | None:
+        for part in (*reversed(column.path), row.label if plain(row.label) else ""):
             found = _YEAR.search(part)
             if found:
                 return int(found[1])
@@ -234,12 +251,13 @@ def _basis(row: Row, column: Column, measure: str) -> str:
     return statement(row.label) if row.label and plain(row.label) else ""
 
 
-def _item(row: Row, column: Column) -> tuple[tuple[str, ...], str]:
+def _item(row: Row, column: Column, parents: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """The item path and the concept of its last member. A table of codes crossed with kinds of money has no concept
     of its own in its detail cells: only its total row speaks of the column's concept."""
     down = [
         words.bare(label) for label in row.labels if not (row.rank >= words.TOTAL or plain(label)) and words.bare(label)
     ]
+    down = [*(label for label in parents if label not in down and not plain(label)), *down]
     across = [part for part in column.path if not plain(part) and not words.LABEL_HEADER.match(part)]
     if down:
         across = [part for part in across if not words.SIDE.match(part)]

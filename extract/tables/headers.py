@@ -174,7 +174,7 @@ def _header(grid: Grid, row: int, hint: int) -> tuple[list[int], list[int], list
 
 def _is_title(grid: Grid, row: int) -> bool:
     cells = [word for word in grid.row_words(row) if word]
-    if len(cells) == 1 and grid.columns > 1 and not grid.has_figures(row):
+    if len(cells) == 1 and grid.columns > 1 and grid.word(row, 0) and not grid.has_figures(row):
         return row + 1 < grid.rows
     return any(words.TITLE_UNIT.search(word) and unit_in(word) for word in cells) and not any(
         words.HEADER_WORD.match(word) for word in cells

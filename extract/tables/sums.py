@@ -50,7 +50,7 @@ def row_sums(blocks: Sequence[Block], point: Point) -> Iterator[PartGroup]:
         if continued and block is not beside[0]:
             continue
         sheet = _Sheet(tuple(beside) if continued else (block,))
-        arrangement = _side_by_side(sheet) if continued else arrange(block.rows)
+        arrangement = _side_by_side(sheet) if continued else block.arrangement
         earlier = [other for other in blocks[:position] if other.band is not block.band]
         yield from _totals(sheet, arrangement, earlier, point)
         yield from _parents(sheet, arrangement, point)
@@ -170,7 +170,10 @@ def _claim(total: Fact, parts: list[Fact], cue: Words, where: str, binding: Bind
 
 
 def _comparable(total: Fact, parts: Iterable[Fact]) -> bool:
-    """Whether figures can add up: one dimension and unit, all exact, none a rate."""
+    """Whether figures can add up: one dimension and unit, one measure, all exact, none a rate."""
+    parts = tuple(parts)
+    if len({fact.measure for fact in (total, *parts) if fact.measure and not fact.quantity.nil}) > 1:
+        return False
     return all(
         fact.quantity.exact
         and fact.measure in _ADDABLE
@@ -207,7 +210,8 @@ class ColumnGroup:
 
 def column_sums(block: Block, point: Point) -> Iterator[Claim]:
     """Total columns with the columns they sum, one claim per row; what the 栏次 row spells out comes first."""
-    groups = list(_column_groups([c for c in _columns(block) if _adds_up(c)]))
+    priced = any(words.PRICE.search(column.name) for column in block.segment.columns)
+    groups = [] if priced else list(_column_groups([c for c in _columns(block) if _adds_up(c)]))
     spelt, differences = _lane_groups(block.segment.columns)
     told = {group.total.index for group in spelt}
     groups = [*spelt, *(group for group in groups if group.total.index not in told)]
