@@ -674,3 +674,61 @@ def test_the_tables_among_the_shared_passages(name: str) -> None:
             facts = (claim.numerator, claim.denominator, claim.rate)
         said.add(tuple(sorted(f.quantity.text.rstrip("%") for f in facts)))
     assert said == _shapes(passage["relations"])
+
+
+def test_an_account_in_rows() -> None:
+    reading = read("项目|金额\n年初结转和结余|2\n本年收入|10\n本年支出|9\n年末结转和结余|3")
+    claim = next(c for c in reading.claims if isinstance(c, BalanceClaim))
+    assert claim.closing.quantity.text == "3"
+    assert claim.opening is not None and claim.opening.quantity.text == "2"
+
+
+def test_prices_and_numbers_do_not_add_to_an_amount() -> None:
+    assert not sums(read("项目|人数|补助标准|天数|合计\n甲|3|50|2|300\n乙|4|50|1|200", unit=""))
+    assert not sums(read("单位|户数|补助金额|合计\n甲|3|50|300\n乙|4|50|200", unit=""))
+
+
+def test_items_under_different_parents_differ() -> None:
+    reading = read("项目|金额\n一、基本支出|10\n1.商品和服务支出|10\n二、项目支出|7\n1.商品和服务支出|7")
+    assert fact(reading, "10", 1).item == ("基本支出", "商品和服务支出")
+    assert fact(reading, "7", 1).item == ("项目支出", "商品和服务支出")
+    assert fact(reading, "7", 1).concept == "商品和服务支出"
+
+
+def test_years_down_the_rows() -> None:
+    reading = read("年度|收入\n2020年|10\n2021年|12\n增长率|20%")
+    assert [f.year for f in reading.facts][:2] == [2020, 2021]
+    assert changes(reading) == [("12", "10", None, "20%", "+1")]
+
+
+def test_a_blank_corner_is_no_title() -> None:
+    reading = read("|金额（元）\n办公费|120\n合计|120", unit="")
+    assert fact(reading, "120").quantity.unit == "元"
+
+
+def test_posts_staff_and_vacancies() -> None:
+    reading = read("单位|编制数||实有人数||空编\n|合计|行政|合计|行政|\n甲|20|20|18|18|2\n乙|9|9|9|9|0", unit="")
+    found = [c for c in reading.claims if isinstance(c, DifferenceClaim)]
+    assert [(c.minuend.quantity.text, c.subtrahend.quantity.text, c.result.quantity.text) for c in found] == [
+        ("20", "18", "2"),
+        ("9", "9", "0"),
+    ]
+
+
+def test_changes_against_a_named_year_among_several_columns() -> None:
+    reading = read(
+        "科目|2020年决算数|2021年年初预算数|2021年决算数|2021年决算数比2020年决算数|\n||||增减额|增减%\n"
+        "甲|50|55|60|10|20.00\n乙|40|40|39|-1|-2.50"
+    )
+    assert changes(reading) == [("60", "50", "10", "20.00", "+1"), ("39", "40", "-1", "-2.50", "-1")]
+
+
+def test_a_total_label_and_its_figure_in_different_halves() -> None:
+    reading = read(
+        "人员经费|||公用经费|||||\n编码|名称|决算数|编码|名称|决算数|编码|名称|决算数\n"
+        "301|工资福利支出|30|302|商品和服务支出|9|310|资本性支出|1\n30101|基本工资|18|30201|办公费|4|31002|设备购置|1\n"
+        "30102|津贴补贴|12|30211|差旅费|3|30299|其他商品和服务支出|2\n人员经费合计||30|公用经费合计|||||10"
+    )
+    assert sums(reading, "rows") == ["30 = 30", "10 = 9 + 1"]
+    assert "9 = 4 + 3 + 2" in sums(reading, "hierarchy")
+    assert not reading.accounts

@@ -60,19 +60,21 @@ def _members(lines: list[_Line]) -> dict[str, _Line] | None:
 
 
 def _columns(block: Block) -> list[_Line]:
-    lines = []
-    for column in block.segment.of(Kind.FIGURE):
-        facts = {row: fact for (row, index), fact in block.facts.items() if index == column.index}
-        if column.path:
-            part = len(column.path) > 1 and not words.TOTAL_COLUMN.search(column.leaf)
-            lines.append(_Line(column.path[0], part, column.anchors[-1], facts))
-    return lines
+    return [
+        _Line(
+            column.path[0],
+            len(column.path) > 1 and not words.TOTAL_COLUMN.search(column.leaf),
+            column.anchors[-1],
+            block.by_column.get(column.index, {}),
+        )
+        for column in block.segment.of(Kind.FIGURE)
+        if column.path
+    ]
 
 
 def _rows(block: Block) -> list[_Line]:
-    lines = []
-    for row in block.rows:
-        facts = {index: fact for (at, index), fact in block.facts.items() if at == row.index}
-        if facts and row.name_cell is not None:
-            lines.append(_Line(row.label, row.of_which, row.name_cell, facts))
-    return lines
+    return [
+        _Line(row.label, row.of_which, row.name_cell, block.by_row[row.index])
+        for row in block.rows
+        if row.index in block.by_row and row.name_cell is not None
+    ]

@@ -60,6 +60,22 @@ class Block:
             stack.extend((child, below) for child in (*item.children, *item.subset))
         return found
 
+    @cached_property
+    def by_row(self) -> dict[int, dict[int, Fact]]:
+        """The facts of each grid row by column; to be asked only when the block is bound."""
+        found: dict[int, dict[int, Fact]] = {}
+        for (row, column), fact in self.facts.items():
+            found.setdefault(row, {})[column] = fact
+        return found
+
+    @cached_property
+    def by_column(self) -> dict[int, dict[int, Fact]]:
+        """The facts of each column by grid row; to be asked only when the block is bound."""
+        found: dict[int, dict[int, Fact]] = {}
+        for (row, column), fact in self.facts.items():
+            found.setdefault(column, {})[row] = fact
+        return found
+
     def fact(self, row: Row, column: Column) -> Fact | None:
         return self.facts.get((row.index, column.index))
 

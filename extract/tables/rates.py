@@ -72,9 +72,7 @@ def _by_column(block: Block) -> list[_Series]:
     found = []
     derived = {row.index for row in block.rows if row.derived}
     for column in block.segment.of(Kind.FIGURE, Kind.TEXT):
-        facts = {
-            row: fact for (row, index), fact in block.facts.items() if index == column.index and row not in derived
-        }
+        facts = {row: fact for row, fact in block.by_column.get(column.index, {}).items() if row not in derived}
         if facts and column.anchors:
             found.append(_Series(column.path, column.anchors[-1], facts, column.lane))
     return found
@@ -86,7 +84,7 @@ def _by_row(block: Block) -> list[_Series]:
     for row in block.rows:
         if row.name_cell is None or not (row.derived or plain(row.label) or words.DELTA.search(row.label)):
             continue
-        facts = {index: fact for (at, index), fact in block.facts.items() if at == row.index}
+        facts = block.by_row.get(row.index)
         if facts:
             found.append(_Series((*row.labels[:-1], row.label), row.name_cell, facts))
     return found

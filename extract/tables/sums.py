@@ -70,7 +70,7 @@ def _side_by_side(sheet: _Sheet) -> Arrangement:
     waiting: list[Block] = []
     for position, block in enumerate(sheet.blocks):
         waiting.append(block)
-        totals = [row for row in block.rows if row.rank and any(key[0] == row.index for key in block.facts)]
+        totals = [row for row in block.rows if row.rank and row.index in block.by_row]
         if not totals:
             continue
         later = sheet.blocks[position + 1 :]
@@ -159,7 +159,7 @@ def _from_earlier(blocks: Sequence[Block], column: Column) -> list[Fact]:
             continue
         for other in _columns(block):
             if other.leaf == column.leaf:
-                facts.extend(fact for (_, index), fact in block.facts.items() if index == other.index)
+                facts.extend(block.by_column.get(other.index, {}).values())
     return [fact for fact in facts if not fact.quantity.nil]
 
 
