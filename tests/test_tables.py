@@ -341,6 +341,11 @@ def test_unnumbered_rows_under_numbered_ones() -> None:
 
 def test_a_list_cut_at_a_page_gives_no_total() -> None:
     assert not sums(read("项目|金额\n五、农林水支出|10\n六、其他支出|3\n本年支出合计|50"))
+    headless = read(
+        "||十六、金融支出|\n||十九、住房保障支出|4\n本年收入合计|30|本年支出合计|28\n年初结转和结余|5|年末结转和结余|7\n"
+        "一般公共预算财政拨款|5|一般公共预算财政拨款|7\n总计|35|总计|35"
+    )
+    assert sums(headless, "rows") == ["35 = 30 + 5", "35 = 28 + 7"]
 
 
 def test_assets_with_totals_of_totals() -> None:

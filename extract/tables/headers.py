@@ -184,8 +184,10 @@ def _is_title(grid: Grid, row: int) -> bool:
 def _is_header(grid: Grid, row: int, above: list[int], hint: int) -> bool:
     if _figures_but_years(grid, row):
         return False
-    if not above or row < hint:
+    if row < hint:
         return True
+    if not above:  # a numbered item is data, also where its row prints no figure
+        return not words.numbering(next(word for word in grid.row_words(row) if word))
     return _is_lower_header(grid, above[-1], row)
 
 
