@@ -114,10 +114,18 @@ def test_a_total_row_at_the_end_with_spans() -> None:
         (("资金来源", "一般公共预算财政拨款"), "", "一般公共预算财政拨款收入"),
         (("财政拨款",), "预算执行表", ""),
         (("某种款项",), "支出决算表", ""),
+        (("支出决算数",), "支出功能分类决算表", "本年支出"),
+        (("2022年决算数",), "支出决算表", "本年支出"),
+        (("年初预算数",), "支出决算表", ""),
     ],
 )
 def test_what_a_column_is_about(path: tuple[str, ...], title: str, concept: str) -> None:
     assert column_concept(path, title) == concept
+
+
+def test_a_column_of_the_year_before_is_about_nothing_here() -> None:
+    table = account("科目编码|科目名称|2021年决算数|2022年决算数\n2070101|行政运行|3.00|4.00\n合计||3.00|4.00")
+    assert table.columns == {"2021年决算数": "", "2022年决算数": "本年支出"}
 
 
 @pytest.mark.parametrize(

@@ -737,3 +737,25 @@ def test_a_total_label_and_its_figure_in_different_halves() -> None:
     assert sums(reading, "rows") == ["30 = 30", "10 = 9 + 1"]
     assert "9 = 4 + 3 + 2" in sums(reading, "hierarchy")
     assert not reading.accounts
+
+
+def test_total_rows_and_columns_have_the_concept_of_what_they_total() -> None:
+    reading = read("项目|支出数||资金来源\n|合计|财政拨款|合计\n甲|9|8|9\n合计|9|8|9")
+    assert [f.concept for f in reading.facts] == ["", "", "", "总支出", "财政拨款支出", "总收入"]
+    halves = read("收入||支出|\n项目|决算数|项目|决算数\n一、事业收入|9|一、教育支出|9\n总计|9|总计|9")
+    assert [f.concept for f in halves.facts][2:] == ["总收入", "总支出"]
+    titled = read("项目名称|决算数\n甲|4\n乙|5\n合计|9", title="某局2022年项目支出明细表")
+    assert (titled.facts[-1].concept, titled.facts[-1].item) == ("项目支出", ("项目支出",))
+    assert titled.facts[0].concept == ""
+
+
+def test_scores_beside_indicators_with_a_unit_in_their_name() -> None:
+    reading = read("指标|分值|得分\n购置设备台（套）数|20|18\n按期完成率|80|79\n总分|100|97", unit="")
+    assert {f.quantity.unit for f in reading.facts} == {"分"}
+    assert reading.facts[0].item == ("购置设备台(套)数", "分值")
+    assert sums(reading) == ["100 = 20 + 80", "97 = 18 + 79"]
+
+
+def test_a_figure_in_the_order_column_is_no_order_number() -> None:
+    reading = read("序号|项目|金额\n1|甲|3\n总分60分||3")
+    assert ("60分", "表内文字") in texts(reading, quantity=True)

@@ -19,6 +19,9 @@ _INCOME = re.compile(r"收入|来源")
 _SPENDING = re.compile(r"支出")
 _TOTAL = re.compile(r"^(?:合计|小计|总计|共计)$")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]|其中[:：]?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_LAST_YEAR = re.compile(r"上年(?!结转|结余)|去年")
+_FINAL = re.compile(r"^(?:支出|收入)?(?:决算数?|执行数|金额)$")
 _CARRIED = ("年初结转结余", "年末结转结余")
 
 
@@ -51,7 +54,10 @@ def _account_table(binder: Binder, block: Block) -> AccountTable | None:
                 amounts=amounts,
             )
         )
-    concepts = {column.name: column_concept(column.path, binder.title) for column in columns}
+    concepts = {
+        column.name: "" if _of_another_year(column, binder.year) else column_concept(column.path, binder.title)
+        for column in columns
+    }
     return AccountTable(
         table=binder.table.number,
         title=binder.title,
@@ -102,8 +108,18 @@ def column_concept(path: tuple[str, ...], title: str = "") -> str:
     if re.search(r"财政拨款$|预算拨款$", leaf):
         exact = lexicon().exact(leaf + side)
         return exact.name if exact is not None and side else ""
+    if _FINAL.match(_YEAR.sub("", leaf).lstrip("年度")):
+        side = "收入" if "收入" in leaf else "支出" if "支出" in leaf else side
+        return {"收入": "本年收入", "支出": "本年支出"}.get(side, "")
     found = lexicon().exact(leaf) or lexicon().concept(leaf)
     return found.name if found is not None else ""
+
+
+def _of_another_year(column: Column, year: int | None) -> bool:
+    if any(_LAST_YEAR.search(part) for part in column.path):
+        return True
+    years = _YEAR.findall(column.name)
+    return bool(years) and year is not None and str(year) not in years
 
 
 def _speaking_cell(column: Column, concept: str) -> Cell:

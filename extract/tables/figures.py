@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from extract.forms.final_accounts import column_concept
 from extract.lexicon import lexicon
 from extract.model import (
     Binding,
@@ -118,8 +119,9 @@ class Binder:
                 if fact is not None:
                     block.facts[(cell.row, cell.column)] = fact
                     continue
-            reason = {Kind.ORDER: "序号", Kind.CODE: "编码"}.get(column.kind, "表内文字")
-            self._see(cell, reason, words_only=column.kind not in (Kind.ORDER, Kind.CODE))
+            number = not any(map(str.isalpha, cell.text.content))
+            reason = {Kind.ORDER: "序号", Kind.CODE: "编码"}.get(column.kind, "") if number else ""
+            self._see(cell, reason or "表内文字", words_only=not reason)
 
     def location(self, cell: Cell, start: int = 0, end: int | None = None) -> Location:
         """Where a run of a cell's characters stands."""
@@ -178,7 +180,7 @@ class Binder:
         where = self.location(cell, quantity.start, quantity.end)
         measure = _measure(quantity, row, column)
         title_basis = lexicon().basis(self.title) if measure == "amount" else ""
-        item, concept = _item(row, column, block.parents.get(row.index, ()))
+        item, concept = _item(row, column, block.parents.get(row.index, ()), self.title)
         if measure == "score" and row.rank >= words.TOTAL and any("指标" in c.name for c in block.segment.columns):
             concept = "自评得分"
         fact = Fact(
@@ -206,10 +208,10 @@ class Binder:
         header = column.name
         if any(p.search(header) for p in (words.SHARE, words.GROWTH, words.COMPLETION, words.RATE)):
             return "%"
-        if row.unit:
-            return row.unit
         if words.SCORE.search(header):
             return "分"
+        if row.unit:
+            return row.unit
         label = row.label
         if row.derived:
             return "%" if re.search(r"率|占比|比重|比例", label) else ""
@@ -267,25 +269,33 @@ def _basis(row: Row, column: Column, measure: str) -> str:
     return statement(row.label) if row.label and plain(row.label) else ""
 
 
-def _item(row: Row, column: Column, parents: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+def _item(row: Row, column: Column, parents: tuple[str, ...], title: str) -> tuple[tuple[str, ...], str]:
     """The item path and the concept of its last member. A table of codes crossed with kinds of money has no concept
     of its own in its detail cells: only its total row speaks of the column's concept."""
-    down = [
-        words.bare(label) for label in row.labels if not (row.rank >= words.TOTAL or plain(label)) and words.bare(label)
-    ]
-    down = [*(label for label in parents if label not in down and not plain(label)), *down]
-    across = [part for part in column.path if not plain(part) and not words.LABEL_HEADER.match(part)]
-    if down:
-        across = [part for part in across if not words.SIDE.match(part)]
     known = lexicon()
-    if across:
-        joined = known.exact("".join(across)) or known.concept(across[-1])
-        concept = joined.name if joined and not down else ""
+    down = [name for label in row.labels if not plain(label) and (name := words.bare(label)) and not _is_total(name)]
+    down = [*(label for label in parents if label not in down and not plain(label)), *down]
+    spoken = [part for part in column.path if not (plain(part) or words.LABEL_HEADER.match(part))]
+    across = [part for part in spoken if not words.SIDE.match(part) and not _is_total(words.bare(part))]
+    if not down:
+        side = known.exact("".join((*spoken, words.bare(row.label))))
+        subject = known.exact(_subject_of(title)) if not across else None
+        concept = (side.name if side else "") or (column_concept(column.path) if spoken else "")
+        concept = concept or (subject.name if subject else "")
     else:
-        found = known.concept(down[-1]) if down else None
+        found = known.concept(down[-1]) if not across else None
         concept = found.name if found else ""
     path = [(c.name if (c := known.exact(part)) else part) for part in (*down, *across)]
-    return tuple(path) or (words.bare(row.label) or column.leaf,), concept
+    return tuple(path) or (concept or words.bare(row.label) or column.leaf,), concept
+
+
+def _is_total(word: str) -> bool:
+    return bool(words.PURE_TOTAL.match(word))
+
+
+def _subject_of(title: str) -> str:
+    """What a table is of by its title: 2023年项目支出明细表 → 项目支出."""
+    return re.sub(r"^.*\d{4}年度?|(?:收支|情况|决算|预算|明细|统计|执行|汇总|一览|公开)*表.*$", "", words.clean(title))
 
 
 def _measure(quantity: Quantity, row: Row, column: Column) -> str:

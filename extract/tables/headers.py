@@ -196,22 +196,27 @@ def _figures_but_years(grid: Grid, row: int) -> bool:
 
 
 def _is_lower_header(grid: Grid, upper: int, row: int) -> bool:
-    """A lower header row stands only beneath header cells that are wider than one column."""
+    """A lower header row stands beneath header cells that are wider than one column, at least for the most part."""
+    wide = narrow = 0
     for column, word in enumerate(grid.row_words(row)):
         if not word:
             continue
         if column == 0 and not (words.SUBJECT_HEADER.search(word) or words.HEADER_WORD.match(word)):
             return False
         above = grid.cell(upper, column)
-        wide = (
+        if (
             above is None
             or above.column_span > 1
             or not grid.word(upper, column)
             or (column + 1 < grid.columns and not grid.word(upper, column + 1))
-        )
-        if not wide and not (unit_in(word) and word[0] in "（("):
-            return False
-    return True
+            or (word[0] in "（(" and unit_in(word))
+        ):
+            wide += 1
+        else:
+            narrow += 1
+            if not words.HEADER_WORD.match(word):
+                return False
+    return wide > narrow
 
 
 def _begins_band(grid: Grid, row: int) -> bool:

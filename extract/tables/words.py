@@ -18,7 +18,7 @@ _RANKS = (
 )
 # "年度资金总额" is a total where rows of its parts follow; "资产总额" beside "负债总额" is an item like any other.
 _SUM_NAME = re.compile(r"(?:^|资金|经费|预算|支出|收入)总额$")
-_BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
+_BRACKETED = re.compile(r"(?:[（(][^（()）]*[)）])+$")
 
 _NUMBERINGS = (
     ("cn", re.compile(r"^(?:[一二三四五六七八九十百]+)[、．.]")),
@@ -84,6 +84,7 @@ HEADER_WORD = re.compile(
     r"|分值|权重|(?:自评)?得分|扣分|偏差.*|.*原因分析.*|备注|.*预算数.*|.*执行数.*|.*决算数.*|预算执行率.*|执行率.*|完成率.*"
     r"|项目|项目名称|科目名称|科目编码|金额.*|序号|行次|小计|合计|.{0,6}资金|年初结转.*|年末结转.*|预期目标|实际完成.*)$"
 )
+PURE_TOTAL = re.compile(r"^(?:合计|小计|总计|共计|总合计|合计数|总分|总得分)$")
 TOTAL_COLUMN = re.compile(r"(?:^|.)(?:合计|小计|总计|共计)$")
 # Words of a header that say which statement a column is, and nothing of what it is about.
 PLAIN = re.compile(
