@@ -759,3 +759,12 @@ def test_scores_beside_indicators_with_a_unit_in_their_name() -> None:
 def test_a_figure_in_the_order_column_is_no_order_number() -> None:
     reading = read("序号|项目|金额\n1|甲|3\n总分60分||3")
     assert ("60分", "表内文字") in texts(reading, quantity=True)
+
+
+def test_levels_in_label_columns() -> None:
+    reading = read(
+        "一级指标|二级指标|分值|得分\n投入||30|28\n|目标设定|10|10\n|预算配置|20|18\n产出||70|66\n|职责履行|70|66\n"
+        "总分||100|94"
+    )
+    assert sums(reading, "rows") == ["100 = 30 + 70", "94 = 28 + 66"]
+    assert sums(reading, "hierarchy") == ["30 = 10 + 20", "28 = 10 + 18"]

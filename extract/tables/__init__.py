@@ -9,14 +9,15 @@ from extract.forms.final_accounts import account_tables
 from extract.model import AccountTable, Claim, Fact, NumberSeen, Outline, PartGroup, Table
 from extract.tables import words
 from extract.tables.balances import balances
+from extract.tables.column_sums import column_sums
 from extract.tables.differences import differences
 from extract.tables.figures import Binder, Block
 from extract.tables.grid import Grid
 from extract.tables.headers import read_bands
 from extract.tables.names import code_names
 from extract.tables.rates import rates
+from extract.tables.row_sums import row_sums
 from extract.tables.rows import lend_totals, read_rows
-from extract.tables.sums import column_sums, row_sums
 
 __all__ = ["TableReading", "read_table"]
 

@@ -23,9 +23,10 @@ from extract.model import (
 )
 from extract.quantities import parse_cell, scan, unit_of
 from extract.tables import words
+from extract.tables.arrangement import Arrangement, Item, arrange
 from extract.tables.grid import Grid
 from extract.tables.headers import Band, Column, Kind, Segment
-from extract.tables.rows import Arrangement, Item, Row, arrange
+from extract.tables.rows import Row
 
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|$)")
 _LAST_YEAR = re.compile(r"上年|去年|上一年")

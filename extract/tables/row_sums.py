@@ -1,0 +1,151 @@
+"""What total rows and parents assert of the rows under them, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.model import Binding, Cell, Fact, PartGroup, Words
+from extract.tables import words
+from extract.tables.addable import adds_up, comparable, figure_columns
+from extract.tables.arrangement import Arrangement, Group, Item, arrange
+from extract.tables.figures import Block
+from extract.tables.headers import Column
+from extract.tables.rows import Row
+
+Point = Callable[[Cell], Words]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """Rows that are arranged together: those of one block, or of blocks side by side that continue one list."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for block in self.blocks for row in block.rows)
+
+    @cached_property
+    def _homes(self) -> dict[int, Block]:
+        return {id(row): block for block in self.blocks for row in block.rows}
+
+    def block_of(self, row: Row) -> Block:
+        return self._homes[id(row)]
+
+
+def row_sums(blocks: Sequence[Block], point: Point) -> Iterator[PartGroup]:
+    """Total rows and parents with the rows that they sum, one claim per column."""
+    for position, block in enumerate(blocks):
+        beside = [other for other in blocks if other.band is block.band]
+        continued = _continued(beside)
+        if continued and block is not beside[0]:
+            continue
+        sheet = _Sheet(tuple(beside) if continued else (block,))
+        arrangement = _side_by_side(sheet) if continued else block.arrangement
+        earlier = [other for other in blocks[:position] if other.band is not block.band]
+        yield from _totals(sheet, arrangement, earlier, point)
+        yield from _parents(sheet, arrangement, point)
+
+
+def _continued(beside: list[Block]) -> bool:
+    """Whether blocks side by side are one list of codes (人员经费 and 公用经费 in one table)."""
+    headings = {tuple(column.leaf for column in block.segment.columns) for block in beside}
+    return len(beside) > 1 and len(headings) == 1 and any(row.code for block in beside for row in block.rows)
+
+
+def _side_by_side(sheet: _Sheet) -> Arrangement:
+    """One hierarchy over all halves; a total row sums its own half, and halves without a total of their own."""
+    details = tuple(row for row in sheet.rows if not row.rank)
+    items = arrange(details).items
+    groups = []
+    waiting: list[Block] = []
+    for position, block in enumerate(sheet.blocks):
+        waiting.append(block)
+        totals = [row for row in block.rows if row.rank and row.index in block.by_row]
+        if not totals:
+            continue
+        later = sheet.blocks[position + 1 :]
+        if later and not any(row.rank for other in later for row in other.rows):
+            waiting.extend(later)
+        inside = {id(row) for other in waiting for row in other.rows}
+        waiting = []
+        if len(totals) == 1:
+            parts = tuple(item for item in items if id(item.row) in inside)
+            if parts and not any(part.unsure for part in parts):
+                groups.append(Group(Item(totals[0]), parts))
+    return Arrangement(items, tuple(groups))
+
+
+def _totals(sheet: _Sheet, arrangement: Arrangement, earlier: Sequence[Block], point: Point) -> Iterator[PartGroup]:
+    for group in arrangement.totals:
+        row = group.total.row
+        block = sheet.block_of(row)
+        for place, column in enumerate(figure_columns(block)):
+            total = block.fact(row, column)
+            if total is None or not adds_up(column) or row.name_cell is None:
+                continue
+            parts = _spread(sheet, group.parts, place)
+            if parts is None:
+                continue
+            if row.rank >= words.TOTAL and words.SCORE.search(column.leaf):
+                parts = [*_from_earlier(earlier, column), *parts]
+            yield from _claim(total, parts, point(row.name_cell), "rows", Binding.CELL)
+
+
+def _parents(sheet: _Sheet, arrangement: Arrangement, point: Point) -> Iterator[PartGroup]:
+    for item in arrangement.parents():
+        block = sheet.block_of(item.row)
+        cell = item.row.name_cell or item.row.code_cell
+        coded = bool(item.row.code)
+        if cell is None or any(child.unsure for child in item.children):
+            continue
+        for place, column in enumerate(figure_columns(block)):
+            total = block.fact(item.row, column)
+            if total is None or not adds_up(column) or (item.row.derived and not words.SCORE.search(column.leaf)):
+                continue
+            parts = _spread(sheet, item.children, place)
+            if parts and (coded or len(parts) > 1):
+                yield from _claim(total, parts, point(cell), "hierarchy", Binding.CELL if coded else Binding.INFERRED)
+
+
+def _spread(sheet: _Sheet, items: Iterable[Item], place: int) -> list[Fact] | None:
+    """The facts of items in a column: a blank item stands for what is under it, a blank leaf is left out; None where
+    a cell holds words instead of a figure."""
+    facts: list[Fact] = []
+    for item in items:
+        block = sheet.block_of(item.row)
+        column = figure_columns(block)[place]
+        if item.row.derived and not words.SCORE.search(column.leaf):
+            continue
+        fact = block.fact(item.row, column)
+        if fact is not None and not (fact.quantity.nil and item.children):
+            facts.append(fact)
+            continue
+        cell = item.row.figures.get(column.index)
+        if fact is None and cell is not None and cell.text.content.strip():
+            return None
+        below = _spread(sheet, item.children, place)
+        if below is None:
+            return None
+        facts.extend(below)
+    return facts
+
+
+def _from_earlier(blocks: Sequence[Block], column: Column) -> list[Fact]:
+    """Scores of the table's earlier parts: a form's closing 总分 counts the 预算执行率 row of its money part too."""
+    facts: list[Fact] = []
+    for block in blocks:
+        if any(row.rank >= words.TOTAL for row in block.rows):
+            continue
+        for other in figure_columns(block):
+            if other.leaf == column.leaf:
+                facts.extend(block.by_column.get(other.index, {}).values())
+    return [fact for fact in facts if not fact.quantity.nil]
+
+
+def _claim(total: Fact, parts: list[Fact], cue: Words, where: str, binding: Binding) -> Iterator[PartGroup]:
+    if total.quantity.nil or all(part.quantity.nil for part in parts) or not comparable(total, parts):
+        return
+    yield PartGroup((total,), tuple(parts), cue, where=where, binding=binding)
