@@ -46,7 +46,8 @@ def read_table(table: Table, outline: Outline, ids: Iterator[int]) -> TableReadi
     claims: list[Claim] = list(row_sums(blocks, binder.words))
     for block in blocks:
         claims.extend(column_sums(block, binder.words))
-        totals = [row.index for row in block.rows if row.rank >= words.TOTAL]
+        highest = max((row.rank for row in block.rows), default=0)
+        totals = [row.index for row in block.rows if row.rank == highest > words.SUBTOTAL]
         claims.extend(rates(block, totals, binder.words))
         claims.extend(balances(block, binder.words))
         claims.extend(differences(block, binder.words))

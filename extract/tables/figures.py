@@ -200,7 +200,8 @@ class Binder:
             binding=Binding.CELL,
         )
         self.facts.append(fact)
-        self.numbers.append(NumberSeen(quantity.text, where, fact.id))
+        if any(map(str.isalnum, quantity.text)) and quantity.text != "无":  # a dash is a nil, not a number
+            self.numbers.append(NumberSeen(quantity.text, where, fact.id))
         return fact
 
     def _unit(self, band: Band, row: Row, column: Column) -> str:
