@@ -54,6 +54,7 @@ class Lexicon:
     opposites: tuple[tuple[str, str], ...]
     partitions: tuple[Partition, ...] = ()
     outside: tuple[tuple[str, str], ...] = ()
+    not_a_basis: tuple[str, ...] = ()
 
     @cached_property
     def _terms(self) -> dict[str, Concept]:
@@ -99,6 +100,8 @@ class Lexicon:
         """Which statement of the money the words speak of (年初预算, 决算 …): the longest term that occurs, the last
         one among equals; "" for none."""
         text = fold(words)
+        for term in self.not_a_basis:
+            text = text.replace(term, "")
         best, length, place = "", 0, -1
         for term, basis in self.bases:
             if len(term) < length:
@@ -159,4 +162,5 @@ def lexicon() -> Lexicon:
         tuple((fold(x), fold(y)) for x, y in data["opposites"]),
         partitions,
         tuple((fold(x), fold(y)) for x, y in data["outside"]),
+        tuple(fold(term) for term in data["not_a_basis"]),
     )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
+
+from rapidfuzz import fuzz
 
 from checks import diagnosis, writing
+from checks.diagnosis import significant
 from checks.figures import shown
 from checks.kinds import kind
 from checks.outcome import Answer, Member, Outcome, failed, passed, skipped
@@ -46,9 +51,10 @@ def _judge(claim: Restatement, rule: Rule[EqualParams], clues: diagnosis.Clues) 
     wrong = odd[0] if odd else next(f for f in claim.facts if f.quantity.value != reference.quantity.value)
     gap = wrong.quantity.value - reference.quantity.value
     values = _values(claim.facts)
+    backing = _backing(claim.facts, clues) if answer is Answer.FAILS else []
     return failed(
         rule,
-        members if not odd else _telling(claim.facts, reference, odd),
+        [*(members if not odd else _telling(claim.facts, reference, odd)), *(("stated", fact) for fact in backing)],
         answer=answer,
         binding=claim.binding,
         expected=shown(reference.quantity.value, wrong.quantity),
@@ -58,9 +64,37 @@ def _judge(claim: Restatement, rule: Rule[EqualParams], clues: diagnosis.Clues) 
         computation=_computation(wrong, reference, gap),
         diagnosis=diagnosis.of_equal(relation, clues) if odd else None,
         labels=diagnosis.name(claim.facts[0]),
-        fields={"values": values, "count": str(len(claim.facts))},
+        fields={"values": values + _backed(backing), "count": str(len(claim.facts))},
         relation=relation,
     )
+
+
+_ALIKE = 60  # per cent of the shorter label's characters, in order
+_BACKING = 2
+
+
+def _backing(facts: tuple[Fact, ...], clues: diagnosis.Clues) -> list[Fact]:
+    """Other places of the document that print one of the conflicting figures under a like name. They show which of
+    the figures stands alone; likeness of names only finds them, it proves nothing."""
+    own = {fact.id for fact in facts}
+    found: list[Fact] = []
+    for fact in facts:
+        others = (
+            other
+            for other in clues.worth(fact.quantity.value, fact, own)
+            if significant(fact.quantity.value) >= 3
+            and other.location.block not in {f.location.block for f in (*facts, *found)}
+            and fuzz.partial_ratio(other.label, fact.label) >= _ALIKE
+        )
+        found.extend(islice(others, _BACKING))
+        own |= {other.id for other in found}
+    return found
+
+
+def _backed(backing: list[Fact]) -> str:
+    """；另有 2 处写 821 篇"""
+    counts = Counter(writing.with_unit(fact) for fact in backing)
+    return "".join(f"；相近的说法另有 {count} 处写 {text}" for text, count in counts.items())
 
 
 def _telling(facts: tuple[Fact, ...], reference: Fact, odd: tuple[Fact, ...]) -> list[Member]:

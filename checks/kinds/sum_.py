@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from checks import diagnosis, writing
 from checks.figures import shown
@@ -13,6 +14,7 @@ from checks.relation import Linear
 from checks.ruleset import Rule
 from extract.model import Binding, Fact, FactBook, PartGroup
 
+_SMALL = Decimal("0.1")  # of the total
 _PLACES = frozenset(("prose", "rows", "columns", "hierarchy"))
 
 
@@ -83,8 +85,10 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
         else:
             why = diagnosis.of_linear(relation, clues)
         if why is None and group.binding <= Binding.INHERITED and abs(step.exact) < abs(step.stated):
-            # 其中 may name the largest parts only: a shortfall that nothing explains is no more than a hint
-            severity, why = Severity.INFO, Diagnosis("open_list", "所列分项可能不全")
+            # 其中 may name the largest parts only: a shortfall that nothing explains is a hint, the smaller the stronger
+            small = abs(step.stated - step.exact) <= abs(step.stated) * _SMALL
+            severity = Severity.WARNING if small else Severity.INFO
+            why = Diagnosis("open_list", "所列分项可能不全")
     return failed(
         rule,
         members,

@@ -40,7 +40,7 @@ class Difference:
 
 
 _INCOME = re.compile(r"收入|拨入|到位|下达|拨款|收到")
-_SPENT = re.compile(r"支出|支付|使用|执行|拨付|决算|花费|列支")
+_SPENT = re.compile(r"支出|支付|使用|执行|拨付|决算|花费|列支|成交|中标|实际采购|合同")
 _OPENING = ("年初结转结余",)
 _CLOSING = ("年末结转结余",)
 
@@ -123,13 +123,16 @@ _FULL = re.compile(r"分值|权重|满分|标准分|总分")
 _GOT = re.compile(r"得分|得|自评")
 
 
-def differences(reading: Reading, taken: Iterable[Balance]) -> list[Difference]:
+def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Parts]) -> list[Difference]:
     """Differences stated in a passage."""
+    parts = {p for g in groups for p in g.parts}
     closed = {b.closing for b in taken}
     out: list[Difference] = []
     for m in reading.mentions:
         left = w.LEFT.search(m.before) or (w.LEFT.match(m.before) if m.before else None)
         if left is None or reading.roles[m.index] not in (Role.LEFT, Role.DELTA, Role.PLAIN):
+            continue
+        if reading.concepts[m.index] in _OPENING:
             continue
         word = left.group("left")
         if m.quantity.dimension == "score":
@@ -137,7 +140,9 @@ def differences(reading: Reading, taken: Iterable[Balance]) -> list[Difference]:
         elif word in ("空编", "缺编", "空缺", "超编", "超出"):
             out.extend(_posts(reading, m, word))
         elif m.quantity.dimension in ("money", "area"):
-            out.extend(d for d in _money_left(reading, m, word) if m.index not in closed or "可用" in _said(reading, d))
+            out.extend(
+                d for d in _money_left(reading, m, word, parts) if m.index not in closed or "可用" in _said(reading, d)
+            )
     for change in point_changes(reading):
         out.append(Difference(change.larger, change.smaller, change.points, change.cue, "百分点"))
     return out
@@ -215,14 +220,22 @@ def _whole_quota(reading: Reading, quota: Mention | None, before: list[Mention],
     return tops[0] if re.search(r"其中|包括|[（(：:]", between) else quota
 
 
-def _money_left(reading: Reading, m: Mention, word: str) -> Iterator[Difference]:
+_APART = ("差额", "差值", "差异", "相差")  # how far two numbers lie apart, whichever is larger
+_SAVED = ("节约", "节余", "结余", "剩余")
+
+
+def _money_left(reading: Reading, m: Mention, word: str, parts: set[int]) -> Iterator[Difference]:
     """预算 − 使用 = 结余, 应到位 − 实到位 = 缺口, in one sentence."""
+    # a remainder that opens its sentence (…。节约资金 a 万元) speaks of the sentence before
+    opens = m.index > 0 and reading.mentions[m.index - 1].sentence < m.sentence
+    reach = 1 if opens and word in _SAVED else 0
     row = [
         x
         for x in reading.mentions[: m.index]
-        if x.sentence == m.sentence
+        if m.sentence - x.sentence <= reach
         and reading.classes[x.index] == reading.classes[m.index]
         and x.bracket == m.bracket
+        and x.index not in parts
         and reading.roles[x.index] is Role.PLAIN
     ]
     if len(row) < 2:
@@ -233,13 +246,14 @@ def _money_left(reading: Reading, m: Mention, word: str) -> Iterator[Difference]
     )
     if spent is None:
         return
-    given = next((x for x in reversed(row) if x.index < spent.index and _GIVEN.search(x.before)), None)
+    before = [x for x in row if x.index < spent.index] if word not in _APART else [x for x in row if x is not spent]
+    given = next((x for x in reversed(before) if _GIVEN.search(x.before)), None)
     if given is None:
         return
     a, b = reading.concepts[given.index], reading.concepts[spent.index]
     if a and b and a != b and lexicon().concepts[a].side == lexicon().concepts[b].side:
         return
-    if word in ("超支", "超出"):
+    if word in ("超支", "超出") or (word in _APART and given.quantity.value < spent.quantity.value):
         given, spent = spent, given
     yield Difference(given.index, spent.index, m.index, (m.begin, m.start), "结余")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.model import Binding
 from extract.narrative import words as w
@@ -125,14 +126,13 @@ def _states(
         and m.bracket in (0, first.bracket)
         and (not year or not reading.years[m.index] or reading.years[m.index] == year)
     ]
+    subject = subject or _interrupted(reading, base or first)
     if subject:
         now = _called(reading, fits, subject, first)
-    elif _interrupted(reading, base or first):
-        now = None
     else:
         now = _spoken_of(reading, fits, first, whole)
     if base is None and now is not None:
-        base = _base_after(reading, last, now)
+        base = _base_after(reading, last, now) or _base_named(reading, first, now)
     if now is None:
         now, base = _states_after(reading, last, base, reading.classes[delta.index] if delta else None)
     return now, base
@@ -148,19 +148,32 @@ def _called(reading: Reading, fits: list[Mention], subject: str, first: Mention)
     return (spent or near)[-1]
 
 
-def _interrupted(reading: Reading, first: Mention) -> bool:
-    """Whether words without a number, between the number before and the change, bring up another subject."""
+def _interrupted(reading: Reading, first: Mention) -> str:
+    """The subject that words without a number, between the number before and the change, bring up (…，公务接待费支出与
+    预算持平，比上年增加 …), "" for none."""
     start = reading.mentions[first.index - 1].end if first.index else 0
-    gap = reading.passage.text[start : first.begin]
-    if "其中" in gap:
-        return True
-    for clause in re.split(r"[，,。；;：:\n]", gap)[1:]:
+    subject = ""
+    for clause in re.split(r"[，,。；;：:\n]", reading.passage.text[start : first.begin])[1:]:
         words = clause.strip()
-        compared = w.COMPARE.search(words)
-        subject = words[: compared.start()] if compared else words
-        if w.concept_name(w.clean_label(subject)):
-            return True
-    return False
+        compared = re.search(r"(?:比|较|与|同)", words)
+        words = w.clean_label(words[: compared.start()] if compared else words)
+        if w.concept_name(words):
+            subject = words
+    return subject
+
+
+def _base_named(reading: Reading, first: Mention, now: Mention) -> Mention | None:
+    """The budget that a change is measured from (比年初预算增加 D), where the sentence prints it."""
+    compared = w.COMPARE.search(first.before)
+    basis = w.basis_of(compared.group("base")) if compared else ""
+    if basis not in ("年初预算", "调整预算", "预算"):
+        return None
+    for m in reversed(reading.mentions[: now.index]):
+        if m.sentence != now.sentence:
+            return None
+        if reading.bases[m.index] == basis and _comparable(reading, m, now):
+            return m
+    return None
 
 
 def _spoken_of(reading: Reading, fits: list[Mention], first: Mention, whole: dict[int, int]) -> Mention | None:
@@ -187,7 +200,7 @@ def _own_subject(words: str) -> str:
     if compared:
         words = words[: compared.start()] + words[compared.end() :]
     words = re.sub(
-        rf"(?:同比|环比|相比|各|均|实际|决算数?|支出数?|收入|数|的|又|再|分别|总额|总计|(?:{w.UP})|(?:{w.DOWN})){w._TAIL}",
+        rf"(?:按?(?:同|可比)口径|同比|环比|相比|各|均|实际|决算数?|支出数?|收入|数|的|又|再|分别|总额|总计|(?:{w.UP})|(?:{w.DOWN})){w._TAIL}",
         "",
         words,
     )
@@ -200,6 +213,7 @@ def _is_subject(reading: Reading, m: Mention, subject: str) -> bool:
     concept = w.concept_name(subject)
     if concept and reading.concepts[m.index]:
         return concept == reading.concepts[m.index]
+    a, b = a.rstrip("数额"), b.rstrip("数额")
     return bool(b) and (a in b or b in a or a[-2:] == b[-2:])
 
 
@@ -237,7 +251,7 @@ def _states_after(
 def _from_to(reading: Reading) -> Iterator[Change]:
     """由 A 增加到 B (，增长 p%); a rate of change behind it belongs to it."""
     mentions = reading.mentions
-    for a, b in zip(mentions, mentions[1:], strict=False):
+    for a, b in pairwise(mentions):
         reached = w.REACHED.search(b.before)
         if not reached or a.segment != b.segment or reading.classes[a.index] != reading.classes[b.index]:
             continue

@@ -1,8 +1,10 @@
-"""Subject codes in prose with the names printed beside them: 行政单位医疗2101101项支出…, 2010301行政运行, 抚恤（20808）."""
+"""Subject codes and account names in prose: 行政单位医疗2101101项支出…, 2010301行政运行, 抚恤（20808）, and paths of names
+without a code, 住房保障支出（类）住房改革支出（款）住房公积金（项）."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.narrative import words as w
@@ -12,11 +14,15 @@ from extract.narrative.parts import Reading
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _LEVEL = re.compile(r"^[\s（(]*(?P<level>[类款项])[）)]?")
 _EDGE = re.compile(r"[。；;，,：:！？\n、]")
+_NAME = r"[^，。；：:（）()“”《》\d、]{2,24}(?:（(?:室|境|局)）[^，。；：:（）()“”《》\d、]{0,24})?"
+_PATH = re.compile(rf"(?:{_NAME}[（(]类[）)]\s*)?(?:{_NAME}[（(]款[）)]\s*)?{_NAME}[（(](?P<level>[款项])[）)]")
+_FINAL = ("决算", "实际")
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code and its name as spans of the text; `amounts` are mentions (by index) of its clause."""
+    """A code and its name as spans of the text, the code's empty for a path of names without one; `amounts` are the
+    mentions (by index) of what was spent under it."""
 
     code: tuple[int, int]
     name: tuple[int, int]
@@ -25,9 +31,15 @@ class Code:
 
 
 def codes(reading: Reading) -> list[Code]:
-    """The subject codes of a passage that have a name beside them."""
+    """The subject codes of a passage that have a name beside them, and its paths of account names."""
+    found = list(_coded(reading))
+    spans = [c.name for c in found]
+    found += [c for c in _paths(reading) if not any(a < c.name[1] and c.name[0] < b for a, b in spans)]
+    return sorted(found, key=lambda c: c.name)
+
+
+def _coded(reading: Reading) -> Iterator[Code]:
     text = reading.passage.text
-    out = []
     for token in reading.passage.others:
         found = _CODE.search(token.text) if token.reason == "编码" else None
         if found is None or not _CODE.fullmatch(re.sub(r"\D", "", token.text)):
@@ -44,8 +56,41 @@ def codes(reading: Reading) -> list[Code]:
         amounts: tuple[int, ...] = ()
         if following is not None and not re.search(r"[。；;，,]", text[end : following.start]):
             amounts = (following.index,)
-        out.append(Code((start, end), name, level.group("level") if level else "", amounts))
-    return out
+        yield Code((start, end), name, level.group("level") if level else "", amounts)
+
+
+def _paths(reading: Reading) -> Iterator[Code]:
+    """X（类）Y（款）Z（项） with no code printed: at least two levels, or one with its own amount."""
+    text = reading.passage.text
+    for found in _PATH.finditer(text):
+        levels = len(re.findall(r"[（(][类款项][）)]", found.group()))
+        amounts = _spent(reading, found.end())
+        if levels < 2 and not amounts:
+            continue
+        start = found.start()
+        lead = re.match(r"\s*(?:[.．]|[（(]?[一二三四五六七八九十]+[）)、]|其中|用于|列支|为|和|及|\s)+", found.group())
+        start += lead.end() if lead and lead.end() < len(found.group()) - 3 else 0
+        yield Code((start, start), (start, found.end()), found.group("level"), amounts)
+
+
+def _spent(reading: Reading, end: int) -> tuple[int, ...]:
+    """The amount spent under a path of names: the final figure that its sentence gives, or the only amount."""
+    text = reading.passage.text
+    stop = text.find("\n", end + 1)
+    stop = len(text) if stop < 0 else stop
+    following = _PATH.search(text, end, stop)
+    stop = following.start() if following else stop
+    amounts = [
+        m
+        for m in reading.mentions
+        if end <= m.start < stop and m.quantity.dimension == "money" and reading.roles[m.index] is w.Role.PLAIN
+    ]
+    final = [m for m in amounts if reading.bases[m.index] in _FINAL]
+    if final:
+        return (final[0].index,)
+    first = amounts[:1]
+    plain = [m for m in first if not reading.bases[m.index] and not re.search(r"[。；;]", text[end : m.start])]
+    return tuple(m.index for m in plain)
 
 
 def _name_before(reading: Reading, at: int) -> tuple[int, int] | None:

@@ -161,6 +161,9 @@ def passage(text: str) -> Passage:
                 if stack:
                     stack.pop()
                 clause += 1
+            elif c == "\n" and text[:i].rstrip(" \t\u3000")[-1:] in (*_SEMI, *"，,、"):
+                segment += 1  # a line that ends in a comma goes on in the next
+                clause += 1
             elif c in _STOPS:
                 if not stack and not (c == "\n" and lead in _STOPS and not text[last_edge:i].strip()):
                     sentence += 1  # a full stop and the end of its paragraph are one end
@@ -207,9 +210,10 @@ _JOINT = re.compile(r"^[\s\u3000、，,和及与以]*$")
 def _units(text: str, mentions: list[Mention]) -> list[Mention]:
     """In a bare list (912.36、148.07、25.90万元) the figures without a unit take the one of the last."""
     out = list(mentions)
-    for i in range(1, len(out)):
-        bare, previous = out[i].quantity, out[i - 1].quantity
-        if not bare.dimension and bare.unit in ("亿", "万") and previous.dimension == "money":
+    for i, mention in enumerate(mentions):
+        bare = mention.quantity
+        beside = {m.quantity.dimension for m in mentions[max(0, i - 1) : i + 2]}
+        if not bare.dimension and bare.unit in ("亿", "万") and "money" in beside:
             out[i] = replace(out[i], quantity=replace(bare, dimension="money", unit=bare.unit + "元"))
     for i in range(len(out) - 2, -1, -1):
         this, following = out[i].quantity, out[i + 1].quantity

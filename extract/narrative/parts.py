@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.lexicon import lexicon
 from extract.model import Binding
@@ -155,7 +156,7 @@ def _after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Iter
         return
     first = following[0]
     gap = passage.text[cue.end() : first.start]
-    if "\n" in gap and not gap.split("\n", 1)[0].strip() and not bracket:
+    if "\n" in gap and not gap.split("\n", 1)[0].strip(" 。\u3000") and not bracket:
         yield from _list_below(reading, cue, first, found)
         return
     if any(c in gap for c in "。！？；\n"):
@@ -339,18 +340,41 @@ def _list_below(reading: Reading, cue: re.Match[str], first: Mention, found: lis
     text = reading.passage.text
     divided = {p for group in found for p in group.parts}
     before = [m for m in _before(reading, cue.start(), 0, first) if m.index not in divided]
-    if not before or "\n" in text[before[0].end : cue.start()]:
+    apart = bool(cue.group("by") or cue.group("from"))
+    if not before or (not apart and "\n" in text[before[0].end : cue.start()]):
         return
-    at = text.find("\n", cue.end() - 1)
-    style, cls = "", reading.classes[first.index]
+    # a number right behind 其中 is a part itself (总收入 T，其中本年收入 a …。具体情况如下)
+    before = [m for m in before if not m.before.startswith("其中") and not _led_by_which(reading, m)] or before
+    parts = _first_of_lines(reading, text.find("\n", cue.end() - 1), reading.classes[first.index])
+    cls = reading.classes[first.index]
+    if not parts:
+        return
+    totals = _ranked(reading, before, parts, cls, _SUMMED)
+    parts = _until_stranger(reading, totals[0] if totals else None, parts)
+    if len([m for m in totals if reading.bases[m.index] == reading.bases[totals[0].index]]) > 1:
+        return  # a sentence of several amounts: the words do not say which one the list divides
+    if totals and len(parts) >= 2:
+        binding = Binding.CUE if _closed(reading, totals[0], parts) else Binding.INHERITED
+        yield Parts(tuple(m.index for m in totals[:3]), tuple(p.index for p in parts), cue.span(), binding=binding)
+
+
+def _led_by_which(reading: Reading, m: Mention) -> bool:
+    return re.search(r"其中[，,：:]?\s*$", reading.passage.text[: m.begin]) is not None
+
+
+def _first_of_lines(reading: Reading, at: int, cls: str) -> list[Mention]:
+    """The first number of each line from an offset on: lines of one numbering, or lines without one that each name
+    their number at once."""
+    text = reading.passage.text
+    style: str | None = None
     parts: list[Mention] = []
     while 0 <= at < len(text):
         end = text.find("\n", at + 1)
         line_end = end if end >= 0 else len(text)
         mark = parse_number(text[at + 1 : line_end].lstrip())
-        if mark is None or (style and mark.style != style):
+        if style is not None and (mark.style if mark else "") != style:
             break
-        style = mark.style
+        style = mark.style if mark else ""
         part = next(
             (
                 m
@@ -359,16 +383,11 @@ def _list_below(reading: Reading, cue: re.Match[str], first: Mention, found: lis
             ),
             None,
         )
-        if part is None:
+        if part is None or (not style and re.search(r"[，,。；;：:]", text[at + 1 : part.start])):
             break
         parts.append(part)
         at = end
-    totals = _ranked(reading, before, parts, cls, _SUMMED)
-    if len([m for m in totals if reading.bases[m.index] == reading.bases[totals[0].index]]) > 1:
-        return  # a sentence of several amounts: the words do not say which one the list divides
-    if totals and len(parts) >= 2:
-        binding = Binding.CUE if _closed(reading, totals[0], parts) else Binding.INHERITED
-        yield Parts(tuple(m.index for m in totals[:3]), tuple(p.index for p in parts), cue.span(), binding=binding)
+    return parts
 
 
 _LAST = re.compile(r"^(?:其余|其他|其它|剩余|余下)")
@@ -513,7 +532,7 @@ def _ranked(
         return []
     near = [m for m in fits if m.sentence == fits[0].sentence]
     # sentences that only compare and give reasons may stand between a total and its parts
-    if parts[0].sentence - fits[0].sentence > (4 if cls == "money" else 2):
+    if parts[0].sentence - fits[0].sentence > (4 if cls == "money" else 3):
         return []
     bases = {reading.bases[p.index] for p in parts if reading.bases[p.index]}
     parents = {lexicon().parent(reading.concepts[p.index]) for p in parts if reading.concepts[p.index]} - {""}
@@ -542,7 +561,7 @@ def _until_stranger(reading: Reading, total: Mention | None, parts: list[Mention
     out: list[Mention] = []
     for p in parts:
         concept = reading.concepts[p.index]
-        if words.apart(total.before, p.before):
+        if words.apart(total.before, p.before) or _complete_without(reading, whole, out, concept):
             break
         if whole and concept:
             other = words.concepts[concept]
@@ -560,6 +579,14 @@ def _until_stranger(reading: Reading, total: Mention | None, parts: list[Mention
                 break
         out.append(p)
     return out
+
+
+def _complete_without(reading: Reading, whole: str, parts: list[Mention], concept: str) -> bool:
+    """Whether the parts so far are a partition that the lexicon knows, and the next thing is not of it."""
+    names = {reading.concepts[p.index] for p in parts}
+    return any(
+        k.total == whole and names >= set(k.parts) and concept not in (*k.parts, *k.more) for k in lexicon().partitions
+    )
 
 
 def _holds_rest(whole: str, side: str) -> bool:
@@ -659,6 +686,8 @@ def _totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                     break
                 continue
             if reading.classes[p.index] != reading.classes[m.index]:
+                if reading.mentions[p.index + 1].clause == p.clause:
+                    continue  # 购买变压器一套18.8万元: the count is part of the name
                 break
             if w.TOTAL_AFTER.search(p.before) and not p.subject:
                 break
@@ -795,31 +824,32 @@ def _shared_whole(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 m.bracket == run[0].bracket
                 and reading.roles[m.index] in _SUMMED
                 and m.sentence >= run[0].sentence - 1
-                and (reading.classes[m.index] == reading.classes[run[0].index])
+                and reading.classes[m.index] == reading.classes[run[0].index]
             )
-            or (m.index == run[0].index - 1 and mentions[m.index].quantity.dimension == "count")
+            or (m.index == run[0].index - 1 and m.quantity.dimension == "count")
         ]
         if before:
-            whole = before[-1]
             yield Parts(
-                (whole.index,), tuple(p.index for p in run), (run[0].begin, run[0].start), binding=Binding.INFERRED
+                (before[-1].index,), tuple(p.index for p in run), (run[0].begin, run[0].start), binding=Binding.INFERRED
             )
 
-    for m, following in zip(mentions, mentions[1:], strict=False):
+    for m, following in pairwise(mentions):
         paired = (
             reading.roles[m.index] in _SUMMED
             and reading.roles[following.index] is Role.SHARE
             and following.segment == m.segment
             and share_of(following) == ""
         )
-        if paired and (
-            not run or (run[-1].index == m.index - 2 and reading.classes[run[-1].index] == reading.classes[m.index])
-        ):
+        if paired and (not run or _next_in_run(reading, run[-1], m)):
             run.append(m)
         elif reading.roles[m.index] is not Role.SHARE:
             yield from close()
             run = [m] if paired else []
     yield from close()
+
+
+def _next_in_run(reading: Reading, last: Mention, m: Mention) -> bool:
+    return last.index == m.index - 2 and reading.classes[last.index] == reading.classes[m.index]
 
 
 def share_of(rate: Mention) -> str:
@@ -849,6 +879,7 @@ def _known_partitions(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             ):
                 continue
             members = _members(reading, whole, (*partition.parts, *partition.more))
+            members = members or _members_before(reading, whole, partition.parts)
             names = {reading.concepts[m.index] for m in members}
             if names >= set(partition.parts):
                 yield Parts(
@@ -857,6 +888,20 @@ def _known_partitions(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                     (whole.begin, whole.end),
                     binding=Binding.INFERRED,
                 )
+
+
+def _members_before(reading: Reading, whole: Mention, partition: tuple[str, ...]) -> list[Mention]:
+    """The members of a partition that stand right in front of a whole with 总额 or 合计 in its name."""
+    if not re.search(r"总额|合计|总计|共", whole.before):
+        return []
+    out: dict[str, Mention] = {}
+    for m in reversed(reading.mentions[: whole.index]):
+        concept = reading.concepts[m.index]
+        if whole.sentence - m.sentence > 2 or concept == reading.concepts[whole.index]:
+            break
+        if concept in partition and reading.roles[m.index] in _SUMMED and m.bracket == whole.bracket:
+            out.setdefault(concept, m)
+    return list(out.values())[::-1] if set(out) == set(partition) else []
 
 
 def _members(reading: Reading, whole: Mention, concepts: tuple[str, ...]) -> list[Mention]:

@@ -206,7 +206,7 @@ def _named(reading: Reading, rate: Mention, whole: dict[int, int]) -> Iterator[R
         m
         for m in reading.mentions[: rate.index]
         if m.sentence in (rate.sentence, rate.sentence - 1)
-        and reading.roles[m.index] in (Role.PLAIN,)
+        and reading.roles[m.index] in (Role.PLAIN, Role.LEFT)
         and m.quantity.dimension in ("count", "money", "area", "length")
     ]
     done = [m for m in scope if m.sentence == rate.sentence and _does(m, deeds)]
@@ -259,19 +259,32 @@ def _share(reading: Reading, rate: Mention, whole: dict[int, int]) -> Iterator[R
     numerator = _who(reading, rate, who)
     if numerator is None:
         return
-    if of and w.folded(reading.names[numerator.index]).endswith(w.folded(w.clean_label(of))):
-        return  # the number is the whole itself: what is a share of it is not printed
     if of:
         denominator = _named_whole(reading, of, rate, numerator)
-        binding = Binding.CUE
+        if denominator is None and not who:
+            # 18个项目，涉及资金640万元，占项目总数75%: the words name a whole of another unit
+            denominator = _named_whole(reading, of, rate, None)
+            numerator = _of_class(reading, rate, denominator)
+        if numerator is None or w.folded(reading.names[numerator.index]).endswith(w.folded(w.clean_label(of))):
+            return  # the number is the whole itself: what is a share of it is not printed
     else:
         denominator = whole.get(numerator.index)
-        binding = Binding.CUE
     if denominator is None or denominator == numerator.index:
         return
-    if not _addable(reading, numerator.index, denominator):
-        return
-    yield Rate(numerator.index, denominator, rate.index, (rate.begin, rate.start), "share", binding=binding)
+    if _addable(reading, numerator.index, denominator):
+        yield Rate(numerator.index, denominator, rate.index, (rate.begin, rate.start), "share")
+
+
+def _of_class(reading: Reading, rate: Mention, denominator: int | None) -> Mention | None:
+    """The nearest number of the share's segment that is counted like the whole."""
+    if denominator is None:
+        return None
+    for m in reversed(reading.mentions[: rate.index]):
+        if m.segment != rate.segment:
+            return None
+        if reading.classes[m.index] == reading.classes[denominator] and reading.roles[m.index] is Role.PLAIN:
+            return m
+    return None
 
 
 def _addable(reading: Reading, a: int, b: int) -> bool:
@@ -329,9 +342,15 @@ def _alike(reading: Reading, m: Mention, words: str) -> bool:
     """Whether a mention is what the words name: the same concept, or the same words at the end."""
     concept = w.concept_name(words)
     if concept and reading.concepts[m.index]:
-        return concept == reading.concepts[m.index]
+        return concept == reading.concepts[m.index] and not _narrower(words, reading.names[m.index])
     a, b = w.folded(words), w.folded(reading.names[m.index])
     return len(min(a, b, key=len)) >= 2 and (a.endswith(b) or b.endswith(a))
+
+
+def _narrower(words: str, name: str) -> bool:
+    """Whether words put something in front of a name that makes it another thing (货物采购 + 授予中小企业合同金额)."""
+    a, b = w.folded(words), w.folded(name)
+    return len(a) >= len(b) + 3 and a.endswith(b)
 
 
 def _narrowed(reading: Reading, m: Mention, of: str) -> bool:
@@ -344,21 +363,22 @@ def _narrowed(reading: Reading, m: Mention, of: str) -> bool:
     )
 
 
-def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention) -> int | None:
+def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention | None) -> int | None:
     of = w.clean_label(of)
+    short = re.sub(r"(?:总数|总量|总额|数)$", "", of) or of
     concept = w.concept_name(of)
     candidates = [
         m
         for m in reading.mentions
-        if m.index != numerator.index
-        and reading.roles[m.index] in (Role.PLAIN, Role.LEFT)
-        and _addable(reading, numerator.index, m.index)
+        if reading.roles[m.index] in (Role.PLAIN, Role.LEFT)
+        and m.quantity.dimension not in ("percent", "point", "time")
+        and (numerator is None or (m.index != numerator.index and _addable(reading, numerator.index, m.index)))
     ]
     before = [m for m in candidates if m.index < rate.index][::-1]
     after = [m for m in candidates if m.index > rate.index and m.sentence == rate.sentence]
     ordered = (*before, *after)
     for m in ordered:
-        if w.folded(reading.names[m.index]) == w.folded(of):
+        if w.folded(reading.names[m.index]) in (w.folded(of), w.folded(short)):
             return m.index
     for m in ordered:
         if _alike(reading, m, of) and not (concept and _narrowed(reading, m, of)):

@@ -112,8 +112,8 @@ def read_passage(pieces: Sequence[Piece], setting: Setting, ids: Iterator[int]) 
     claims += [writer.change(c) for c in changes(reading, parts)]
     held = balances(reading, parts)
     claims += [writer.balance(b) for b in held]
-    claims += [writer.difference(d) for d in differences(reading, held)]
-    claims += [writer.same(s) for s in restated(reading, parts)]
+    claims += [writer.difference(d) for d in differences(reading, held, parts)]
+    claims += [writer.same(s) for s in restated(reading, parts, coded)]
     claims += [writer.code(c) for c in coded]
     numbers = [
         (m.start, NumberSeen(f.quantity.text, f.location, f.id)) for m, f in zip(found.mentions, facts, strict=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from extract.model import Binding
 from extract.narrative import words as w
+from extract.narrative.codes import Code
 from extract.narrative.mentions import Mention
 from extract.narrative.parts import Parts, Reading
 from extract.narrative.words import Role
@@ -27,9 +28,9 @@ class Same:
 _STATES = (Role.PLAIN, Role.LEFT, Role.RATE)
 
 
-def restated(reading: Reading, groups: Iterable[Parts]) -> list[Same]:
+def restated(reading: Reading, groups: Iterable[Parts], coded: Iterable[Code]) -> list[Same]:
     """All restatements of a passage."""
-    out: list[Same] = []
+    out: list[Same] = [same for code in coded for same in _item_twice(reading, code)]
     for m in reading.mentions:
         if reading.roles[m.index] in _STATES:
             out.extend(_said_so(reading, m))
@@ -60,6 +61,22 @@ def _said_so(reading: Reading, m: Mention) -> Iterator[Same]:
         other = next((x for x in reversed(reading.mentions[: m.index]) if _names(reading, x, name, m)), None)
         if other is not None:
             yield Same((other.index, m.index), cue, "明示")
+
+
+def _item_twice(reading: Reading, code: Code) -> Iterator[Same]:
+    """住房公积金（项）61.24万元，…，支出决算为61.42万元: an item's amount behind its name, and again as its final figure."""
+    first = next((m for m in reading.mentions if m.start >= code.name[1]), None)
+    if first is None or not code.amounts or first.index == code.amounts[0] or first.index != code.amounts[0] - 2:
+        return
+    final = reading.mentions[code.amounts[0]]
+    budget = reading.mentions[final.index - 1]
+    if (
+        not reading.bases[first.index]
+        and not re.search(r"[\u4e00-\u9fff]", first.before[first.before.rfind("）") + 1 :])
+        and reading.bases[budget.index] in ("年初预算", "调整预算", "预算")
+        and reading.classes[first.index] == reading.classes[final.index]
+    ):
+        yield Same((first.index, final.index), (final.begin, final.start), "同项")
 
 
 def _one_dimension(reading: Reading, a: int, b: int) -> bool:
@@ -121,9 +138,10 @@ def _same_name(reading: Reading, groups: Iterable[Parts]) -> Iterator[Same]:
         if not key:
             continue
         unit = reading.classes[m.index]
-        key += reading.years[m.index]
+        # under another number of a list the same words may mean another thing: only within one paragraph
+        key += f"{reading.years[m.index]}|{reading.passage.text.count(chr(10), 0, m.start)}"
         first = seen.setdefault((key, "paper" if unit.removeprefix("count:") in _PAPERS else unit), m)
-        if (first is not m and first.sentence != m.sentence) or (first is not m and first.segment != m.segment):
+        if first.segment != m.segment:
             yield Same((first.index, m.index), (m.begin, m.start), "同项", Binding.INFERRED)
 
 

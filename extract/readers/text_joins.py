@@ -33,6 +33,7 @@ _UNIT_RE = re.compile(_UNIT)
 # A single measure word also begins many nouns (名词, 项目, 部门); after a short line it must close its own phrase.
 _CLOSED_UNIT_RE = re.compile(_UNIT + r"(?:[，。；、：,.;）)]|\s*$|以上|以下|左右|其中|的)")
 _ENDS_IN_FIGURE_RE = re.compile(r"[0-9０-９]\s*$")
+_FIGURE_RE = re.compile(r"[0-9][0-9.,]*%?")
 _LABEL_RE = re.compile(r"(?:附件|附表|附|表|图|第|No\.?)\s*[0-9０-９一二三四五六七八九十]+$")
 _KEY = (
     r"(?:名称|单位|机构|部门|负责人|责任人|联系人|填报人|填表人|撰写人|审核人|经办人|人|日期|时间|电话|地址|编码|代码|类型|年度|"
@@ -159,7 +160,9 @@ def joins(before: str, last: LineTraits, after: LineTraits, wrap: Wrap | None, n
     if figure_torn and not _LABEL_RE.search(before) and (len(before) >= 25 or _CLOSED_UNIT_RE.match(text)):
         return True
     if wrap is not None:
-        full = last.width >= wrap.full
+        # a figure is never broken: a line is full, too, where the next line's first figure did not fit any more
+        figure = _FIGURE_RE.match(text)
+        full = last.width + (len(figure.group()) if figure else 0) >= wrap.full
         if full and not finished and end not in ":：":
             return not _DATE_RE.fullmatch(text)
         if full and wrap.indents and not after.indented:
