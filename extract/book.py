@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import count
 
@@ -37,6 +38,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     claims: list[Claim] = []
     accounts: list[AccountTable] = []
     numbers: list[NumberSeen] = []
+    setting = Setting(outline.cover.year, outline.cover.department)
     for run in _runs(document, outline):
         first = run[0]
         if isinstance(first, Table):
@@ -49,9 +51,8 @@ def build_book(document: Document, outline: Outline) -> FactBook:
         if outline.roles[first.index] is BlockRole.TOC:
             numbers += _contents(first, outline)
             continue
-        setting = Setting(outline.section_path(first.index), outline.cover.year, outline.cover.department)
         pieces = [
-            Piece(b.text, "paragraph" if b.origin == "body" else b.origin, b.index)
+            Piece(b.text, "paragraph" if b.origin == "body" else b.origin, b.index, outline.section_path(b.index))
             for b in run
             if isinstance(b, Paragraph)
         ]
@@ -64,23 +65,29 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     return FactBook(document, outline, tuple(facts), tuple(claims), tuple(accounts), tuple(numbers), document.notes)
 
 
+_FIGURE = re.compile(r"[\d０-９]\s*(?:[万亿]|元|%|％|人|名|个|家|户|辆|件|项|份|次)")
+
+
 def _runs(document: Document, outline: Outline) -> Iterator[list[Block]]:
-    """The blocks of a document, with paragraphs that follow each other under one heading taken together."""
+    """The blocks of a document, with paragraphs that follow each other under one heading taken together. A heading
+    that states a figure (1.基本支出 500 万元) is part of what is said."""
     run: list[Block] = []
     length = 0
     for block in document.blocks:
-        alone = isinstance(block, Table) or outline.roles[block.index] is not BlockRole.BODY or block.origin != "body"
-        size = 0 if isinstance(block, Table) else len(block.text.content)
-        if run and (
-            alone or length + size > _PASSAGE or outline.section_of[block.index] != outline.section_of[run[0].index]
-        ):
+        said = (
+            isinstance(block, Paragraph) and block.origin == "body" and outline.roles[block.index] is not BlockRole.TOC
+        )
+        title = said and outline.roles[block.index] is not BlockRole.BODY
+        told = title and isinstance(block, Paragraph) and _FIGURE.search(block.text.content) is not None
+        size = len(block.text.content) if isinstance(block, Paragraph) else 0
+        if run and (not said or (title and not told) or length + size > _PASSAGE):
             yield run
             run, length = [], 0
-        if alone:
-            yield [block]
-        else:
+        if said:
             run.append(block)
             length += size
+        else:
+            yield [block]
     if run:
         yield run
 

@@ -194,5 +194,5 @@ def _relation(claim: Claim) -> str | None:
 
 @pytest.mark.parametrize(("text", "wanted"), CASES.values(), ids=CASES.keys())
 def test_relations(text: str, wanted: list[str]) -> None:
-    told = read_passage([Piece(Text(line)) for line in text.split("\n")], Setting(year=2023), count())
+    told = read_passage([Piece(Text(line)) for line in text.split("\n")], Setting(2023), count())
     assert sorted(r for r in map(_relation, told.claims) if r) == sorted(wanted)

@@ -184,7 +184,10 @@ def _spoken_of(reading: Reading, fits: list[Mention], first: Mention, whole: dic
             return None
         if m.sentence == first.sentence:
             return m
-        if m.index in whole and whole[m.index] < m.index:
+        siblings = [
+            p for p, t in whole.items() if t == whole.get(m.index) and reading.mentions[p].sentence == m.sentence
+        ]
+        if len(siblings) > 1 and whole[m.index] < m.index:
             return reading.mentions[whole[m.index]]
         return m
     return None

@@ -113,6 +113,7 @@ def groups(reading: Reading) -> list[Parts]:
     found.extend(_lists_after(reading, found))
     found.extend(_residues(reading, found))
     found.extend(_shared_whole(reading, found))
+    found.extend(_shared_named(reading, found))
     found.extend(_known_partitions(reading, found))
     return sorted(_once(found), key=lambda g: g.cue)
 
@@ -846,6 +847,36 @@ def _shared_whole(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             yield from close()
             run = [m] if paired else []
     yield from close()
+
+
+def _shared_named(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    """Numbers that each give their share of one named whole (集中采购 a，占政府采购预算 x%。分散采购 b，占政府采购预算 y%)."""
+    taken = {p for group in found for p in group.parts}
+    rows: dict[str, list[Mention]] = {}
+    for m, following in pairwise(reading.mentions):
+        if reading.roles[m.index] not in _SUMMED or reading.roles[following.index] is not Role.SHARE:
+            continue
+        said = w.SHARE.search(following.before)
+        of = w.clean_label(share_of(following))
+        if of and said is not None and not said.group("who"):
+            rows.setdefault(of, []).append(m)
+    for of, parts in rows.items():
+        close = all(b.sentence - a.sentence <= 1 for a, b in pairwise(parts))
+        if len(parts) < 2 or not close or any(p.index in taken for p in parts):
+            continue
+        cls = reading.classes[parts[0].index]
+        wholes = [
+            m
+            for m in reading.mentions[: parts[0].index]
+            if reading.classes[m.index] == cls and reading.roles[m.index] in _SUMMED and _calls(reading, m, of)
+        ]
+        if wholes and all(reading.classes[p.index] == cls for p in parts):
+            yield Parts(
+                (wholes[-1].index,),
+                tuple(p.index for p in parts),
+                (parts[0].begin, parts[0].start),
+                binding=Binding.INFERRED,
+            )
 
 
 def _next_in_run(reading: Reading, last: Mention, m: Mention) -> bool:

@@ -344,7 +344,7 @@ def _alike(reading: Reading, m: Mention, words: str) -> bool:
     if concept and reading.concepts[m.index]:
         return concept == reading.concepts[m.index] and not _narrower(words, reading.names[m.index])
     a, b = w.folded(words), w.folded(reading.names[m.index])
-    return len(min(a, b, key=len)) >= 2 and (a.endswith(b) or b.endswith(a))
+    return len(min(a, b, key=len)) >= 2 and (a.endswith(b) or b.endswith(a)) and not _narrower(a, b)
 
 
 def _narrower(words: str, name: str) -> bool:

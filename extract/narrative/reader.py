@@ -37,18 +37,18 @@ from extract.narrative.words import Role
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One paragraph of a passage: its text, the kind of place it is, and the index of its block."""
+    """One paragraph of a passage: its text, the kind of place it is, the index of its block and its section."""
 
     text: Text
     kind: str = "paragraph"
     block: int = 0
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a passage inherits from where it stands."""
 
-    section: str = ""
     year: int | None = None
     entity: str = ""
 
@@ -69,7 +69,6 @@ class _Ground:
     content: str
     pieces: tuple[Piece, ...]
     starts: tuple[int, ...]
-    section: str
 
     def place(self, start: int, end: int) -> Location:
         at = bisect_right(self.starts, start) - 1
@@ -77,7 +76,7 @@ class _Ground:
         mark = piece.text.mark_at(start - offset)
         return Location(
             kind=piece.kind,
-            section=self.section,
+            section=piece.section,
             block=piece.block,
             start=start - offset,
             end=end - offset,
@@ -87,18 +86,18 @@ class _Ground:
         )
 
 
-def _ground(pieces: Sequence[Piece], section: str) -> _Ground:
+def _ground(pieces: Sequence[Piece]) -> _Ground:
     starts, at = [], 0
     for piece in pieces:
         starts.append(at)
         at += len(piece.text.content) + 1
-    return _Ground("\n".join(p.text.content for p in pieces), tuple(pieces), tuple(starts), section)
+    return _Ground("\n".join(p.text.content for p in pieces), tuple(pieces), tuple(starts))
 
 
 def read_passage(pieces: Sequence[Piece], setting: Setting, ids: Iterator[int]) -> Telling:
-    """Read the facts and claims of paragraphs that follow each other under one heading. `ids` numbers the facts of
+    """Read the facts and claims of paragraphs that follow each other. `ids` numbers the facts of
     the document."""
-    ground = _ground(pieces, setting.section)
+    ground = _ground(pieces)
     found = passage(ground.content)
     if not found.mentions and not found.others:
         return Telling((), (), ())
