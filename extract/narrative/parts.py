@@ -856,13 +856,15 @@ def _shared_named(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
     for m, following in pairwise(reading.mentions):
         if reading.roles[m.index] not in _SUMMED or reading.roles[following.index] is not Role.SHARE:
             continue
+        if m.index in taken or "其中" in reading.passage.text[_end_before(reading, m) : m.start] and rows:
+            continue
         said = w.SHARE.search(following.before)
         of = w.clean_label(share_of(following))
         if of and said is not None and not said.group("who"):
             rows.setdefault(of, []).append(m)
     for of, parts in rows.items():
         close = all(b.sentence - a.sentence <= 1 for a, b in pairwise(parts))
-        if len(parts) < 2 or not close or any(p.index in taken for p in parts):
+        if len(parts) < 2 or not close:
             continue
         cls = reading.classes[parts[0].index]
         wholes = [
@@ -877,6 +879,11 @@ def _shared_named(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 (parts[0].begin, parts[0].start),
                 binding=Binding.INFERRED,
             )
+
+
+def _end_before(reading: Reading, m: Mention) -> int:
+    """Where the mention before ends: the words from there on lead up to this one."""
+    return reading.mentions[m.index - 1].end if m.index else 0
 
 
 def _next_in_run(reading: Reading, last: Mention, m: Mention) -> bool:

@@ -14,9 +14,7 @@ from extract.model import Bound
 from extract.narrative.mentions import Mention, squeeze
 
 UP = "净?增加|增收|增支|新增|增长|上升|提高|提升|上涨|上浮|递增|扩大|攀升|增幅|涨幅|升幅|增|多支出|多|高于|超过|超出|大于"
-DOWN = (
-    "净?减少|减收|减支|压减|下降|降低|下滑|下调|回落|缩减|递减|削减|降幅|减幅|跌幅|减|降|少支出|少|低于|小于|短于|压缩|节约|节省"
-)
+DOWN = "净?减少|减收|减支|压减|下降|降低|下滑|下调|回落|缩减|递减|削减|降幅|减幅|跌幅|减|降|少支出|少|低于|小于|短于|压缩|节约|节省"
 _TAIL = "(?:了|额|率|幅度|比例|金额|数|幅|度)*(?:约|近|达到|达|为|是|到|：|:)*"
 DIRECTION = re.compile(rf"(?P<up>{UP})?(?P<down>(?(up)(?!)|(?:{DOWN})))?{_TAIL}$")
 _MOVED = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
