@@ -25,7 +25,6 @@ from extract.quantities import scan
 from extract.restatements import restatements
 from extract.tables import read_table
 
-
 # A passage longer than this is read in pieces, so that one huge section costs no more than many small ones.
 _PASSAGE = 6000
 

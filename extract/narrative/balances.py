@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.lexicon import lexicon
@@ -11,7 +11,8 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.changes import point_changes
 from extract.narrative.mentions import Mention
-from extract.narrative.parts import Parts, Reading
+from extract.narrative.parts import Parts
+from extract.narrative.reading import Reading
 from extract.narrative.words import Role
 
 
@@ -90,9 +91,8 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
     return out
 
 
-def _pick(scope: list[Mention], closing: Mention, wanted: object) -> Mention | None:
+def _pick(scope: list[Mention], closing: Mention, wanted: Callable[[Mention], bool]) -> Mention | None:
     """The mention nearest to the closing that is wanted, those before it first."""
-    assert callable(wanted)
     before = [m for m in scope if m.index < closing.index and wanted(m)]
     if before:
         return (

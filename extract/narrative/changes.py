@@ -10,7 +10,8 @@ from itertools import pairwise
 from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention
-from extract.narrative.parts import Parts, Reading
+from extract.narrative.parts import Parts
+from extract.narrative.reading import Reading
 from extract.narrative.words import Role
 
 
@@ -96,7 +97,7 @@ def _one_clause(reading: Reading, first: Mention, following: Mention) -> bool:
     return not between.strip("，,、；;（(")
 
 
-_ONLY_MOVE = re.compile(rf"^(?:并|且|，)*(?:同比|环比|各|分别|上升|较上年|比上年)*(?:{w.UP}|{w.DOWN}){w._TAIL}$")
+_ONLY_MOVE = re.compile(rf"^(?:并|且|，)*(?:同比|环比|各|分别|上升|较上年|比上年)*(?:{w.UP}|{w.DOWN}){w.TAIL}$")
 
 
 def _states(
@@ -127,10 +128,7 @@ def _states(
         and (not year or not reading.years[m.index] or reading.years[m.index] == year)
     ]
     subject = subject or _interrupted(reading, base or first)
-    if subject:
-        now = _called(reading, fits, subject, first)
-    else:
-        now = _spoken_of(reading, fits, first, whole)
+    now = _called(reading, fits, subject, first) if subject else _spoken_of(reading, fits, first, whole)
     if base is None and now is not None:
         base = _base_after(reading, last, now) or _base_named(reading, first, now)
     if now is None:
@@ -203,7 +201,7 @@ def _own_subject(words: str) -> str:
     if compared:
         words = words[: compared.start()] + words[compared.end() :]
     words = re.sub(
-        rf"(?:按?(?:同|可比)口径|同比|环比|相比|各|均|实际|决算数?|支出数?|收入|数|的|又|再|分别|总额|总计|(?:{w.UP})|(?:{w.DOWN})){w._TAIL}",
+        rf"(?:按?(?:同|可比)口径|同比|环比|相比|各|均|实际|决算数?|支出数?|收入|数|的|又|再|分别|总额|总计|(?:{w.UP})|(?:{w.DOWN})){w.TAIL}",
         "",
         words,
     )
@@ -324,9 +322,9 @@ def point_changes(reading: Reading) -> Iterator[PointChange]:
         if len(two) != 2 or not move:
             continue
         now, base = two
-        if re.search(w._PAST, now.before) or not re.search(rf"{w._PAST}|20\d\d", base.before):
+        if re.search(w.PAST, now.before) or not re.search(rf"{w.PAST}|20\d\d", base.before):
             now, base = base, now
-        if not re.search(rf"{w._PAST}|20\d\d|比|较|由|从", base.before + m.before):
+        if not re.search(rf"{w.PAST}|20\d\d|比|较|由|从", base.before + m.before):
             continue
         larger, smaller = (now, base) if move > 0 else (base, now)
         yield PointChange(larger.index, smaller.index, m.index, (m.begin, m.start))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extract.narrative import words as w
 from extract.narrative.mentions import squeeze
-from extract.narrative.parts import Reading
+from extract.narrative.reading import Reading
 
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _LEVEL = re.compile(r"^[\s（(]*(?P<level>[类款项])[）)]?")

@@ -14,7 +14,8 @@ from extract.lexicon import lexicon
 from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention
-from extract.narrative.parts import Parts, Reading, share_of
+from extract.narrative.parts import Parts
+from extract.narrative.reading import Reading, share_of
 from extract.narrative.words import Role
 
 

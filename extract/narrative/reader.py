@@ -29,8 +29,9 @@ from extract.narrative.balances import Balance, Difference, balances, difference
 from extract.narrative.changes import Change, changes
 from extract.narrative.codes import Code, codes
 from extract.narrative.mentions import Mention, passage, squeeze
-from extract.narrative.parts import Parts, Reading, groups, read
+from extract.narrative.parts import Parts, groups
 from extract.narrative.rates import Rate, rates
+from extract.narrative.reading import Reading, read
 from extract.narrative.restated import Same, restated
 from extract.narrative.words import Role
 

@@ -11,7 +11,8 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.codes import Code
 from extract.narrative.mentions import Mention
-from extract.narrative.parts import Parts, Reading
+from extract.narrative.parts import Parts
+from extract.narrative.reading import Reading
 from extract.narrative.words import Role
 
 

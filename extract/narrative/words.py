@@ -15,19 +15,15 @@ from extract.narrative.mentions import Mention, squeeze
 
 UP = "净?增加|增收|增支|新增|增长|上升|提高|提升|上涨|上浮|递增|扩大|攀升|增幅|涨幅|升幅|增|多支出|多|高于|超过|超出|大于"
 DOWN = "净?减少|减收|减支|压减|下降|降低|下滑|下调|回落|缩减|递减|削减|降幅|减幅|跌幅|减|降|少支出|少|低于|小于|短于|压缩|节约|节省"
-_TAIL = "(?:了|额|率|幅度|比例|金额|数|幅|度)*(?:约|近|达到|达|为|是|到|：|:)*"
-DIRECTION = re.compile(rf"(?P<up>{UP})?(?P<down>(?(up)(?!)|(?:{DOWN})))?{_TAIL}$")
+TAIL = "(?:了|额|率|幅度|比例|金额|数|幅|度)*(?:约|近|达到|达|为|是|到|：|:)*"
 _MOVED = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
 REACHED = re.compile(rf"(?:{UP}|{DOWN}|变|调整|调)(?:到|至|为)(?:了)?(?P<rest>[^，。；]*)$")
 FROM = re.compile(r"(?:由|从)(?P<rest>(?:20\d\d年度?|上年度?|去年|年初|原来?|最初|期初|以前)?(?:的|末)?)$")
 YEAR_WORD = re.compile(r"(?:20\d\d|[二〇○零一三四五六七八九]{4})年(?:度|初|末|同期)?")
-_PAST = "上一?年度?末?(?:同期)?|去年(?:同期)?|前年|往年|上期|上一?季度|上月|上次"
+PAST = "上一?年度?末?(?:同期)?|去年(?:同期)?|前年|往年|上期|上一?季度|上月|上次"
 COMPARE = re.compile(
-    rf"(?:比|较|与|同|相比于?|对比)(?P<base>{_PAST}|年初预算数?|年初数?|年初|预算数?|全年预算数?|调整(?:后)?预算数?"
+    rf"(?:比|较|与|同|相比于?|对比)(?P<base>{PAST}|年初预算数?|年初数?|年初|预算数?|全年预算数?|调整(?:后)?预算数?"
     rf"|(?:20\d\d)年度?(?:同期|末|初)?|[^，。；、]{{0,8}}期末|计划数?|目标值?|满分|总分)"
-)
-BASE_LABEL = re.compile(
-    rf"^(?:而|其中|：)?(?:{_PAST}|(?P<year>20\d\d)年度?(?:同期)?)(?P<rest>[^，。；]*?)(?:为|是|的|达|共|有|数|决算|支出|收入|总计|合计)*$"
 )
 FLAT = re.compile(
     r"(?:与|同|和|较|比)?(?:[^，。；]{0,10})(?:基本)?(?:持平|无增减变化|没有变化|无变化|保持不变|相同|一致|未发生变化)"
@@ -113,7 +109,7 @@ def direction(words: str) -> int:
             best, at = (1 if found.group("up") else -1), found.end()
     if at < 0:
         return 0
-    return best if re.fullmatch(_TAIL, words[at:]) else 0
+    return best if re.fullmatch(TAIL, words[at:]) else 0
 
 
 def role(mention: Mention) -> Role:
@@ -168,7 +164,7 @@ def _is_base(before: str) -> bool:
         return True
     if FROM.search(before):
         return True
-    return re.match(rf"(?:而|其中)?(?:{_PAST})", before) is not None and not before.startswith(
+    return re.match(rf"(?:而|其中)?(?:{PAST})", before) is not None and not before.startswith(
         ("上年结转", "上年结余", "上年度结转", "上年末结转")
     )
 

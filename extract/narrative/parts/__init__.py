@@ -1,0 +1,45 @@
+"""Which numbers of a passage are offered as the parts of which.
+
+Every group starts from a cue: 其中, brackets behind a number, a colon, 按…划分, 分别为 … 合计, 其余, shares of one whole, or
+a partition that the lexicon knows. Numbers without a cue are never combined, and no arithmetic takes part: candidate
+totals are ranked by concept, basis and nearness before anybody adds anything.
+"""
+
+from __future__ import annotations
+
+from extract.narrative.parts.after_cue import after_cue
+from extract.narrative.parts.behind import lists_after, residues, totals_after
+from extract.narrative.parts.brackets import bare_brackets
+from extract.narrative.parts.cues import cues
+from extract.narrative.parts.group import Parts
+from extract.narrative.parts.known import known_partitions
+from extract.narrative.parts.shares import shared_named, shared_whole
+from extract.narrative.reading import Reading
+
+__all__ = ["Parts", "groups"]
+
+
+def groups(reading: Reading) -> list[Parts]:
+    """All part groups of a passage, in order of their cues."""
+    found: list[Parts] = []
+    for cue in cues(reading.passage):
+        found.extend(after_cue(reading, cue, found))
+    found.extend(bare_brackets(reading, found))
+    found.extend(totals_after(reading, found))
+    found.extend(lists_after(reading, found))
+    found.extend(residues(reading, found))
+    found.extend(shared_whole(reading, found))
+    found.extend(shared_named(reading, found))
+    found.extend(known_partitions(reading, found))
+    return sorted(_once(found), key=lambda g: g.cue)
+
+
+def _once(found: list[Parts]) -> list[Parts]:
+    seen: set[tuple[int, frozenset[int]]] = set()
+    out = []
+    for group in found:
+        key = (group.totals[0], frozenset(group.parts))
+        if key not in seen:
+            seen.add(key)
+            out.append(group)
+    return out

@@ -1,0 +1,193 @@
+"""A list of parts behind a cue: how far it goes, and what it divides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.model import Binding
+from extract.narrative import words as w
+from extract.narrative.mentions import Mention, Passage
+from extract.narrative.parts.cues import begins, inner_cue, subject_of
+from extract.narrative.parts.group import Parts
+from extract.narrative.parts.lines import list_below
+from extract.narrative.parts.rows import column_totals, one_basis, rows_of
+from extract.narrative.parts.totals import closed, in_front, named_by_shares, ranked, until_stranger
+from extract.narrative.reading import SUMMED, Reading, calls, left_over, measure
+from extract.narrative.words import Role
+
+
+def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Iterator[Parts]:
+    passage, mentions = reading.passage, reading.mentions
+    bracket = passage.bracket_at(cue.start())
+    following = [m for m in mentions if m.start >= cue.end() and m.bracket == bracket]
+    if not following:
+        return
+    first = following[0]
+    gap = passage.text[cue.end() : first.start]
+    if "\n" in gap and not gap.split("\n", 1)[0].strip(" 。\u3000") and not bracket:
+        yield from list_below(reading, cue, first, found)
+        return
+    if any(c in gap for c in "。！？；\n"):
+        return
+    kind = reading.roles[first.index]
+    opened = next((m for m in following if reading.roles[m.index] in (*SUMMED, Role.DELTA)), None)
+    if opened is None or opened.segment != first.segment:
+        return
+    wanted: tuple[Role, ...] = (Role.DELTA,) if kind is Role.DELTA else SUMMED
+    if kind is Role.DELTA:
+        opened = first
+    scope = _scope(reading, following, cue, opened)
+    cls = reading.classes[opened.index]
+    parts = [m for m in scope if reading.roles[m.index] in wanted and reading.classes[m.index] == cls]
+    before = _candidates(reading, cue, bracket, first, opened, found)
+    if before is None:
+        return
+    rows = rows_of(reading, parts)
+    if rows:
+        for column in rows:
+            totals = column_totals(reading, before, column, cls)
+            if totals:
+                yield Parts((totals[0].index,), tuple(m.index for m in column.members), cue.span())
+        return
+    parts = _before_remainder(one_basis(reading, parts, before))
+    totals = named_by_shares(reading, parts, before) or ranked(reading, before, parts, cls, wanted)
+    parts = until_stranger(reading, totals[0] if totals else None, parts)
+    if len(parts) == 1 and cue.group("which"):
+        parts = parts + _parallel(reading, parts[0])
+    if not totals or len(parts) < 2:
+        return
+    end = _end_of(passage, parts[-1])
+    tail = passage.text[parts[-1].end : end]
+    exhaustive = not left_open(passage.text[parts[0].end : end + 1]) and not re.match(
+        r"[^。；]*(?:其余|剩余|余下)", tail.split("。")[0].split("；")[0]
+    )
+    loose = not bracket and not closed(reading, totals[0], parts)
+    yield Parts(
+        totals=tuple(m.index for m in totals[:3]),
+        parts=tuple(m.index for m in parts),
+        cue=cue.span(),
+        exhaustive=exhaustive,
+        partition=(cue.group("by") or cue.group("from") or ""),
+        binding=Binding.INHERITED if loose else Binding.CUE,
+    )
+
+
+def _candidates(
+    reading: Reading, cue: re.Match[str], bracket: int, first: Mention, opened: Mention, found: list[Parts]
+) -> list[Mention] | None:
+    """The mentions that a cue can divide, nearest first; None where the cue only introduces (按…分类，支出 T，主要用于：…)."""
+    passage = reading.passage
+    before = in_front(reading, cue.start(), bracket, first)
+    if cue.group("colon"):
+        return before[:1]
+    divided = {p for group in found for p in group.parts}
+    if cue.group("by") or cue.group("from"):
+        following = next((m for m in reading.mentions[opened.index + 1 :] if m.bracket == bracket), None)
+        if following is not None and inner_cue(passage, opened, following, colon=True):
+            return None
+        named = [m for m in before if calls(reading, m, subject_of(passage, cue.start(), before))]
+        # a further partition of what the last one divided: its parts are no totals
+        return named[:1] or [m for m in before if m.index not in divided]
+    if cue.group("list") and not bracket:
+        subject = subject_of(passage, max(cue.start(), 0), before)
+        if subject in _BOTH_SIDES:
+            before = [m for m in before if m.index not in divided and re.search(rf"收支|{subject[:2]}", m.before)]
+            return before[:1]
+        if len(subject) >= 2:
+            return [m for m in before if calls(reading, m, subject)][:1]
+    if not bracket:
+        opens = begins(passage, cue.start())
+        if not opens and not (cue.group("list") and begins(passage, cue.start(), 6)):
+            before = [m for m in before if m.sentence == opened.sentence]
+        segment = before[0].segment if before and opens else opened.segment
+        before = [m for m in before if m.index not in divided or m.segment == segment]
+    return before
+
+
+_BOTH_SIDES = ("收入", "支出", "收入预算", "支出预算")
+
+
+def _scope(reading: Reading, following: list[Mention], cue: re.Match[str], opened: Mention) -> list[Mention]:
+    """The mentions after a cue that can still belong to its list."""
+    passage = reading.passage
+    out: list[Mention] = []
+    nested: int | None = None  # the segment in which an inner 其中 without brackets runs
+    separator = ""
+    for m in following:
+        if m.sentence != opened.sentence:
+            break
+        inner = inner_cue(passage, out[-1], m) if out else None
+        if inner and (inner.group("by") or inner.group("from")) and not inner.group("which"):
+            break
+        if inner and (inner.group("which") or inner.group("list")):
+            nested = m.segment
+        if nested is not None:
+            if m.segment == nested:
+                continue
+            nested = None
+        if (
+            reading.roles[m.index] in (*SUMMED, Role.DELTA)
+            and reading.classes[m.index] == reading.classes[opened.index]
+        ):
+            crossed = "；" if m.segment != (out[-1].segment if out else m.segment) else "，"
+            if len(out) >= 2 and separator == "，" and crossed == "；" and not _same_row(reading, following, opened, m):
+                break
+            if len(out) >= 1 and not separator:
+                separator = crossed
+            if re.match(r"(?:另有|另外|此外|同时)", m.before):
+                break
+            if w.TOTAL_AFTER.search(m.before) and out:
+                break
+            out.append(m)
+    return out
+
+
+def _same_row(reading: Reading, following: list[Mention], opened: Mention, m: Mention) -> bool:
+    """Whether a new segment is a row like the first one: as many numbers, measuring the same things in order."""
+
+    def row(segment: int) -> list[Mention]:
+        cls = reading.classes[opened.index]
+        return [
+            x
+            for x in following
+            if x.segment == segment and reading.roles[x.index] in SUMMED and reading.classes[x.index] == cls
+        ]
+
+    first, this = row(opened.segment), row(m.segment)
+    return len(first) == len(this) > 1 and [measure(reading, x) for x in first[1:]] == [
+        measure(reading, x) for x in this[1:]
+    ]
+
+
+def _before_remainder(parts: list[Mention]) -> list[Mention]:
+    """A list of parts up to the remainder of a comparison that may follow it (…，节约资金 14 万元)."""
+    at = next((i for i, p in enumerate(parts) if i and left_over(p) != left_over(parts[0])), len(parts))
+    return parts[:at]
+
+
+def _parallel(reading: Reading, part: Mention) -> list[Mention]:
+    """The numbers of the next sentence that are named like a lone part after 其中 (用于…的支出为, 用于…的支出为)."""
+    name = part.before.lstrip("，：:")
+    out = []
+    for m in reading.mentions[part.index + 1 :]:
+        if m.sentence > part.sentence + 1:
+            break
+        if m.sentence != part.sentence + 1 or reading.classes[m.index] != reading.classes[part.index]:
+            continue
+        if reading.roles[m.index] in SUMMED and name[:2] == m.before[:2] and name[-2:] == m.before[-2:]:
+            out.append(m)
+    return out
+
+
+def _end_of(passage: Passage, last: Mention) -> int:
+    """Where the clause run after the last part ends: the sentence end or the closing bracket."""
+    for i in range(last.end, len(passage.text)):
+        c = passage.text[i]
+        if c in "。！？\n；;" or any(b == i for _, b in passage.brackets):
+            return i
+    return len(passage.text)
+
+
+def left_open(text: str) -> bool:
+    return w.OPEN_END.search(re.sub(r"\s", "", text)) is not None

@@ -1,0 +1,164 @@
+"""A total behind its parts, a list of 分别 behind its total, and what is left (其余)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.lexicon import lexicon
+from extract.model import Binding
+from extract.narrative import words as w
+from extract.narrative.mentions import Mention, Passage
+from extract.narrative.parts.group import Parts
+from extract.narrative.reading import SUMMED, Reading
+from extract.narrative.words import Role
+
+_NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+_JOINED = re.compile(r"^(?:资金|经费|支出|费用|部分)?(?:合计|共计|总计|相加|之和|加总)")
+
+
+def _stated_number(cue: str) -> int:
+    """How many parts a cue such as 三项合计 names, 0 where it names none."""
+    found = re.match(r"(?:以上)?([两二三四五六七八九十]|\d+)", cue)
+    if not found:
+        return 0
+    return _NUMERAL.get(found.group(1)) or int(found.group(1))
+
+
+def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    taken = {p for group in found for p in group.parts} | {t for group in found for t in group.totals[:1]}
+    for m in reading.mentions:
+        if reading.roles[m.index] not in SUMMED:
+            continue
+        named = w.TOTAL_AFTER.search(m.before)
+        if not named:
+            continue
+        run: list[Mention] = []
+        wanted = _stated_number(named.group("strong") or "")
+        for p in reversed(reading.mentions[: m.index]):
+            if p.index == m.index - 1 and _JOINED.match(reading.passage.between(p.end, m.start)):
+                wanted = int(p.quantity.value)  # 两项合计: the count belongs to the cue
+                continue
+            if p.sentence != m.sentence or p.bracket != m.bracket or p.index in taken:
+                break
+            if reading.roles[p.index] not in SUMMED:
+                if reading.roles[p.index] in (Role.BASE, Role.DELTA):
+                    break
+                continue
+            if reading.classes[p.index] != reading.classes[m.index]:
+                if reading.mentions[p.index + 1].clause == p.clause:
+                    continue  # 购买变压器一套18.8万元: the count is part of the name
+                break
+            if w.TOTAL_AFTER.search(p.before) and not p.subject:
+                break
+            run.insert(0, p)
+        strong = named.group("strong") or ""
+        if wanted:
+            if len(run) < wanted:
+                continue
+            run = run[-wanted:]
+        if len(run) < 2 or not all(reading.names[p.index] for p in run):
+            continue
+        bases = {reading.bases[p.index] for p in run} - {""}
+        if len(bases) > 1 and not strong:
+            continue
+        listed = all(p.subject for p in run)
+        weak = named.group("weak")
+        if weak and not (listed or _same_deed(reading.passage, weak, run)):
+            continue
+        if not (wanted or listed) and _names_another(reading, m, run):
+            continue
+        at = reading.passage.text.rfind(m.before[:1], 0, m.start) if m.before else m.start
+        yield Parts(
+            (m.index,),
+            tuple(p.index for p in run),
+            (max(m.begin, at), m.start),
+            binding=Binding.CUE if strong or listed or "可用" in m.before else Binding.INFERRED,
+        )
+
+
+_DEED = re.compile(r"(?:共|累计|合计|总计|共计|满分|总分)(?P<deed>[^共]*)$")
+
+
+def _same_deed(passage: Passage, weak: str, run: list[Mention]) -> bool:
+    """Whether 共… or 累计… speaks of what the run did (下达 … 下达 …，累计下达): nothing follows it, or a word that stood
+    before."""
+    found = _DEED.search(weak)
+    deed = w.clean_label(found.group("deed")) if found else ""
+    start = passage.text.rfind("。", 0, run[0].start) + 1
+    return not deed or (len(deed) >= 2 and deed in passage.between(start, run[-1].end))
+
+
+_WHOLE = re.compile(r"共|累计|合计|总")
+
+
+def lists_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    """A total (累计 T) followed by A、B、C分别为 x、y、z."""
+    taken = {p for group in found for p in (*group.parts, *group.totals)}
+    run: list[Mention] = []
+    for m in (*reading.mentions, None):
+        if (
+            m is not None
+            and m.subject
+            and reading.roles[m.index] in SUMMED
+            and (not run or run[-1].index == m.index - 1)
+        ):
+            run.append(m)
+            continue
+        if len(run) >= 2 and run[0].index and not any(p.index in taken for p in run):
+            whole = reading.mentions[run[0].index - 1]
+            if (
+                whole.sentence == run[0].sentence
+                and reading.classes[whole.index] == reading.classes[run[0].index]
+                and reading.roles[whole.index] in SUMMED
+                and _WHOLE.search(whole.before)
+            ):
+                yield Parts(
+                    (whole.index,), tuple(p.index for p in run), (run[0].begin, run[0].start), binding=Binding.INFERRED
+                )
+        run = [m] if m is not None and m.subject and reading.roles[m.index] in SUMMED else []
+
+
+def _names_another(reading: Reading, total: Mention, run: list[Mention]) -> bool:
+    """Whether a total behind a run of numbers is by its name the total of something else: it has a concept, and none
+    of the run is known as a part of it."""
+    concept = reading.concepts[total.index]
+    if not concept:
+        return False
+    known = [reading.concepts[p.index] for p in run if reading.concepts[p.index]]
+    return bool(known) and not all(lexicon().within(name, concept) and name != concept for name in known)
+
+
+def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    taken = {p for group in found for p in group.parts}
+    for m in reading.mentions:
+        cue = w.RESIDUE.match(m.before)
+        if not cue or m.index in taken or reading.roles[m.index] not in SUMMED:
+            continue
+        chain = [
+            p
+            for p in reading.mentions[: m.index]
+            if p.sentence == m.sentence
+            and p.bracket == m.bracket
+            and reading.roles[p.index] in SUMMED
+            and reading.classes[p.index] == reading.classes[m.index]
+        ]
+        if len(chain) < 2 or any(p.index in taken for p in chain[1:]):
+            continue
+        more = [
+            p
+            for p in reading.mentions[m.index + 1 :]
+            if p.sentence == m.sentence
+            and p.segment == m.segment
+            and reading.roles[p.index] in SUMMED
+            and reading.classes[p.index] == reading.classes[m.index]
+        ]
+        named = cue.group(0) in ("其余", "剩余", "剩下", "余下")
+        yield Parts(
+            (chain[0].index,),
+            tuple(p.index for p in (*chain[1:], m, *more)),
+            (m.begin, m.start),
+            binding=Binding.CUE if named else Binding.INFERRED,
+        )

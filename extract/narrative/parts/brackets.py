@@ -1,0 +1,35 @@
+"""Parts in brackets behind their total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.narrative.parts.after_cue import left_open
+from extract.narrative.parts.group import Parts
+from extract.narrative.parts.totals import until_stranger
+from extract.narrative.reading import SUMMED, Reading
+
+_NO_LIST = re.compile(r"(?:含|不含|包括|其中|如|按|详见|约|即|折合|下同|见)")
+
+
+def bare_brackets(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    passage = reading.passage
+    taken = {p for group in found for p in group.parts}
+    for number, (a, b) in enumerate(passage.brackets, 1):
+        inside = [m for m in reading.mentions if m.bracket == number]
+        if len(inside) < 2 or inside[0].host is None or _NO_LIST.match(passage.between(a + 1, b)):
+            continue
+        host = reading.mentions[inside[0].host]
+        cls = reading.classes[host.index]
+        parts = [m for m in inside if reading.roles[m.index] in SUMMED and reading.classes[m.index] == cls]
+        if len(parts) < 2 or any(p.index in taken for p in parts) or not all(reading.names[p.index] for p in parts):
+            continue
+        bases = {reading.bases[p.index] for p in parts} - {""}
+        if len(bases) > 1 or left_open(passage.text[parts[-1].end : b + 1]):
+            continue
+        if reading.roles[host.index] not in SUMMED:
+            continue
+        parts = until_stranger(reading, host, parts)
+        if len(parts) >= 2:
+            yield Parts((host.index,), tuple(p.index for p in parts), (a, a + 1))

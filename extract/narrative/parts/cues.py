@@ -1,0 +1,46 @@
+"""The cues that open a list of parts, and the words around them."""
+
+from __future__ import annotations
+
+import re
+
+from extract.narrative import words as w
+from extract.narrative.mentions import Mention, Passage, squeeze
+
+
+def cues(passage: Passage) -> list[re.Match[str]]:
+    out = []
+    for cue in w.OPENERS.finditer(passage.text):
+        if any(m.start <= cue.start() < m.end for m in passage.mentions):
+            continue
+        if cue.group("colon"):
+            before = [m for m in passage.mentions if m.end <= cue.start()]
+            if not before or len(passage.between(before[-1].end, cue.start())) > 2:
+                continue
+        if cue.group("list") and cue.group("list").startswith("由"):
+            rest = re.split(r"[。；]", passage.text[cue.end() :], maxsplit=1)[0]
+            if not re.search(r"(?:构成|组成)", rest):
+                continue
+        out.append(cue)
+    return out
+
+
+def inner_cue(passage: Passage, a: Mention, b: Mention, colon: bool = False) -> re.Match[str] | None:
+    """A cue between two mentions of one bracket level, outside the brackets that may stand between them."""
+    for found in w.OPENERS.finditer(passage.text, a.end, b.start):
+        if (colon or not found.group("colon")) and passage.bracket_at(found.start()) == b.bracket:
+            return found
+    return None
+
+
+def begins(passage: Passage, at: int, room: int = 0) -> bool:
+    """Whether an offset stands at the beginning of a sentence, at most `room` characters after it."""
+    left = max(passage.text.rfind(c, 0, at) for c in "。！？；;\n") + 1
+    return len(squeeze(passage.text[left:at]).strip("，,：:")) <= room
+
+
+def subject_of(passage: Passage, at: int, before: list[Mention]) -> str:
+    """The words of the clause in front of an offset, behind the last number."""
+    left = max(passage.text.rfind(c, 0, at) for c in "。！？；;，,：:（(\n") + 1
+    left = max([left, *(m.end for m in before if m.end <= at)])
+    return w.clean_label(passage.text[left:at])

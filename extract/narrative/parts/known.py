@@ -1,0 +1,72 @@
+"""Partitions that the lexicon knows, told without a cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.lexicon import lexicon
+from extract.model import Binding
+from extract.narrative.mentions import Mention
+from extract.narrative.parts.group import Parts
+from extract.narrative.reading import ACTUAL, SUMMED, Reading
+
+_REACH = 6  # sentences
+
+
+def known_partitions(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    for whole in reading.mentions:
+        concept = reading.concepts[whole.index]
+        if not concept or reading.roles[whole.index] not in SUMMED:
+            continue
+        for partition in lexicon().partitions:
+            if partition.total != concept:
+                continue
+            if any(
+                group.totals[0] == whole.index and {reading.concepts[p] for p in group.parts} & set(partition.parts)
+                for group in found
+            ):
+                continue
+            members = _members(reading, whole, (*partition.parts, *partition.more))
+            members = members or _members_before(reading, whole, partition.parts)
+            names = {reading.concepts[m.index] for m in members}
+            if names >= set(partition.parts):
+                yield Parts(
+                    (whole.index,),
+                    tuple(m.index for m in members),
+                    (whole.begin, whole.end),
+                    binding=Binding.INFERRED,
+                )
+
+
+def _members_before(reading: Reading, whole: Mention, partition: tuple[str, ...]) -> list[Mention]:
+    """The members of a partition that stand right in front of a whole with 总额 or 合计 in its name."""
+    if not re.search(r"总额|合计|总计|共", whole.before):
+        return []
+    out: dict[str, Mention] = {}
+    for m in reversed(reading.mentions[: whole.index]):
+        concept = reading.concepts[m.index]
+        if whole.sentence - m.sentence > 2 or concept == reading.concepts[whole.index]:
+            break
+        if concept in partition and reading.roles[m.index] in SUMMED and m.bracket == whole.bracket:
+            out.setdefault(concept, m)
+    return list(out.values())[::-1] if set(out) == set(partition) else []
+
+
+def _members(reading: Reading, whole: Mention, concepts: tuple[str, ...]) -> list[Mention]:
+    """The first mention of each concept behind the whole, up to the next mention of the whole's own concept."""
+    out: dict[str, Mention] = {}
+    for m in reading.mentions[whole.index + 1 :]:
+        concept = reading.concepts[m.index]
+        if m.sentence - whole.sentence > _REACH:
+            break
+        if m.bracket != whole.bracket or reading.roles[m.index] not in SUMMED:
+            continue
+        if concept == reading.concepts[whole.index]:
+            break
+        basis, other = reading.bases[m.index], reading.bases[whole.index]
+        if concept in concepts and concept not in out and m.quantity.dimension == whole.quantity.dimension:
+            if basis and other and basis != other and not {basis, other} <= ACTUAL:
+                continue
+            out[concept] = m
+    return list(out.values())

@@ -1,0 +1,143 @@
+"""What a list of parts can be parts of: candidates in order of rank, and the members that do not belong."""
+
+from __future__ import annotations
+
+import re
+
+from extract.lexicon import lexicon
+from extract.narrative import words as w
+from extract.narrative.mentions import Mention
+from extract.narrative.reading import ACTUAL, SUMMED, Reading, calls, left_over, share_of
+from extract.narrative.words import Role
+
+
+def in_front(reading: Reading, at: int, bracket: int, first: Mention) -> list[Mention]:
+    """The mentions in front of a cue that can be its total, nearest first."""
+    mentions = reading.mentions
+    if bracket:
+        inside = [m for m in mentions if m.end <= at and m.bracket == bracket]
+        if inside:
+            return inside[::-1]
+        host = first.host
+        return [] if host is None else [mentions[host]]
+    return [m for m in mentions if m.end <= at and m.bracket == 0][::-1]
+
+
+def ranked(
+    reading: Reading, before: list[Mention], parts: list[Mention], cls: str, wanted: tuple[Role, ...]
+) -> list[Mention]:
+    """Candidate totals, best first: of the parts' unit class, in the nearest sentence that has one, ordered by
+    concept (the parts are its known parts), basis and nearness."""
+    fits = [
+        m
+        for m in before
+        if reading.roles[m.index] in wanted
+        and reading.classes[m.index] == cls
+        and (not parts or left_over(m) == left_over(parts[0]))
+    ]
+    if not fits or not parts:
+        return []
+    near = [m for m in fits if m.sentence == fits[0].sentence]
+    # sentences that only compare and give reasons may stand between a total and its parts
+    if parts[0].sentence - fits[0].sentence > (4 if cls == "money" else 3):
+        return []
+    bases = {reading.bases[p.index] for p in parts if reading.bases[p.index]}
+    parents = {lexicon().parent(reading.concepts[p.index]) for p in parts if reading.concepts[p.index]} - {""}
+
+    def rank(m: Mention) -> tuple[int, int, int]:
+        basis = reading.bases[m.index]
+        agreed = 0 if not bases or not basis else (-1 if _basis_agrees(basis, bases) else 1)
+        known = -1 if reading.concepts[m.index] and reading.concepts[m.index] in parents else 0
+        return known, agreed, -m.index
+
+    return sorted(near, key=rank)
+
+
+def _basis_agrees(basis: str, others: set[str]) -> bool:
+    return basis in others or (basis in ACTUAL and bool(others & ACTUAL))
+
+
+def named_by_shares(reading: Reading, parts: list[Mention], before: list[Mention]) -> list[Mention]:
+    """The total that every part names in its share (货物 a，占政府采购预算 x%；服务 b，占政府采购预算 y%)."""
+    named = set()
+    for p in parts:
+        following = reading.mentions[p.index + 1] if p.index + 1 < len(reading.mentions) else None
+        if following is None or reading.roles[following.index] is not Role.SHARE:
+            return []
+        named.add(w.clean_label(share_of(following)))
+    if len(named) != 1 or "" in named:
+        return []
+    whole = named.pop()
+    return [
+        m
+        for m in before
+        if reading.roles[m.index] in SUMMED
+        and m.quantity.dimension == parts[0].quantity.dimension
+        and (calls(reading, m, whole) or (w.concept_name(whole) and w.concept_name(whole) == reading.concepts[m.index]))
+    ][:1]
+
+
+def until_stranger(reading: Reading, total: Mention | None, parts: list[Mention]) -> list[Mention]:
+    """Cut a list of parts at the first member that by its name cannot be one: a sibling of the total, a wider thing,
+    or a thing of another side (支出 | 结转 | 资产)."""
+    if total is None:
+        return parts
+    words = lexicon()
+    whole = reading.concepts[total.index]
+    side = words.concepts[whole].side if whole else ""
+    out: list[Mention] = []
+    for p in parts:
+        concept = reading.concepts[p.index]
+        if words.apart(total.before, p.before) or _complete_without(reading, whole, out, concept):
+            break
+        if whole and concept:
+            other = words.concepts[concept]
+            strange = (
+                (concept == whole and reading.names[p.index] == reading.names[total.index])
+                or (other.parent and other.parent == words.parent(whole) and concept != whole)
+                or (words.within(whole, concept) and concept != whole)
+                or (
+                    other.side != side
+                    and other.side != "得分"
+                    and not (other.side == "结转" and _holds_rest(whole, side))
+                )
+            )
+            if strange:
+                break
+        out.append(p)
+    return out
+
+
+def _complete_without(reading: Reading, whole: str, parts: list[Mention], concept: str) -> bool:
+    """Whether the parts so far are a partition that the lexicon knows, and the next thing is not of it."""
+    names = {reading.concepts[p.index] for p in parts}
+    return any(
+        k.total == whole and names >= set(k.parts) and concept not in (*k.parts, *k.more) for k in lexicon().partitions
+    )
+
+
+def _holds_rest(whole: str, side: str) -> bool:
+    """Whether a total takes in what is carried over: any income does, of the spendings only 支出总计."""
+    return side == "收入" or whole == "总支出"
+
+
+_LAST = re.compile(r"^(?:其余|其他|其它|剩余|余下)")
+
+
+def closed(reading: Reading, total: Mention, parts: list[Mention]) -> bool:
+    """Whether a list of parts shows by itself that it is complete: it ends with what is left, gives every part's
+    share, or names things that the lexicon knows as the parts of this total."""
+    if _LAST.match(w.clean_label(parts[-1].before)) or _LAST.match(parts[-1].before):
+        return True
+    mentions = reading.mentions
+    shared = [
+        p.index + 1 < len(mentions)
+        and reading.roles[p.index + 1] is Role.SHARE
+        and share_of(mentions[p.index + 1]) == ""
+        for p in parts
+    ]
+    if all(shared):
+        return True
+    whole = reading.concepts[total.index]
+    names = {reading.concepts[p.index] for p in parts}
+    return any(k.total == whole and names >= set(k.parts) for k in lexicon().partitions)

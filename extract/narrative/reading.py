@@ -1,0 +1,122 @@
+"""A passage with what each of its clauses says by itself: the role, name, unit class, concept, basis and year of every
+number. The readers of parts, rates, changes and balances all start from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.narrative import words as w
+from extract.narrative.mentions import Mention, Passage
+from extract.narrative.words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A passage with what its clauses say by themselves: the role, name and class of every mention."""
+
+    passage: Passage
+    roles: tuple[Role, ...]
+    names: tuple[str, ...]
+    classes: tuple[str, ...]
+    concepts: tuple[str, ...]
+    bases: tuple[str, ...]
+    years: tuple[str, ...]
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        return self.passage.mentions
+
+
+def read(passage: Passage) -> Reading:
+    """Give every mention its role, name, unit class, concept and basis."""
+    names = tuple(w.name_of(m) for m in passage.mentions)
+    concepts: list[str] = []
+    for m, name in zip(passage.mentions, names, strict=True):
+        concept = w.concept_of(m)
+        if not concept and w.only_basis(name):
+            concept = _same_thing(passage, concepts, m)
+        concepts.append(concept)
+    return Reading(
+        passage=passage,
+        roles=tuple(w.role(m) for m in passage.mentions),
+        names=names,
+        classes=tuple(w.unit_class(m) for m in passage.mentions),
+        concepts=tuple(concepts),
+        bases=tuple(w.basis_of(m.subject + m.before) for m in passage.mentions),
+        years=tuple(_years(passage)),
+    )
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
+
+
+_COMPARED = re.compile(r"(?:比|较|与|同|对比)\s*$")
+
+
+def _years(passage: Passage) -> Iterator[str]:
+    """The year that each mention is said to be of: the last one named in its paragraph outside comparisons (较2022年),
+    "" where none was."""
+    current, at = "", 0
+    for m in passage.mentions:
+        if "\n" in passage.text[at : m.start]:
+            current = ""
+        for found in _YEAR.finditer(passage.text, at, m.start):
+            if not _COMPARED.search(passage.text[max(0, found.start() - 4) : found.start()]):
+                current = found.group(1)
+        at = m.start
+        yield current
+
+
+def _same_thing(passage: Passage, concepts: list[str], m: Mention) -> str:
+    """What a number that only says 决算支出 speaks of: the thing the number before it in the sentence named."""
+    for i in range(m.index - 1, -1, -1):
+        previous = passage.mentions[i]
+        if previous.sentence != m.sentence or previous.bracket != m.bracket:
+            break
+        if previous.quantity.dimension == m.quantity.dimension:
+            return concepts[i]
+    return ""
+
+
+SUMMED = (Role.PLAIN, Role.LEFT)
+
+
+ACTUAL = frozenset(("决算", "实际"))
+
+
+def share_of(rate: Mention) -> str:
+    """The words between 占 and 的比重: what a share is a share of, "" where it does not say."""
+    found = w.SHARE.search(rate.before)
+    of = found.group("of") if found else ""
+    return "" if of in ("比", "总数", "总额", "总量", "全部", "总") else of
+
+
+def calls(reading: Reading, m: Mention, words: str) -> bool:
+    return len(words) >= 2 and w.folded(reading.names[m.index]).endswith(w.folded(words))
+
+
+_MEASURES = (
+    ("空编", re.compile(r"空编|缺编|空缺")),
+    ("超编", re.compile(r"超编|超配")),
+    ("编制", re.compile(r"编制")),
+    ("实有", re.compile(r"实有|在职|在编|在岗|现有|实际")),
+)
+
+
+def measure(reading: Reading, m: Mention) -> str:
+    """What a number measures of its thing, where its words say so: 编制, 实有, 空编, or the basis of an amount."""
+    for name, pattern in _MEASURES:
+        if reading.classes[m.index] != "money" and pattern.search(m.before):
+            return name
+    return reading.bases[m.index]
+
+
+LEFT_OVER = re.compile(r"节约|节省|缺口|扣|空编|缺编|超编|超支|差额|差值")
+
+
+def left_over(m: Mention) -> str:
+    """The word that makes a number the remainder of a comparison (节约, 缺口, 空编), which is no part of a whole."""
+    found = LEFT_OVER.search(m.before)
+    return found.group() if found else ""
