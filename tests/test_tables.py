@@ -314,7 +314,37 @@ def test_parts_by_name_do_not_add_twice() -> None:
     reading = read(
         "项目|金额\n公务用车购置及运行维护费|9\n其中：公务用车购置费|5\n公务用车运行维护费|4\n公务接待费|2\n合计|11"
     )
-    assert sums(reading) == ["11 = 9 + 2"]
+    assert sums(reading) == ["11 = 9 + 2", "9 = 5 + 4"]
+
+
+def test_of_which_rows_are_all_of_a_row_where_the_lexicon_says_so() -> None:
+    numbered = read(
+        "项目|预算数\n合计|31\n1.因公出国（境）费|4\n2.公务用车购置及运行维护费|21\n其中：公务用车运行维护费|13\n"
+        "公务用车购置费|8\n3.公务接待费|6"
+    )
+    assert sums(numbered) == ["31 = 4 + 21 + 6", "21 = 13 + 8"]
+    assert not sums(read("项目|预算数\n公务用车购置及运行维护费|21\n其中：公务用车运行维护费|13"))
+    assert not sums(read("项目|预算数\n1.基本支出|21\n其中：人员经费|13\n会议费|1\n2.项目支出|8"))
+
+
+def test_named_subtotals_beside_a_bare_total() -> None:
+    first = read(
+        "单位|合计|出国费|接待费|公车购置及运行维护费合计|公车购置|公车运行\n甲|28|2|5|21|8|13\n乙|10|1|2|7|0|7"
+    )
+    assert sums(first) == ["28 = 2 + 5 + 21", "21 = 8 + 13", "10 = 1 + 2 + 7", "7 = 0 + 7"]
+    middle = read("单位|合计|人员经费小计|工资|津贴|公用经费小计|办公费|差旅费|项目支出\n甲|20|9|6|3|7|4|3|4")
+    assert sums(middle) == ["20 = 9 + 7 + 4", "9 = 6 + 3", "7 = 4 + 3"]
+    last = read("单位|工资|津贴|人员经费小计|办公费|差旅费|公用经费小计|合计\n甲|6|3|9|4|3|7|16")
+    assert sums(last) == ["9 = 6 + 3", "7 = 4 + 3", "16 = 9 + 7"]
+
+
+def test_a_subtotal_that_cuts_the_money_in_another_way_leaves_the_total_open() -> None:
+    assert not sums(read("单位|合计|基本支出|项目支出|三公经费合计|公务接待费\n甲|20|12|8|3|3"))
+
+
+def test_columns_known_as_parts_of_the_column_before() -> None:
+    reading = read("单位|合计|基本支出|人员经费|公用经费|项目支出\n甲|20|12|9|3|8")
+    assert sums(reading) == ["20 = 12 + 8", "12 = 9 + 3"]
 
 
 def test_an_of_which_of_unknown_extent_gives_no_claim() -> None:

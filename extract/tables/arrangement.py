@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extract.lexicon import lexicon
-from extract.tables import words
+from extract.tables import known, words
 from extract.tables.rows import STYLES, Row
 
 _FUND = re.compile(
@@ -52,6 +51,15 @@ class Arrangement:
             if item.children:
                 yield item
             stack.extend(reversed(item.children))
+
+    def subsets(self) -> Iterable[Item]:
+        """Every item whose 其中 rows are, by the lexicon, all that it is made of."""
+        stack = list(reversed(self.items))
+        while stack:
+            item = stack.pop()
+            if known.make_up([part.row.label for part in item.subset], item.row.label):
+                yield item
+            stack.extend(reversed([*item.children, *item.subset]))
 
 
 def arrange(rows: tuple[Row, ...]) -> Arrangement:
@@ -163,13 +171,7 @@ def _within(row: Row, other: Row) -> bool:
     """Whether the lexicon knows a row as a part of another; the funds below a carry-over row are what it is made of."""
     if _FUND.match(words.bare(row.label)) and _CARRY_OVER.search(words.bare(other.label)):
         return True
-    mine, its = (lexicon().concept(words.bare(r.label)) for r in (row, other))
-    return mine is not None and its is not None and mine.name != its.name and lexicon().within(mine.name, its.name)
-
-
-def _siblings(row: Row, other: Row) -> bool:
-    mine, its = (lexicon().concept(words.bare(r.label)) for r in (row, other))
-    return mine is not None and its is not None and not lexicon().within(mine.name, its.name)
+    return known.part_of(row.label, other.label)
 
 
 def _nest_by_depth(rows: tuple[Row, ...], depths: list[int]) -> list[Item]:
@@ -205,7 +207,9 @@ def _nest_by_depth(rows: tuple[Row, ...], depths: list[int]) -> list[Item]:
             if numbered_on or within:
                 which.subset.append(item)
                 continue
-            item.unsure = not (_siblings(row, which.row) or depth < stack[-1][0] or row.indent != which.row.indent)
+            item.unsure = not (
+                known.siblings(row.label, which.row.label) or depth < stack[-1][0] or row.indent != which.row.indent
+            )
         which = None
         while stack and stack[-1][0] >= depth:
             stack.pop()

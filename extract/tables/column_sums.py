@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extract.lexicon import lexicon
 from extract.model import Binding, Cell, Claim, DifferenceClaim, PartGroup, Words
-from extract.tables import words
+from extract.tables import known, words
 from extract.tables.addable import adds_up, comparable, figure_columns
 from extract.tables.figures import Block, plain
 from extract.tables.headers import Column, Kind
@@ -108,14 +109,15 @@ def _group_of(nodes: list[_Node], place: int, node: _Node) -> Iterator[ColumnGro
         binding = Binding.CELL if total else Binding.INFERRED
     elif total:
         parent = node.path[:-1]
-        parts = _parts(_until_total(nodes[place + 1 :], parent), parent)
-        if not parts:
-            parts = _parts(_until_total(nodes[:place][::-1], parent)[::-1], parent)
+        found = _summed(nodes, place, parent)
+        parts, binding = (found.parts, found.binding) if found is not None else ([], Binding.CELL)
         if not parent:
             parts = _same_side(node, parts)
-        binding = Binding.CELL
     else:
-        return
+        parts = _known_parts(node.path[-1], _parts(_family(nodes[place + 1 :], node.path[:-1]), node.path[:-1]))
+        if not known.make_up([element for element, _ in parts], node.path[-1]):
+            return
+        binding = Binding.INFERRED
     if parts is None or len(parts) < 2:
         return
     which = [bool(words.OF_WHICH.match(element)) for element, _ in parts]
@@ -129,14 +131,16 @@ def _group_of(nodes: list[_Node], place: int, node: _Node) -> Iterator[ColumnGro
     yield ColumnGroup(node.column, flat, cue, not (which and which[0]), binding)
 
 
-def _until_total(nodes: Sequence[_Node], parent: tuple[str, ...]) -> list[_Node]:
+def _until_total(nodes: Sequence[_Node], parent: tuple[str, ...], named: bool = False) -> list[_Node]:
+    """The columns under a parent up to its next total; with `named` 人员经费小计 and its like are none."""
     found = []
     for node in nodes:
         if node.path[: len(parent)] != parent or len(node.path) <= len(parent):
             if parent:
                 break
             continue
-        if _is_total(node.path[len(parent)]):
+        word = node.path[len(parent)]
+        if _is_total(word) and not (named and not words.PURE_TOTAL.match(words.bare(word))):
             break
         found.append(node)
     return found
@@ -159,9 +163,70 @@ def _parts(nodes: Sequence[_Node], parent: tuple[str, ...]) -> _Parts:
     return parts
 
 
+@dataclass(frozen=True)
+class _Sum:
+    parts: _Parts
+    binding: Binding
+
+
+def _summed(nodes: Sequence[_Node], place: int, parent: tuple[str, ...]) -> _Sum | None:
+    """The columns that a total column sums: those behind it, or before it where it closes the row. A bare 合计 takes
+    named subtotals (人员经费小计) as its members, and what they are made of is none of it."""
+    word = nodes[place].path[len(parent)]
+    before, after = nodes[:place][::-1], nodes[place + 1 :]
+    if words.PURE_TOTAL.match(words.bare(word)):
+        run = _parts(_until_total(after, parent, named=True), parent)
+        closing = not run
+        if closing:
+            run = _parts(_until_total(before, parent, named=True), parent)
+        members = _members(run)
+        return None if members is None else _Sum(members[::-1] if closing else members, Binding.CELL)
+    opened = any(words.PURE_TOTAL.match(words.bare(n.path[len(parent)])) for n in _family(before, parent))
+    closed = any(words.PURE_TOTAL.match(words.bare(n.path[len(parent)])) for n in _family(after, parent))
+    if opened or closed:
+        closing = not opened
+        found = _narrower(word, _parts(_until_total(before if closing else after, parent), parent))
+        return _Sum(found[::-1] if closing else found, Binding.INFERRED)
+    run = _parts(_until_total(after, parent), parent)
+    return _Sum(run or _parts(_until_total(before, parent)[::-1], parent), Binding.CELL)
+
+
+def _family(nodes: Sequence[_Node], parent: tuple[str, ...]) -> list[_Node]:
+    return [node for node in nodes if len(node.path) > len(parent) and node.path[: len(parent)] == parent]
+
+
+def _members(run: _Parts) -> _Parts | None:
+    """A run of columns beside a bare total without those that are parts of a column before them: of a named subtotal,
+    or of a thing that the lexicon knows as wider. None where a subtotal cuts the same money in another way
+    (三公经费小计 beside 基本支出 and 项目支出)."""
+    kept: _Parts = []
+    position = 0
+    while position < len(run):
+        element, columns = run[position]
+        rest = run[position + 1 :]
+        subtotal = _is_total(element)
+        if subtotal and known.cut_apart(element, [other for other, _ in kept]):
+            return None
+        kept.append((element, columns))
+        position += 1 + (len(_narrower(element, rest)) if subtotal else len(_known_parts(element, rest)))
+    return kept
+
+
+def _narrower(subtotal: str, run: _Parts) -> _Parts:
+    """The columns at the head of a run that a named subtotal sums: up to the next total, or to a column that the
+    lexicon knows and knows as none of its parts."""
+    return list(
+        takewhile(lambda part: not _is_total(part[0]) and not known.siblings(part[0], subtotal), run),
+    )
+
+
+def _known_parts(element: str, run: _Parts) -> _Parts:
+    """The columns at the head of a run that the lexicon knows as parts of a column; a 其中 is looked at elsewhere."""
+    return list(takewhile(lambda part: not words.OF_WHICH.match(part[0]) and known.part_of(part[0], element), run))
+
+
 def _without_subsets(parts: _Parts) -> _Parts | None:
     """Parts without the 其中 columns; None where it cannot be told where a 其中 ends."""
-    known = lexicon()
     kept: _Parts = []
     whole = ""
     open_which = False
@@ -170,10 +235,9 @@ def _without_subsets(parts: _Parts) -> _Parts | None:
             open_which = True
             continue
         if open_which:
-            mine, its = known.concept(words.bare(element)), known.concept(words.bare(whole))
-            if mine is None or its is None:
+            if known.concept_of(element) is None or known.concept_of(whole) is None:
                 return None
-            if mine.name != its.name and known.within(mine.name, its.name):
+            if known.part_of(element, whole):
                 continue
         open_which = False
         whole = element
@@ -184,12 +248,11 @@ def _without_subsets(parts: _Parts) -> _Parts | None:
 def _same_side(node: _Node, parts: _Parts) -> _Parts:
     """Top-level columns beside a total only as far as they are on its side: 结余 beside 支出合计 is none of its
     parts."""
-    known = lexicon()
-    concept = known.concept(node.path[-1])
+    concept = lexicon().concept(node.path[-1])
     side = concept.side if concept is not None else ""
     kept: _Parts = []
     for element, columns in parts:
-        found = known.concept(words.bare(element))
+        found = known.concept_of(element)
         its = found.side if found is not None else ""
         if found is not None and found.name == "年初结转结余" and side == "收入":
             its = side

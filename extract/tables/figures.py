@@ -246,17 +246,13 @@ def _quote(row: Row, column: Column, text: str) -> str:
 def statement(label: str) -> str:
     """Which statement of a thing words speak of (年初预算, 决算, 计划, 实际 …), "" for none."""
     known = lexicon().basis(label)
-    if known or not label:
-        return known
-    if words.SPENT.match(words.bare(label)):
-        return "决算"
-    return "实际" if words.DONE.search(label) else ""
+    return known or ("决算" if words.SPENT.match(words.bare(label)) else "")
 
 
 @lru_cache(maxsize=8192)
 def plain(label: str) -> bool:
     """Whether words only say which statement of a thing a figure is (年初预算数, 金额, 2023年), not what it is of."""
-    text = words.DONE.sub("", words.bare(label))
+    text = words.bare(label)
     for term, _ in lexicon().bases:
         text = text.replace(term, "")
     return bool(words.PLAIN.match(text))

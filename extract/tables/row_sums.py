@@ -96,18 +96,25 @@ def _totals(sheet: _Sheet, arrangement: Arrangement, earlier: Sequence[Block], p
 
 def _parents(sheet: _Sheet, arrangement: Arrangement, point: Point) -> Iterator[PartGroup]:
     for item in arrangement.parents():
-        block = sheet.block_of(item.row)
-        cell = item.row.name_cell or item.row.code_cell
-        coded = bool(item.row.code)
-        if cell is None or any(child.unsure for child in item.children):
+        if not any(child.unsure for child in item.children):
+            yield from _whole(sheet, item, item.children, point, Binding.CELL if item.row.code else Binding.INFERRED)
+    for item in arrangement.subsets():
+        yield from _whole(sheet, item, item.subset, point, Binding.INFERRED)
+
+
+def _whole(sheet: _Sheet, item: Item, parts: Sequence[Item], point: Point, binding: Binding) -> Iterator[PartGroup]:
+    """A detail row with the rows that it is made of."""
+    block = sheet.block_of(item.row)
+    cell = item.row.name_cell or item.row.code_cell
+    if cell is None:
+        return
+    for place, column in enumerate(figure_columns(block)):
+        total = block.fact(item.row, column)
+        if total is None or not adds_up(column) or (item.row.derived and not words.SCORE.search(column.leaf)):
             continue
-        for place, column in enumerate(figure_columns(block)):
-            total = block.fact(item.row, column)
-            if total is None or not adds_up(column) or (item.row.derived and not words.SCORE.search(column.leaf)):
-                continue
-            parts = _spread(sheet, item.children, place)
-            if parts and (coded or len(parts) > 1):
-                yield from _claim(total, parts, point(cell), "hierarchy", Binding.CELL if coded else Binding.INFERRED)
+        facts = _spread(sheet, parts, place)
+        if facts and (item.row.code or len(facts) > 1):
+            yield from _claim(total, facts, point(cell), "hierarchy", binding)
 
 
 def _spread(sheet: _Sheet, items: Iterable[Item], place: int) -> list[Fact] | None:
