@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks import diagnosis, writing
 from checks.figures import shown
@@ -39,6 +39,11 @@ def check_balance(book: FactBook, rule: Rule[BalanceParams]) -> Iterator[Outcome
         dimension = relation.result.quantity.dimension
         if (params.dimensions and dimension not in params.dimensions) or dimension in params.other_than:
             continue
+        if isinstance(claim, BalanceClaim) and relation.answer() is Answer.FAILS:
+            gross = _held_in_income(claim)
+            if gross is not None:
+                yield passed(rule, gross, reason="收入数已含年初结转结余")
+                continue
         yield _judge(relation, members, claim.binding, rule, clues)
 
 
@@ -61,6 +66,15 @@ def _relation(claim: BalanceClaim | DifferenceClaim) -> tuple[Linear, list[Membe
     came = ((claim.opening,) if claim.opening is not None else ()) + claim.incomes
     terms = (*((1, fact) for fact in came), *((-1, fact) for fact in claim.spendings))
     return Linear(terms, claim.closing), members
+
+
+def _held_in_income(claim: BalanceClaim) -> list[Member] | None:
+    """The members of the balance without its opening, where it only holds so: 收入合计 is used both with and without
+    what was carried over, and the words do not always tell which."""
+    if claim.opening is None:
+        return None
+    relation, members = _relation(replace(claim, opening=None))
+    return members if relation.answer() is Answer.HOLDS else None
 
 
 def _judge(

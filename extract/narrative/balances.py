@@ -65,10 +65,13 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
             and m.quantity.dimension == "money"
             and (m.bracket in (0, closing.bracket) or reading.concepts[m.index] in _OPENING)
         ]
+        told = _whole_account(reading, closing, inside)
+        if told is not None:
+            out.append(told)
+            continue
         opening = _pick(scope, closing, lambda m: reading.concepts[m.index] in _OPENING)
-        holder = inside.get(
-            closing.index
-        )  # 支出总计 holds what is carried over, so its part 本年支出 is what was spent
+        # 支出总计 holds what is carried over, so its part 本年支出 is what was spent
+        holder = inside.get(closing.index)
 
         def flow(m: Mention, side: str, words: re.Pattern[str], holder: int | None = holder) -> bool:
             return m.index != holder and inside.get(m.index) in (None, holder) and _flow(reading, m, side, words)
@@ -89,6 +92,40 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
             )
         )
     return out
+
+
+_OUT = re.compile(r"支出|上解(?!收入)|补助下级|调出|还本|安排预算稳定|上缴|拨付|使用|支付")
+_SUM = re.compile(r"(?:合计|总计|总额|累计|预算数?|计划数?)$")
+
+
+def _whole_account(reading: Reading, closing: Mention, inside: dict[int, int]) -> Balance | None:
+    """A sentence that is an account by itself: what there was, what came in from several sides, what went out, what
+    is left. Every amount of it must be one of these."""
+    amounts = [
+        m
+        for m in reading.mentions
+        if m.sentence == closing.sentence
+        and m.quantity.dimension == "money"
+        and m.bracket == closing.bracket
+        and m.index != closing.index
+        and m.index not in inside
+    ]
+    if len(amounts) < 3 or closing.index < amounts[-1].index:
+        return None
+    if any(reading.roles[m.index] not in (Role.PLAIN, Role.LEFT) for m in amounts):
+        return None
+    opening = [m for m in amounts if reading.concepts[m.index] in _OPENING]
+    out = [m for m in amounts if m not in opening and _OUT.search(m.before)]
+    income = [m for m in amounts if m not in opening and m not in out]
+    if len(opening) != 1 or not out or not income or any(_SUM.search(w.without_copula(m.before)) for m in amounts):
+        return None
+    return Balance(
+        opening[0].index,
+        tuple(m.index for m in income),
+        tuple(m.index for m in out),
+        closing.index,
+        (closing.begin, closing.start),
+    )
 
 
 def _pick(scope: list[Mention], closing: Mention, wanted: Callable[[Mention], bool]) -> Mention | None:
@@ -225,21 +262,21 @@ _SAVED = ("节约", "节余", "结余", "剩余")
 
 
 def _money_left(reading: Reading, m: Mention, word: str, parts: set[int]) -> Iterator[Difference]:
-    """预算 − 使用 = 结余, 应到位 − 实到位 = 缺口, in one sentence."""
+    """预算 − 使用 = 结余, 应到位 − 实到位 = 缺口, in one sentence; for a part among parts."""
     # a remainder that opens its sentence (…。节约资金 a 万元) speaks of the sentence before
     opens = m.index > 0 and reading.mentions[m.index - 1].sentence < m.sentence
-    reach = 1 if opens and word in _SAVED else 0
+    reach = 2 if opens and word in _SAVED else 0
     row = [
         x
         for x in reading.mentions[: m.index]
         if m.sentence - x.sentence <= reach
         and reading.classes[x.index] == reading.classes[m.index]
         and x.bracket == m.bracket
-        and x.index not in parts
+        and (x.index in parts) == (m.index in parts)
         and reading.roles[x.index] is Role.PLAIN
     ]
-    if len(row) < 2:
-        return
+    if len(row) < 2 or any(reading.concepts[x.index] in _OPENING for x in row):
+        return  # with an opening it is a balance, and read as one
     spent = next(
         (x for x in reversed(row) if (_SPENT.search(x.before) and "预算支出" not in x.before) or _arrived(x, word)),
         None,

@@ -64,6 +64,16 @@ def _change(reading: Reading, first: Mention, whole: dict[int, int]) -> Change |
     mentions = reading.mentions
     pair = [first]
     following = mentions[first.index + 1] if first.index + 1 < len(mentions) else None
+    if first.subject:
+        following = None
+        pair += [
+            m
+            for m in mentions[first.index + 1 :]
+            if m.sentence == first.sentence
+            and m.subject == first.subject
+            and reading.roles[m.index] in _CHANGES
+            and reading.roles[m.index] is not reading.roles[first.index]
+        ][:1]
     if (
         following is not None
         and reading.roles[following.index] in _CHANGES
@@ -128,12 +138,20 @@ def _states(
         and (not year or not reading.years[m.index] or reading.years[m.index] == year)
     ]
     subject = subject or _interrupted(reading, base or first)
+    if first.subject:
+        listed = [m for m in fits if m.subject and _stem(m.subject) == _stem(first.subject)]
+        return (listed[-1] if listed else None), None
     now = _called(reading, fits, subject, first) if subject else _spoken_of(reading, fits, first, whole)
     if base is None and now is not None:
-        base = _base_after(reading, last, now) or _base_named(reading, first, now)
+        base = _base_after(reading, last, now) or _base_named(reading, first, now) or _base_by_year(reading, first, now)
     if now is None:
         now, base = _states_after(reading, last, base, reading.classes[delta.index] if delta else None)
     return now, base
+
+
+def _stem(subject: str) -> str:
+    """A name out of a list without what is said of it there."""
+    return re.sub(rf"(?:各|分别)?(?:{w.UP}|{w.DOWN}|为|是)*$", "", subject)
 
 
 def _called(reading: Reading, fits: list[Mention], subject: str, first: Mention) -> Mention | None:
@@ -170,6 +188,29 @@ def _base_named(reading: Reading, first: Mention, now: Mention) -> Mention | Non
         if m.sentence != now.sentence:
             return None
         if reading.bases[m.index] == basis and _comparable(reading, m, now):
+            return m
+    return None
+
+
+_LAST_YEAR = re.compile(r"上一?年|去年|20\d\d")
+
+
+def _base_by_year(reading: Reading, first: Mention, now: Mention) -> Mention | None:
+    """The same thing a year earlier, where the sentences around print it under its year (2022年基本支出 b)."""
+    compared = w.COMPARE.search(first.before)
+    if compared is None or not _LAST_YEAR.match(compared.group("base")) or not reading.years[now.index]:
+        return None
+    year = str(int(reading.years[now.index]) - 1)
+    for m in reversed(reading.mentions[: first.index]):
+        if first.sentence - m.sentence > 3:
+            return None
+        if (
+            year in m.before
+            and reading.years[m.index] == year
+            and _comparable(reading, m, now)
+            and reading.names[m.index] == reading.names[now.index]
+            and reading.roles[m.index] in _STATES
+        ):
             return m
     return None
 

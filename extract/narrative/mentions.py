@@ -238,35 +238,39 @@ def _units(text: str, mentions: list[Mention]) -> list[Mention]:
     return out
 
 
-_EACH = re.compile(r"(?:分别|依次|各自|顺次)")
-_LIST_SPLIT = re.compile(r"[、]|(?<=[^\s])(?:以及|和|及|与|或)(?=[^\s])")
+_EACH = re.compile(r"(?:分别|依次|各自|顺次|各(?=[是为增减下上占]))")
 
 
 def _subjects(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Give the members of A、B、C分别为 x、y、z their names, in order, where the two lists are equally long."""
+    """Give the members of A、B、C分别为 x、y、z their names, in order, where the two lists are equally long; a further
+    list of the sentence that is as long (，占总数的 p、q、r) is about the same names."""
     out = list(mentions)
-    for cue in _EACH.finditer(text):
-        first = next((m.index for m in out if m.start >= cue.end()), None)
-        if first is None or out[first].start - cue.end() > 20:
-            continue
-        run = [first]
-        while run[-1] + 1 < len(out) and _JOINT.match(text[out[run[-1]].end : out[run[-1] + 1].start]):
-            run.append(run[-1] + 1)
-        if len(run) < 2:
-            continue
-        start = max((i + 1 for i in range(cue.start() - 1, -1, -1) if text[i] in "。；;，,：:！？\n"), default=0)
-        names = split_list(text[start : cue.start()], len(run))
-        verb = squeeze(text[cue.end() : out[first].start])
-        if names:
-            for name, index in zip(names, run, strict=True):
-                out[index] = replace(out[index], subject=name + ("" if verb in ("为", "是") else verb), before=verb)
-        elif run:
-            previous = [m for m in out[:first] if m.subject and m.sentence == out[first].sentence]
-            tail = previous[-len(run) :]
-            if len(tail) == len(run):
-                for source, index in zip(tail, run, strict=True):
-                    out[index] = replace(out[index], subject=source.subject, before=verb)
+    for run in _bare_runs(text, mentions):
+        first = out[run[0]]
+        start = max((i + 1 for i in range(first.start - 1, -1, -1) if text[i] in "。；;，,：:！？\n"), default=0)
+        cues = list(_EACH.finditer(text, start, first.start))
+        cue = cues[-1] if cues else None
+        verb = squeeze(text[cue.end() : first.start]) if cue else first.before
+        names = split_list(text[start : cue.start()], len(run)) if cue else []
+        if not names:
+            before = [m for m in out[: run[0]] if m.subject and m.sentence == first.sentence][-len(run) :]
+            names = [m.subject for m in before] if len(before) == len(run) and before[-1].index == run[0] - 1 else []
+        elif verb not in ("为", "是"):
+            names = [name + verb for name in names]
+        for name, index in zip(names, run, strict=False):
+            out[index] = replace(out[index], subject=name, before=verb)
     return out
+
+
+def _bare_runs(text: str, mentions: list[Mention]) -> list[list[int]]:
+    """Figures that follow each other with nothing but 、 or 和 between them."""
+    runs: list[list[int]] = []
+    for m in mentions:
+        if runs and runs[-1][-1] == m.index - 1 and _JOINT.match(text[mentions[m.index - 1].end : m.start]):
+            runs[-1].append(m.index)
+        else:
+            runs.append([m.index])
+    return [run for run in runs if len(run) > 1]
 
 
 def split_list(words: str, count: int) -> list[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extract.lexicon import lexicon
 from extract.model import Binding
 from extract.narrative import words as w
+from extract.narrative.balances import Difference
 from extract.narrative.mentions import Mention
 from extract.narrative.parts import Parts
 from extract.narrative.reading import Reading, share_of
@@ -38,6 +39,7 @@ _FUNDS = (*_BUDGETS, "下达", "到位", "应到位", "计划")
 _EXECUTION = re.compile(
     r"(?:执行率|执行进度|支付进度|支出进度|支付率|使用率|支出率|执行比例|预算完成率|资金完成率|完成率|预算完成比例|完成比例|完成进度|完成比)$"
 )
+_MONEY = re.compile(r"(?:资金|经费|总额|总投资|专款)(?:总额|总量|规模)?(?:共计?|合计|总计|为)*$")
 _PLANNED = re.compile(r"计划|(?<!适)应(?![急对用届邀聘])|目标|任务|预计|拟|需|预期|核定|下达")
 _DONE = re.compile(r"实际|完成|已|实")
 _STEM = re.compile(r"(?P<stem>[^率]{2})(?:率|度|面|比例|进度)$")
@@ -51,8 +53,10 @@ _SAME_DEED = {
 _EQUAL_TOTALS = ({"总支出", "本年支出"}, {"总收入", "本年收入"}, {"三公经费"}, {"年末结转结余", "结余"})
 
 
-def rates(reading: Reading, groups: Iterable[Parts]) -> list[Rate]:
-    """All rate claims of a passage, in order of their rates."""
+def rates(reading: Reading, groups: Iterable[Parts], left: Iterable[Difference]) -> list[Rate]:
+    """All rate claims of a passage, in order of their rates. `left` are its differences: a 节约率 or 结余率 is what is
+    left over what it was taken from."""
+    given = {d.result: d.minuend for d in left}
     whole = {p: g.totals[0] for g in reversed(list(groups)) for p in g.parts}
     out: list[Rate] = []
     for m in reading.mentions:
@@ -65,7 +69,7 @@ def rates(reading: Reading, groups: Iterable[Parts]) -> list[Rate]:
         elif role is Role.RATE and m.before == "的" and m.index and reading.roles[m.index - 1] is Role.OF:
             found = _of_amount(reading, m)
         elif role is Role.RATE:
-            found = _named(reading, m, whole)
+            found = _named(reading, m, whole, given)
         out.extend(found)
     return out
 
@@ -123,6 +127,21 @@ def _over(reading: Reading, rate: Mention, wanted: tuple[str, ...], concept: str
         and reading.classes[m.index] == reading.classes[spent.index]
         and _one_thing(reading, m, spent, concept)
     ]
+    if not budgets and not concept:
+        # 项目资金共 a 万元，已拨付 b 万元，执行率 r%: the money of the sentence, where it names no budget
+        funds = [
+            m
+            for m in scope
+            if m.index < spent.index
+            and _MONEY.search(m.before)
+            and not reading.bases[m.index]
+            and reading.classes[m.index] == reading.classes[spent.index]
+        ]
+        if len(funds) == 1 and funds[0].index == spent.index - 1:
+            yield Rate(
+                spent.index, funds[0].index, rate.index, (rate.begin, rate.start), "completion", (), Binding.INFERRED
+            )
+            return
     if not any(reading.bases[m.index] in wanted for m in budgets):
         budgets += _idle_budgets(reading, rate, spent)
     chosen = _by_preference(reading, budgets, wanted)
@@ -152,7 +171,7 @@ def _sentence_before(reading: Reading, rate: Mention) -> list[Mention]:
 
 def _nearest(reading: Reading, scope: list[Mention], bases: tuple[str, ...]) -> Mention | None:
     for m in reversed(scope):
-        bare = not reading.bases[m.index] and re.search(r"支出|支付|使用", m.before) is not None
+        bare = not reading.bases[m.index] and re.search(r"支出|支付|使用|拨付|兑付|列支", m.before) is not None
         if reading.bases[m.index] in bases or bare or (m.quantity.dimension == "count" and _is_done(m)):
             return m
     return None
@@ -187,11 +206,19 @@ def _by_preference(reading: Reading, found: list[Mention], wanted: tuple[str, ..
 # -- rates named after a deed --------------------------------------------------------------------------------------
 
 
-def _named(reading: Reading, rate: Mention, whole: dict[int, int]) -> Iterator[Rate]:
+_LEFT_RATE = re.compile(r"(?:节约|节支|结余|节余|结转|剩余)(?:资金)?(?:率|比例)$")
+
+
+def _named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[int, int]) -> Iterator[Rate]:
     found = w.RATE_NAME.search(rate.before)
     if not found or re.search(r"[、和及与]", found.group("name")):
         return
     name = w.clean_label(found.group("name"))
+    if _LEFT_RATE.search(name):
+        saved = next((m for m in reversed(reading.mentions[: rate.index]) if m.index in given), None)
+        if saved is not None and rate.sentence == saved.sentence and rate.index - saved.index <= 2:
+            yield Rate(saved.index, given[saved.index], rate.index, (rate.begin, rate.start), "rate")
+        return
     if _EXECUTION.search(name):
         had = False
         for claim in _over(reading, rate, _wanted_bases(_EXECUTION.sub("", name))[0]):
@@ -297,7 +324,7 @@ def _who(reading: Reading, rate: Mention, who: str) -> Mention | None:
     mentions = reading.mentions
     if rate.subject:
         for m in reversed(mentions[: rate.index]):
-            if m.subject == rate.subject and reading.roles[m.index] in (Role.PLAIN, Role.LEFT):
+            if m.subject and _one_name(m.subject, rate.subject) and reading.roles[m.index] in (Role.PLAIN, Role.LEFT):
                 return m
     before = [
         m
@@ -324,6 +351,11 @@ def _who(reading: Reading, rate: Mention, who: str) -> Mention | None:
         if _alike(reading, m, who) or re.match(r"^(?:金额|数额|共|为|支出|达)*(?:为|达|共)?$", m.before):
             return m
     return None
+
+
+def _one_name(a: str, b: str) -> bool:
+    """Whether two members of lists are of one name, what is said of them aside."""
+    return a == b or (len(min(a, b, key=len)) >= 2 and (a.startswith(b) or b.startswith(a)))
 
 
 _MOVES = re.compile(

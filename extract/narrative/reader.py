@@ -108,11 +108,12 @@ def read_passage(pieces: Sequence[Piece], setting: Setting, ids: Iterator[int]) 
     facts = _facts(reading, parts, coded, ground, setting, ids)
     writer = _Writer(reading, facts, ground, setting)
     claims: list[Claim] = [writer.parts(g) for g in parts]
-    claims += [writer.rate(r) for r in rates(reading, parts)]
-    claims += [writer.change(c) for c in changes(reading, parts)]
     held = balances(reading, parts)
+    left = differences(reading, held, parts)
+    claims += [writer.rate(r) for r in rates(reading, parts, left)]
+    claims += [writer.change(c) for c in changes(reading, parts)]
     claims += [writer.balance(b) for b in held]
-    claims += [writer.difference(d) for d in differences(reading, held, parts)]
+    claims += [writer.difference(d) for d in left]
     claims += [writer.same(s) for s in restated(reading, parts, coded)]
     claims += [writer.code(c) for c in coded]
     numbers = [

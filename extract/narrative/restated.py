@@ -142,8 +142,17 @@ def _same_name(reading: Reading, groups: Iterable[Parts]) -> Iterator[Same]:
         # under another number of a list the same words may mean another thing: only within one paragraph
         key += f"{reading.years[m.index]}|{reading.passage.text.count(chr(10), 0, m.start)}"
         first = seen.setdefault((key, "paper" if unit.removeprefix("count:") in _PAPERS else unit), m)
-        if first.segment != m.segment:
+        if first.segment != m.segment and not _rows(reading, first, m):
             yield Same((first.index, m.index), (m.begin, m.start), "同项", Binding.INFERRED)
+
+
+def _rows(reading: Reading, a: Mention, b: Mention) -> bool:
+    """Whether two numbers stand in two rows of a list: another name is common to their segments as well."""
+    names = [
+        {claim_key(m.before) or m.before for m in reading.mentions if m.segment == x.segment and m.index != x.index}
+        for x in (a, b)
+    ]
+    return bool(names[0] & names[1] - {""})
 
 
 # Measure words that count written pieces alike: 821 篇 and 632 条 of one kind of thing are one claim.

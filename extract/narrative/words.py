@@ -70,6 +70,8 @@ QUOTED_FROM = re.compile(r"(?:所列|所示|列示|反映|载明|写明|公布|�
 SAME_AS = re.compile(r"(?:同为|也为|亦为|均为|仍为|同样为|即|也就是|折合|合计即|约合|合)[：:]?$")
 MATCHES = re.compile(r"^(?:的)?[^，。；]{0,8}(?:一致|相符|相同|吻合|相等)")
 
+SAVED_RATE = re.compile(r"(?:节约|节支|节省|压减)(?:资金)?率")
+
 _LEADING = re.compile(
     r"^(?:其中|另外|此外|同时|以及|并且|而且|分别|截至目前|截止目前|截至|目前|现有|全年|全年共|全年累计|累计|本年度?|当年度?|今年以来|今年|年内|共有|共计|合计|总计|共|"
     r"实际|主要|用于|包括|为|和|及|与|并|而|另有|另|其余|还有|还|已|：|:|“|”|的|(?:20\d\d)年度?)+"
@@ -127,7 +129,7 @@ def role(mention: Mention) -> Role:
             return Role.COMPLETION
         if _share(before):
             return Role.SHARE
-        if direction(before):
+        if direction(before) and not SAVED_RATE.search(before):
             return Role.GROWTH
         return Role.RATE
     if SUBSET.match(before):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from extract.forms.final_accounts import column_concept
@@ -176,6 +176,8 @@ class Binder:
             return None
         unit = self._unit(block.band, row, column)
         quantity = parse_cell(text, unit)
+        if isinstance(quantity, Quantity):
+            quantity = _as_money(quantity, unit)
         if not isinstance(quantity, Quantity) or not (quantity.nil or self.grid.figure(cell.row, cell.column)):
             return None
         where = self.location(cell, quantity.start, quantity.end)
@@ -230,6 +232,14 @@ class Binder:
             if _LAST_YEAR.search(part) and self.year is not None and "结转" not in part and "比" not in part:
                 return self.year - 1
         return self.year
+
+
+def _as_money(quantity: Quantity, declared: str) -> Quantity:
+    """A figure whose cell prints 万 or 亿 and no thing is money where the table declares money: 2410.50万 → 万元."""
+    unit = unit_of(declared) if declared else None
+    if unit is None or unit.dimension != "money" or quantity.dimension or quantity.unit not in ("万", "亿"):
+        return quantity
+    return replace(quantity, dimension="money", unit=f"{quantity.unit}元")
 
 
 def _short(text: str) -> str:

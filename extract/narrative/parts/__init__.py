@@ -13,6 +13,7 @@ from extract.narrative.parts.brackets import bare_brackets
 from extract.narrative.parts.cues import cues
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.known import known_partitions
+from extract.narrative.parts.prose_tables import prose_tables
 from extract.narrative.parts.shares import shared_named, shared_whole
 from extract.narrative.reading import Reading
 
@@ -21,9 +22,11 @@ __all__ = ["Parts", "groups"]
 
 def groups(reading: Reading) -> list[Parts]:
     """All part groups of a passage, in order of their cues."""
-    found: list[Parts] = []
+    found = list(prose_tables(reading))
+    told = {p for group in found for p in group.parts}
     for cue in cues(reading.passage):
-        found.extend(after_cue(reading, cue, found))
+        listed = list(after_cue(reading, cue, found))
+        found.extend(group for group in listed if not told & set(group.parts))
     found.extend(bare_brackets(reading, found))
     found.extend(totals_after(reading, found))
     found.extend(lists_after(reading, found))

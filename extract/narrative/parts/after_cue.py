@@ -55,7 +55,7 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
     parts = until_stranger(reading, totals[0] if totals else None, parts)
     if len(parts) == 1 and cue.group("which"):
         parts = parts + _parallel(reading, parts[0])
-    if not totals or len(parts) < 2:
+    if not totals or len(parts) < 2 or all(_LEVEL.search(p.before) for p in parts):
         return
     end = _end_of(passage, parts[-1])
     tail = passage.text[parts[-1].end : end]
@@ -71,6 +71,10 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
         partition=(cue.group("by") or cue.group("from") or ""),
         binding=Binding.INHERITED if loose else Binding.CUE,
     )
+
+
+# 一级指标 3 个，二级指标 7 个，三级指标 15 个 are the levels of one tree, no parts of a whole
+_LEVEL = re.compile(r"[一二三四五1-5]级")
 
 
 def _candidates(

@@ -41,6 +41,8 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             if p.index == m.index - 1 and _JOINED.match(reading.passage.between(p.end, m.start)):
                 wanted = int(p.quantity.value)  # 两项合计: the count belongs to the cue
                 continue
+            if p.sentence == m.sentence and p.depth > m.depth:
+                continue
             if p.sentence != m.sentence or p.bracket != m.bracket or p.index in taken:
                 break
             if reading.roles[p.index] not in SUMMED:
@@ -128,7 +130,15 @@ def _names_another(reading: Reading, total: Mention, run: list[Mention]) -> bool
     if not concept:
         return False
     known = [reading.concepts[p.index] for p in run if reading.concepts[p.index]]
-    return bool(known) and not all(lexicon().within(name, concept) and name != concept for name in known)
+    return bool(known) and not all(name != concept and _goes_into(name, concept) for name in known)
+
+
+def _goes_into(name: str, whole: str) -> bool:
+    """Whether a concept can be part of a total: a narrower one, or what a year's income begins with."""
+    concepts = lexicon().concepts
+    if lexicon().within(name, whole):
+        return True
+    return concepts[whole].side == "收入" and concepts[name].side in ("收入", "结转") and name != "年末结转结余"
 
 
 def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
