@@ -1,7 +1,7 @@
 """A written number as the set of true values it can stand for, and what a relation between such numbers may answer.
 
 A figure rounded half up stands for [v − ulp/2, v + ulp/2], a truncated one for [v, v + ulp) towards zero, 200余 for
-[200, 300), 近1300 for (1200, 1300]. Whole counts stand for themselves.
+[200, 300), 近1300 for (1200, 1300]. Whole counts and points stand for themselves.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from extract.model import Bound, Quantity
 
 _ZERO = Decimal(0)
 _INFINITY = Decimal("Infinity")
-_WHOLE = frozenset(("count", "score", ""))
+_WHOLE = frozenset(("count", "score"))  # a figure without any unit may be money in one that is not printed
 
 
 @dataclass(frozen=True, slots=True)

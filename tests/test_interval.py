@@ -37,6 +37,7 @@ def test_written_number_stands_for_a_set(figure: str, bound: Bound, inside: str,
 
 def test_whole_counts_and_bare_zeros_have_no_unprinted_digits() -> None:
     assert grain(quantity("27", "人")) == 0
+    assert grain(quantity("27", "")) == 1
     assert grain(quantity("0", "万元")) == 0
     assert grain(quantity("0.00", "万元")) == 100
     assert grain(quantity("8.65", "万人")) == 100

@@ -826,3 +826,20 @@ def test_a_change_in_money_beside_one_in_percent() -> None:
     reading = read("项目|本年决算数|上年决算数|同比增加额|同比增幅\n甲|12|10|2|20\n乙|5|4|1|25")
     assert changes(reading) == [("12", "10", "2", "20", "+1"), ("5", "4", "1", "25", "+1")]
     assert [f.quantity.unit for f in reading.facts][:4] == ["万元", "万元", "万元", "%"]
+
+
+def test_figures_without_a_unit_may_be_money_but_people_are_whole() -> None:
+    reading = read("年度|合计|在职人数\n2021年|27|30\n2022年|31|33", unit="")
+    assert [f.quantity.dimension for f in reading.facts] == ["", "count", "", "count"]
+    assert sums(read("类别|数\n在职人员|27\n其他|3\n合计|30", unit="")) == ["30 = 27 + 3"]
+
+
+def test_money_printed_with_a_bare_ten_thousand() -> None:
+    reading = read(
+        "资金投入（万元）|全年预算数|全年执行数|执行率\n年度资金总额：|310.50万|298.00万|95.97%\n"
+        "其中：中央资金|200.00万|200.00万|100%\n彩票公益金|60.50|48.00|79.34%\n地方资金|50.00万|50.00万|100%\n其他资金||",
+        unit="",
+    )
+    assert {f.quantity.unit for f in reading.facts if f.measure == "amount"} == {"万元"}
+    assert sums(reading) == ["310.50万 = 200.00万 + 60.50 + 50.00万", "298.00万 = 200.00万 + 48.00 + 50.00万"]
+    assert len(rates(reading)) == 4

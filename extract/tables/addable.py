@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extract.model import Fact
+from extract.model import Fact, Quantity
 from extract.tables import words
 from extract.tables.figures import Block
 from extract.tables.headers import Column, Kind
@@ -32,7 +32,13 @@ def comparable(total: Fact, parts: Iterable[Fact]) -> bool:
         fact.quantity.exact
         and fact.measure in _ADDABLE
         and fact.quantity.dimension != "percent"
-        and (fact.quantity.dimension == total.quantity.dimension or fact.quantity.nil)
-        and (fact.quantity.dimension == "money" or fact.quantity.unit == total.quantity.unit or fact.quantity.nil)
+        and (fact.quantity.nil or alike(fact.quantity, total.quantity))
         for fact in (total, *parts)
     )
+
+
+def alike(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures are of one kind: money, or things in one unit. A figure without a unit may be a count."""
+    if a.dimension == b.dimension == "money":
+        return True
+    return a.unit == b.unit and (a.dimension == b.dimension or {a.dimension, b.dimension} == {"", "count"})

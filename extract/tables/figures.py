@@ -182,6 +182,8 @@ class Binder:
             return None
         where = self.location(cell, quantity.start, quantity.end)
         measure = _measure(quantity, row, column)
+        if measure == "count" and not quantity.dimension:  # people and things are whole, whatever they are counted in
+            quantity = replace(quantity, dimension="count")
         title_basis = lexicon().basis(self.title) if measure == "amount" else ""
         item, concept = _item(row, column, block.parents.get(row.index, ()), self.title)
         if measure == "score" and row.rank >= words.TOTAL and any("指标" in c.name for c in block.segment.columns):
@@ -328,9 +330,10 @@ def _measure(quantity: Quantity, row: Row, column: Column) -> str:
         return "amount"
     if quantity.dimension == "" and _MONEY_WORDS.search(header + label):
         return "amount"
-    if quantity.dimension == "":
-        return "count" if words.COUNT.search(header + label) else ""
     known = lexicon().concept(words.bare(label)) or lexicon().concept(column.leaf)
-    if quantity.dimension == "count" and known is not None and known.side == "人员":
+    people = known is not None and known.side == "人员"
+    if quantity.dimension == "":
+        return "count" if people or words.COUNT.search(header + label) else ""
+    if known is not None and people and quantity.dimension == "count":
         return known.name
     return "count" if quantity.dimension == "count" else quantity.dimension

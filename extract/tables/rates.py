@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extract.lexicon import lexicon
 from extract.model import Binding, Cell, ChangeClaim, Claim, Fact, RateClaim, Words
 from extract.tables import words
+from extract.tables.addable import alike
 from extract.tables.figures import Block, plain, statement
 from extract.tables.headers import Kind
 
@@ -118,9 +119,7 @@ def _rate(series: list[_Series], place: int, point: Point) -> Iterator[RateClaim
 
 def _divisible(above: Fact, below: Fact, rate: Fact) -> bool:
     plain_numbers = all(fact.quantity.exact and not fact.quantity.nil for fact in (above, below, rate))
-    same = above.quantity.dimension == below.quantity.dimension and (
-        above.quantity.dimension == "money" or above.quantity.unit == below.quantity.unit
-    )
+    same = alike(above.quantity, below.quantity)
     return plain_numbers and same and above.quantity.dimension != "percent" and rate.quantity.dimension == "percent"
 
 
@@ -252,9 +251,8 @@ def _change(series: list[_Series], place: int, point: Point) -> Iterator[ChangeC
 
 
 def _same_unit(a: Fact, b: Fact) -> bool:
-    return a.quantity.dimension == b.quantity.dimension and (
-        a.quantity.dimension == "money" or a.quantity.unit == b.quantity.unit or a.quantity.nil or b.quantity.nil
-    )
+    nothing = a.quantity.nil or b.quantity.nil
+    return alike(a.quantity, b.quantity) or (nothing and a.quantity.dimension == b.quantity.dimension)
 
 
 def _compared(series: list[_Series], change: _Series) -> tuple[_Series, _Series] | None:
