@@ -254,7 +254,11 @@ def _subjects(text: str, mentions: list[Mention]) -> list[Mention]:
         names = split_list(text[start : cue.start()], len(run)) if cue else []
         if not names:
             before = [m for m in out[: run[0]] if m.subject and m.sentence == first.sentence][-len(run) :]
-            names = [m.subject for m in before] if len(before) == len(run) and before[-1].index == run[0] - 1 else []
+            # a total may stand between the figures and their shares
+            follows = len(before) == len(run) and (
+                before[-1].index == run[0] - 1 or first.quantity.dimension == "percent"
+            )
+            names = [m.subject for m in before] if follows else []
         elif verb not in ("为", "是"):
             names = [name + verb for name in names]
         for name, index in zip(names, run, strict=False):

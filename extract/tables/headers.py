@@ -109,7 +109,7 @@ def read_bands(grid: Grid) -> tuple[Band, ...]:
             row += 1
         columns = _columns(grid, header, lanes, data)
         unit = next((u for r in titles for u in [unit_in(w) for w in grid.row_words(r)] if u), "")
-        unit = unit or next((c.unit for c in columns if c.kind is Kind.LABEL and c.unit), "")
+        unit = unit or next((c.unit for c in columns if c.unit and (c.kind is Kind.LABEL or _leads(columns, c))), "")
         bands.append(
             Band(
                 tuple(header),
@@ -122,6 +122,13 @@ def read_bands(grid: Grid) -> tuple[Band, ...]:
             )
         )
     return tuple(bands)
+
+
+def _leads(columns: list[Column], column: Column) -> bool:
+    """Whether a column stands before all labels: what its header says is said of the whole table."""
+    return all(other.kind is not Kind.LABEL for other in columns[: column.index + 1]) and any(
+        other.kind is Kind.LABEL for other in columns
+    )
 
 
 def _repeats(grid: Grid, row: int, seen: set[tuple[str, ...]], after_repeat: bool) -> bool:
