@@ -259,6 +259,7 @@ def _subjects(text: str, mentions: list[Mention]) -> list[Mention]:
                 before[-1].index == run[0] - 1 or first.quantity.dimension == "percent"
             )
             names = [m.subject for m in before] if follows else []
+            verb = (squeeze(text[start : cue.start()]) if cue else "") + verb
         elif verb not in ("为", "是"):
             names = [name + verb for name in names]
         for name, index in zip(names, run, strict=False):

@@ -41,7 +41,7 @@ def read_table(table: Table, outline: Outline, ids: Iterator[int]) -> TableReadi
     blocks = []
     for band in bands:
         rows = lend_totals([read_rows(grid, band, segment) for segment in band.segments])
-        blocks += [Block(band, segment, own) for segment, own in zip(band.segments, rows, strict=True)]
+        blocks += [Block(band, segment, own, table.ragged) for segment, own in zip(band.segments, rows, strict=True)]
     binder.bind(blocks)
     claims: list[Claim] = list(row_sums(blocks, binder.words))
     for block in blocks:

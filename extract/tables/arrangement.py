@@ -62,11 +62,15 @@ class Arrangement:
             stack.extend(reversed([*item.children, *item.subset]))
 
 
-def arrange(rows: tuple[Row, ...]) -> Arrangement:
-    """How rows add up, by their codes, numbers, indentation, 其中 and total words; figures play no part in it."""
+def arrange(rows: tuple[Row, ...], headless: bool = False) -> Arrangement:
+    """How rows add up, by their codes, numbers, indentation, 其中 and total words; figures play no part in it. Of
+    `headless` rows, which stand below no header, the first ones may have been left on the page before."""
     if any(row.option for row in rows):  # the answers to choose from are no parts of a whole
         return Arrangement((), ())
+    rows = tuple(row for row in rows if not row.prose)
     sequence = _nest(rows)
+    if headless and sequence and not sequence[0].row.rank and not words.FIRST.match(sequence[0].row.label):
+        sequence[0].unsure = True
     return Arrangement(tuple(item for item in sequence if not item.row.rank), tuple(_totals(sequence)))
 
 
@@ -108,10 +112,19 @@ def _nest_by_code(rows: tuple[Row, ...]) -> list[Item]:
             None,
         )
         (top if parent is None else parent.children).append(item)
+    if not any(row.rank for row in rows):
+        _leave_open(top)
     if len({item.row.level for item in top if item.row.code}) > 1:  # parents are missing: a table cut at a page
         for item in top:
             item.unsure = item.unsure or bool(item.row.code)
     return top
+
+
+def _leave_open(items: list[Item]) -> None:
+    """Rows that end without a total may go on elsewhere: what the last of them belong to is not known as a whole."""
+    while items:
+        items[-1].unsure = True
+        items = items[-1].children
 
 
 def _nest_by_letter(rows: tuple[Row, ...]) -> list[Item] | None:

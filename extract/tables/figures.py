@@ -38,17 +38,18 @@ _QUOTE = 120
 
 @dataclass(frozen=True)
 class Block:
-    """The rows of one band and segment, with their facts by (row index, column index)."""
+    """The rows of one band and segment, with their facts by (row index, column index). `ragged` is the table's."""
 
     band: Band
     segment: Segment
     rows: tuple[Row, ...]
+    ragged: bool = False
     facts: dict[tuple[int, int], Fact] = field(default_factory=dict)
 
     @cached_property
     def arrangement(self) -> Arrangement:
         """How the rows add up."""
-        return arrange(self.rows)
+        return arrange(self.rows, headless=self.ragged and not self.band.header)
 
     @cached_property
     def parents(self) -> dict[int, tuple[str, ...]]:
