@@ -843,3 +843,31 @@ def test_money_printed_with_a_bare_ten_thousand() -> None:
     assert {f.quantity.unit for f in reading.facts if f.measure == "amount"} == {"万元"}
     assert sums(reading) == ["310.50万 = 200.00万 + 60.50 + 50.00万", "298.00万 = 200.00万 + 48.00 + 50.00万"]
     assert len(rates(reading)) == 4
+
+
+def test_a_piece_of_a_table_from_another_page_gives_no_total() -> None:
+    tail = "丙|29.00|25.00|4.00\n丁|2.00|1.00|1.00\n合计|57.00|45.00|12.00"
+    assert not sums(read(tail))
+    assert sums(read(f"项目|合计|本级|上级\n{tail}"), "rows")[0] == "57.00 = 29.00 + 2.00"
+    cut = read(
+        "科目编码|科目名称|决算数\n205|教育支出|9.00\n20502|普通教育|5.00\n20503|职业教育|4.00\n207|文化|6.00\n20701|文旅|5.00"
+    )
+    assert sums(cut) == ["9.00 = 5.00 + 4.00"]
+
+
+def test_titles_and_headers_repeated_on_every_page() -> None:
+    reading = read(
+        "2022年收入表（单位：万元）|||\n项目|合计|财政拨款|其他资金\n甲|9.00|5.00|4.00\n2022年收入表（单位：万元）|||\n"
+        "项 目|合 计|财 政 拨 款|其 他 资 金\n乙|19.00|15.00|4.00\n合计|28.00|20.00|8.00",
+        unit="",
+    )
+    assert sums(reading, "rows") == ["28.00 = 9.00 + 19.00", "20.00 = 5.00 + 15.00", "8.00 = 4.00 + 4.00"]
+    assert {f.quantity.unit for f in reading.facts} == {"万元"}
+
+
+def test_a_row_for_text_below_the_funds_is_no_part() -> None:
+    reading = read(
+        "资金来源|全年预算数|全年执行数\n年度资金总额|50.00|45.00\n其中：财政拨款|40.00|35.00\n其他资金|10.00|10.00\n"
+        "年度目标完成情况|渠道全部修好，支出45万元|"
+    )
+    assert sums(reading) == ["50.00 = 40.00 + 10.00", "45.00 = 35.00 + 10.00"]

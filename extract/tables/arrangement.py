@@ -20,12 +20,14 @@ _CARRY_OVER = re.compile(r"结转|结余")
 
 @dataclass
 class Item:
-    """A row with the rows it is made of. `unsure` says that where its subset ends cannot be told."""
+    """A row with the rows it is made of. `unsure` says that where its subset ends cannot be told, `open` that further
+    rows of it may stand on the next page."""
 
     row: Row
     children: list[Item] = field(default_factory=list)
     subset: list[Item] = field(default_factory=list)
     unsure: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,16 @@ class Arrangement:
             stack.extend(reversed([*item.children, *item.subset]))
 
 
-def arrange(rows: tuple[Row, ...], headless: bool = False) -> Arrangement:
+def arrange(rows: tuple[Row, ...], headless: bool = False, ended: bool = False) -> Arrangement:
     """How rows add up, by their codes, numbers, indentation, 其中 and total words; figures play no part in it. Of
-    `headless` rows, which stand below no header, the first ones may have been left on the page before."""
+    `headless` rows, which stand below no header, the first ones may have been left on the page before; rows with
+    codes and without a total may go on on the next page unless they are known to have `ended`."""
     if any(row.option for row in rows):  # the answers to choose from are no parts of a whole
         return Arrangement((), ())
-    rows = tuple(row for row in rows if not row.prose)
+    rows = tuple(row for row in rows if not row.tells)
     sequence = _nest(rows)
+    if any(row.code for row in rows) and not (ended or any(row.rank for row in rows)):
+        _leave_open(sequence)
     if headless and sequence and not sequence[0].row.rank and not words.FIRST.match(sequence[0].row.label):
         sequence[0].unsure = True
     return Arrangement(tuple(item for item in sequence if not item.row.rank), tuple(_totals(sequence)))
@@ -112,8 +117,6 @@ def _nest_by_code(rows: tuple[Row, ...]) -> list[Item]:
             None,
         )
         (top if parent is None else parent.children).append(item)
-    if not any(row.rank for row in rows):
-        _leave_open(top)
     if len({item.row.level for item in top if item.row.code}) > 1:  # parents are missing: a table cut at a page
         for item in top:
             item.unsure = item.unsure or bool(item.row.code)
@@ -121,9 +124,8 @@ def _nest_by_code(rows: tuple[Row, ...]) -> list[Item]:
 
 
 def _leave_open(items: list[Item]) -> None:
-    """Rows that end without a total may go on elsewhere: what the last of them belong to is not known as a whole."""
     while items:
-        items[-1].unsure = True
+        items[-1].open = True
         items = items[-1].children
 
 

@@ -58,7 +58,7 @@ def _continued(beside: list[Block]) -> bool:
 def _side_by_side(sheet: _Sheet) -> Arrangement:
     """One hierarchy over all halves; a total row sums its own half, and halves without a total of their own."""
     details = tuple(row for row in sheet.rows if not row.rank)
-    items = arrange(details).items
+    items = arrange(details, ended=len(details) < len(sheet.rows)).items
     groups = []
     waiting: list[Block] = []
     for position, block in enumerate(sheet.blocks):
@@ -96,8 +96,9 @@ def _totals(sheet: _Sheet, arrangement: Arrangement, earlier: Sequence[Block], p
 
 def _parents(sheet: _Sheet, arrangement: Arrangement, point: Point) -> Iterator[PartGroup]:
     for item in arrangement.parents():
-        if not any(child.unsure for child in item.children):
-            yield from _whole(sheet, item, item.children, point, Binding.CELL if item.row.code else Binding.INFERRED)
+        if any(child.unsure for child in item.children) or (item.open and len(item.children) == 1):
+            continue
+        yield from _whole(sheet, item, item.children, point, Binding.CELL if item.row.code else Binding.INFERRED)
     for item in arrangement.subsets():
         yield from _whole(sheet, item, item.subset, point, Binding.INFERRED)
 

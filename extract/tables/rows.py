@@ -24,7 +24,8 @@ STYLES = ("cn", "cn()", "num", "dotted2", "num()", "dotted3", "circle")
 class Row:
     """One data row of a segment. `labels` run from the widest to the row's own, merged parents included; `own` are
     those that begin in this row. `name` is what the row is called without its code, `name_cell` where that stands.
-    `rank` is the rank of a total row (0: a detail). `derived` rows (rates, averages) never add up."""
+    `rank` is the rank of a total row (0: a detail). `derived` rows (rates, averages) never add up; a row that `tells`
+    has words where others have figures (年度目标完成情况), and is no item."""
 
     index: int
     labels: tuple[str, ...]
@@ -42,6 +43,7 @@ class Row:
     of_which: bool = False
     option: bool = False
     derived: bool = False
+    tells: bool = False
 
     @property
     def label(self) -> str:
@@ -150,6 +152,7 @@ def _read_row(
         of_which=any(words.OF_WHICH.match(word) for word in path) and not rank,
         option=any(words.OPTION.match(word) for word in own_words),
         derived=bool(own_words and words.NO_SUM_ROW.search(own_words[-1])),
+        tells=not has_figures and any(words.TOLD.search(word) for word in path),
     )
 
 

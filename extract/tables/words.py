@@ -52,6 +52,8 @@ LABEL_HEADER = re.compile(r"^(?:年度|年份|月份|日期|时间|季度|项目
 SPENT = re.compile(r"^(?:支出|支付|使用)(?:额|数)?$")
 SIDE = re.compile(r"^(?:本年)?(?:收入|支出)(?:情况|项目)?$")
 REMARK = re.compile(r"备注|说明|原因|依据|措施|内容|来源$|签字|签名|情况$|标准$|细则|解释|是否")
+# A row of these words and without a figure is for text.
+TOLD = re.compile(r"目标|完成情况|问题|措施|原因|说明|结论|总结|建议")
 LANE_LABEL = re.compile(r"^(?:栏次|行次|列次|栏目)$")
 TITLE_UNIT = re.compile(r"(?:金额)?单位[:：]\s*([^\s,，;；)）]+)")
 
