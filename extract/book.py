@@ -46,6 +46,12 @@ def build_book(document: Document, outline: Outline) -> FactBook:
             claims += table.claims
             accounts += table.accounts
             numbers += table.numbers
+            for cell in table.passages:
+                told = read_passage([cell], setting, ids)
+                facts += told.facts
+                prose += told.facts
+                claims += told.claims
+                numbers += told.numbers
             continue
         if outline.roles[first.index] is BlockRole.TOC:
             numbers += _contents(first, outline)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.book import build_book
 from extract.model import (
     BalanceClaim,
     Binding,
@@ -22,6 +23,7 @@ from extract.model import (
     CodeName,
     Cover,
     DifferenceClaim,
+    Document,
     Fact,
     Mark,
     Outline,
@@ -871,3 +873,59 @@ def test_a_row_for_text_below_the_funds_is_no_part() -> None:
         "年度目标完成情况|渠道全部修好，支出45万元|"
     )
     assert sums(reading) == ["50.00 = 40.00 + 10.00", "45.00 = 35.00 + 10.00"]
+
+
+def told(reading: TableReading) -> list[tuple[int | None, int | None, str]]:
+    return [(p.row, p.column, p.text.content) for p in reading.passages]
+
+
+def test_cells_of_prose_are_left_to_the_reader_of_prose() -> None:
+    form = read(
+        "项目资金（万元）||全年预算数|全年执行数|分值|得分\n|年度资金总额|50.00|45.00|10|9\n"
+        "年度总体目标|预期目标|||实际完成情况|\n|修渠12公里，受益3000人|||修渠11公里，支出45.00万元|\n"
+        "三级指标||年度指标值|分值|得分|偏差原因\n受益群众不少于3000人||3000人|90|85|比计划少100人，下降3.33%\n总分|||100|94|",
+        unit="",
+    )
+    assert told(form) == [(4, 5, "修渠11公里，支出45.00万元"), (6, 6, "比计划少100人，下降3.33%")]
+    assert ("12公里", "表内文字") in texts(form, quantity=True)
+    assert not [n for n in form.numbers if n.text in ("11公里", "3.33%")]
+    assert sums(form) == ["100 = 10 + 90", "94 = 9 + 85"]
+
+
+def test_rubrics_plans_and_names_are_no_prose() -> None:
+    sheet = read(
+        "评价结果|全年支出45.00万元，得分94.5分。\n评分标准|每低1%扣0.5分，扣完10分为止。\n年度绩效目标|修渠12公里，受益3000人\n"
+        "年度绩效目标完成情况|修渠11公里，受益2900人",
+        unit="",
+    )
+    assert [row for row, _, _ in told(sheet)] == [1, 4]
+    problems = read("序号|存在的问题|整改措施\n1|执行率仅80%，低于计划进度|已于六月拨付12.50万元")
+    assert [column for _, column, _ in told(problems)] == [2, 3]
+    assert not read(
+        "三级指标|评价要点|得分\nA1 预算执行率达到95%以上（4分）|执行率每低1%扣0.5分|\nA2 其他事项（2分）||2"
+    ).passages
+
+
+def test_a_title_and_a_unit_line_spanning_all_columns_on_every_page() -> None:
+    head = [
+        (0, 0, "2022年支出情况表", 1, 3),
+        (1, 0, "单位：元", 1, 3),
+        (2, 0, "项目"),
+        (2, 1, "预算数"),
+        (2, 2, "决算数"),
+    ]
+    again = [(row + 4, column, words, *span) for row, column, words, *span in head]
+    cells = [(3, 0, "甲"), (3, 1, "3.00"), (3, 2, "2.00"), (7, 0, "乙"), (7, 1, "4.00"), (7, 2, "4.00")]
+    total = [(8, 0, "合计"), (8, 1, "7.00"), (8, 2, "6.00")]
+    reading = read(spanned(*head, *cells, *again, *total), unit="")  # type: ignore[arg-type]
+    assert sums(reading) == ["7.00 = 3.00 + 4.00", "6.00 = 2.00 + 4.00"]
+    assert {f.quantity.unit for f in reading.facts} == {"元"}
+
+
+def test_prose_in_a_cell_becomes_claims_at_the_place_of_the_cell() -> None:
+    table = table_of([["评价结果", "年初预算50.00万元，支出决算45.00万元，完成年初预算的90.00%。"]])
+    book = build_book(Document("甲.txt", "0", "text", (table,)), outline())
+    claim = next(c for c in book.claims if isinstance(c, RateClaim))
+    place = claim.rate.location
+    assert (place.kind, place.table, place.row, place.column, place.line) == ("cell", 1, 1, 2, 1)
+    assert [n.text for n in book.numbers] == ["50.00万元", "45.00万元", "90.00%"]

@@ -38,12 +38,16 @@ from extract.narrative.words import Role
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One paragraph of a passage: its text, the kind of place it is, the index of its block and its section."""
+    """One paragraph of a passage, or the text of a table's cell: its text, the kind of place it is, the index of its
+    block and its section; of a cell the number of its table, its row and its column, as printed (from 1)."""
 
     text: Text
     kind: str = "paragraph"
     block: int = 0
     section: str = ""
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,9 @@ class _Ground:
             end=end - offset,
             page=mark.page,
             line=mark.line,
+            table=piece.table,
+            row=piece.row,
+            column=piece.column,
             bbox=mark.bbox,
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.forms.final_accounts import account_tables
 from extract.model import AccountTable, Claim, Fact, NumberSeen, Outline, PartGroup, Table
+from extract.narrative import Piece
 from extract.tables import words
 from extract.tables.balances import balances
 from extract.tables.column_sums import column_sums
@@ -24,12 +25,14 @@ __all__ = ["TableReading", "read_table"]
 
 @dataclass(frozen=True)
 class TableReading:
-    """What one table says. Every number of every cell is in `numbers` once."""
+    """What one table says. Every number of every cell is in `numbers` once, but for those of the cells in `passages`,
+    whose text is prose and is left to the reader of prose."""
 
     facts: tuple[Fact, ...]
     claims: tuple[Claim, ...]
     accounts: tuple[AccountTable, ...]
     numbers: tuple[NumberSeen, ...]
+    passages: tuple[Piece, ...] = ()
 
 
 def read_table(table: Table, outline: Outline, ids: Iterator[int]) -> TableReading:
@@ -53,7 +56,11 @@ def read_table(table: Table, outline: Outline, ids: Iterator[int]) -> TableReadi
         claims.extend(differences(block, binder.words))
         claims.extend(code_names(binder, block))
     return TableReading(
-        tuple(binder.facts), tuple(_once(claims)), account_tables(binder, blocks), tuple(binder.numbers)
+        tuple(binder.facts),
+        tuple(_once(claims)),
+        account_tables(binder, blocks),
+        tuple(binder.numbers),
+        tuple(binder.passages),
     )
 
 

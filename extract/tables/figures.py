@@ -21,11 +21,13 @@ from extract.model import (
     Table,
     Words,
 )
+from extract.narrative import Piece
 from extract.quantities import parse_cell, scan, unit_of
 from extract.tables import words
 from extract.tables.arrangement import Arrangement, Item, arrange
 from extract.tables.grid import Grid
 from extract.tables.headers import Band, Column, Kind, Segment
+from extract.tables.prose import is_prose, tells
 from extract.tables.rows import Row
 
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年|$)")
@@ -100,9 +102,11 @@ class Binder:
         self.section = outline.section_path(table.index)
         self.facts: list[Fact] = []
         self.numbers: list[NumberSeen] = []
+        self.passages: list[Piece] = []
 
     def bind(self, blocks: list[Block]) -> None:
-        """Fills the facts of the blocks and lists every number of the table."""
+        """Fills the facts of the blocks and lists every number of the table, but for the cells of prose, which are
+        kept as passages."""
         places: dict[tuple[int, int], tuple[Block, Row | None, Column]] = {}
         for block in blocks:
             rows = {row.index: row for row in block.rows}
@@ -121,6 +125,9 @@ class Binder:
                 if fact is not None:
                     block.facts[(cell.row, cell.column)] = fact
                     continue
+            if self._tells(cell, row, column):
+                self.passages.append(self._piece(cell))
+                continue
             number = not any(map(str.isalpha, cell.text.content))
             reason = {Kind.ORDER: "序号", Kind.CODE: "编码"}.get(column.kind, "") if number else ""
             self._see(cell, reason or "表内文字", words_only=not reason)
@@ -162,6 +169,25 @@ class Binder:
             return None
         place = self.words(row.code_cell, row.code)
         return Words(row.code, place.location, place.quote)
+
+    def _tells(self, cell: Cell, row: Row | None, column: Column) -> bool:
+        """Whether a cell is to be read as prose. A cell that names its row is none."""
+        if not is_prose(cell.text.content):
+            return False
+        if column.kind is Kind.LABEL:
+            figures = row is not None and any(self.grid.figure(row.index, place) for place in row.figures)
+            if figures or words.NAME_HEADER.search(column.leaf):
+                return False
+        elif column.kind not in (Kind.TEXT, Kind.FIGURE):
+            return False
+        left = [self.grid.word(cell.row, place) for place in range(cell.column)][::-1]
+        labels = [label for label in (*left, *(row.labels[::-1] if row is not None else ())) if not is_prose(label)]
+        return tells([*column.path[::-1], *labels])
+
+    def _piece(self, cell: Cell) -> Piece:
+        return Piece(
+            cell.text, "cell", self.table.index, self.section, self.table.number, cell.row + 1, cell.column + 1
+        )
 
     def _see(self, cell: Cell, reason: str, words_only: bool) -> None:
         for token in scan(cell.text.content):

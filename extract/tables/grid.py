@@ -74,6 +74,10 @@ class Grid:
         """The words of the cells that begin in a row, blank for places that another cell covers."""
         return tuple(self._words.get((row, column), "") for column in range(self.columns))
 
+    def row_cells(self, row: int) -> list[Cell]:
+        """The cells that begin in a row."""
+        return [cell for column in range(self.columns) if (cell := self.own(row, column)) is not None]
+
     def has_figures(self, row: int) -> bool:
         return any((row, column) in self._figures for column in range(self.columns))
 

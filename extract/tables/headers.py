@@ -10,6 +10,7 @@ from extract.model import Cell
 from extract.quantities import unit_of
 from extract.tables import words
 from extract.tables.grid import Grid, is_nil
+from extract.tables.prose import is_prose
 
 _LANE_MARK = re.compile(r"^[（(]?\d{1,2}[)）]?(?:=[\d()（）+\-－*/×÷%]+)?$")
 _ROW_UNITS_REFUSED = frozenset("类款项级条")
@@ -193,6 +194,9 @@ def _is_header(grid: Grid, row: int, above: list[int], hint: int) -> bool:
         return False
     if row < hint:
         return True
+    told = [cell.text.content for cell in grid.row_cells(row)]
+    if any("。" in text or (above and is_prose(text)) for text in told):
+        return False
     if not above:  # a numbered item is data, also where its row prints no figure
         return not words.numbering(next(word for word in grid.row_words(row) if word))
     return _is_lower_header(grid, above[-1], row)
