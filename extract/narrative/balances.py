@@ -40,7 +40,7 @@ class Difference:
     binding: Binding = Binding.CUE
 
 
-_INCOME = re.compile(r"收入|拨入|到位|下达|拨款|收到")
+_INCOME = re.compile(r"收入|收取|拨入|到位|下达|拨款|收到|筹集")
 _SPENT = re.compile(r"支出|支付|使用|执行|拨付|决算|花费|列支|成交|中标|实际采购|合同")
 _OPENING = ("年初结转结余",)
 _CLOSING = ("年末结转结余",)
@@ -91,10 +91,10 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
                 (closing.begin, closing.start),
             )
         )
-    return out
+    return [*out, *_deductions(reading), *_stocks(reading)]
 
 
-_OUT = re.compile(r"支出|上解(?!收入)|补助下级|调出|还本|安排预算稳定|上缴|拨付|使用|支付")
+_OUT = re.compile(r"支出|上解(?!收入)|补助下级|调出|还本|安排预算稳定|上缴|拨付|使用|支付|列支|采购|发放")
 _SUM = re.compile(r"(?:合计|总计|总额|累计|预算数?|计划数?)$")
 
 
@@ -126,6 +126,53 @@ def _whole_account(reading: Reading, closing: Mention, inside: dict[int, int]) -
         closing.index,
         (closing.begin, closing.start),
     )
+
+
+def _deductions(reading: Reading) -> Iterator[Balance]:
+    """满分 100 分，甲扣 a 分、乙扣 b 分，得分 c 分: several deductions from one full score."""
+    scores: dict[int, list[Mention]] = {}
+    for m in reading.mentions:
+        if m.quantity.dimension == "score":
+            scores.setdefault(m.sentence, []).append(m)
+    for row in scores.values():
+        less = [m for m in row if w.DEDUCT.search(m.before)]
+        full = [m for m in row if _FULL.search(m.before) and m not in less]
+        got = [m for m in row if _GOT.search(m.before) and m not in (*less, *full)]
+        if len(less) > 1 and len(full) == 1 and len(got) == 1 and len(row) == len(less) + 2:
+            yield Balance(full[0].index, (), tuple(m.index for m in less), got[0].index, (less[0].begin, less[0].start))
+
+
+_BEGAN = re.compile(r"^(?:年初|期初|上年末|上年底|去年底)")
+_ENDED = re.compile(r"^(?:年末|期末|年底|截至年末|本年末)")
+_CAME = re.compile(r"招录|招聘|录用|调入|转入|新增|新进|引进|考入|增加|入学|招收|购入|购置|接收")
+_WENT = re.compile(r"退休|调出|辞职|离职|转出|去世|死亡|减少|毕业|报废|处置|划出|解聘|辞退")
+
+
+def _stocks(reading: Reading) -> Iterator[Balance]:
+    """年初在编 88 人，年内招录 5 人，退休 4 人，年末在编 89 人: a count that is carried through the year."""
+    for closing in reading.mentions:
+        ended = _ENDED.match(closing.before)
+        if ended is None or closing.quantity.dimension != "count":
+            continue
+        row = [
+            m
+            for m in reading.mentions[: closing.index]
+            if m.sentence == closing.sentence and reading.classes[m.index] == reading.classes[closing.index]
+        ]
+        began = _BEGAN.match(row[0].before) if row else None
+        if began is None or row[0].before[began.end() :] != closing.before[ended.end() :]:
+            continue
+        moved = row[1:]
+        came = [m for m in moved if _CAME.search(m.before) and not _WENT.search(m.before)]
+        went = [m for m in moved if _WENT.search(m.before) and m not in came]
+        if moved and len(came) + len(went) == len(moved):
+            yield Balance(
+                row[0].index,
+                tuple(m.index for m in came),
+                tuple(m.index for m in went),
+                closing.index,
+                (closing.begin, closing.start),
+            )
 
 
 def _pick(scope: list[Mention], closing: Mention, wanted: Callable[[Mention], bool]) -> Mention | None:
@@ -163,6 +210,7 @@ _GOT = re.compile(r"得分|得|自评")
 def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Parts]) -> list[Difference]:
     """Differences stated in a passage."""
     parts = {p for g in groups for p in g.parts}
+    scored = {s for b in taken for s in b.spendings}
     closed = {b.closing for b in taken}
     out: list[Difference] = []
     for m in reading.mentions:
@@ -173,8 +221,9 @@ def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Par
             continue
         word = left.group("left")
         if m.quantity.dimension == "score":
-            out.extend(_score(reading, m))
-        elif word in ("空编", "缺编", "空缺", "超编", "超出"):
+            if m.index not in scored:
+                out.extend(_score(reading, m))
+        elif word in ("空编", "缺编", "空缺", "缺员", "空岗", "超编", "超出"):
             out.extend(_posts(reading, m, word))
         elif m.quantity.dimension in ("money", "area"):
             out.extend(

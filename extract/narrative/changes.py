@@ -192,6 +192,20 @@ def _base_named(reading: Reading, first: Mention, now: Mention) -> Mention | Non
     return None
 
 
+def _whole_of_list(reading: Reading, m: Mention, whole: dict[int, int]) -> Mention:
+    """The last part of a list, or the whole where the change behind the list is the only one in it (其中 a、b，较上年
+    增加 D)."""
+    if m.index not in whole:
+        return m
+    siblings = [p for p, t in whole.items() if t == whole[m.index] and p < m.index]
+    changed = [p for p in siblings if reading.roles[p + 1] in (*_CHANGES, Role.BASE)]
+    total = reading.mentions[whole[m.index]]
+    if siblings and not changed and total.sentence == m.sentence and total.index < siblings[0]:
+        behind = reading.mentions[total.index + 1]
+        return m if reading.roles[behind.index] in (*_CHANGES, Role.BASE) else total
+    return m
+
+
 _LAST_YEAR = re.compile(r"上一?年|去年|20\d\d")
 
 
@@ -222,7 +236,7 @@ def _spoken_of(reading: Reading, fits: list[Mention], first: Mention, whole: dic
         if m.sentence < first.sentence - 1:
             return None
         if m.sentence == first.sentence:
-            return m
+            return _whole_of_list(reading, m, whole)
         siblings = [
             p for p, t in whole.items() if t == whole.get(m.index) and reading.mentions[p].sentence == m.sentence
         ]

@@ -35,14 +35,14 @@ class Rate:
 
 _SPENT = ("决算", "实际")
 _BUDGETS = ("调整预算", "预算", "年初预算")
-_FUNDS = (*_BUDGETS, "下达", "到位", "应到位", "计划")
+_FUNDS = (*_BUDGETS, "概算", "下达", "到位", "应到位", "计划")
 _EXECUTION = re.compile(
     r"(?:执行率|执行进度|支付进度|支出进度|支付率|使用率|支出率|执行比例|预算完成率|资金完成率|完成率|预算完成比例|完成比例|完成进度|完成比)$"
 )
 _MONEY = re.compile(r"(?:资金|经费|总额|总投资|专款)(?:总额|总量|规模)?(?:共计?|合计|总计|为)*$")
 _PLANNED = re.compile(r"计划|(?<!适)应(?![急对用届邀聘])|目标|任务|预计|拟|需|预期|核定|下达")
 _DONE = re.compile(r"实际|完成|已|实")
-_STEM = re.compile(r"(?P<stem>[^率]{2})(?:率|度|面|比例|进度)$")
+_STEM = re.compile(r"(?P<stem>(?:不(?=[^率]{2}率))?[^率]{2})(?:率|度|面|比例|进度)$")
 _SAME_DEED = {
     "回收": ("回收", "收回"),
     "收回": ("收回", "回收"),
@@ -137,7 +137,8 @@ def _over(reading: Reading, rate: Mention, wanted: tuple[str, ...], concept: str
             and not reading.bases[m.index]
             and reading.classes[m.index] == reading.classes[spent.index]
         ]
-        if len(funds) == 1 and funds[0].index == spent.index - 1:
+        funds = funds or _named_funds(reading, spent)
+        if len(funds) == 1:
             yield Rate(
                 spent.index, funds[0].index, rate.index, (rate.begin, rate.start), "completion", (), Binding.INFERRED
             )
@@ -149,6 +150,19 @@ def _over(reading: Reading, rate: Mention, wanted: tuple[str, ...], concept: str
         return
     others = tuple(m.index for m in budgets if m.index != chosen.index and reading.bases[m.index] in _BUDGETS)
     yield Rate(spent.index, chosen.index, rate.index, (rate.begin, rate.start), "completion", others)
+
+
+def _named_funds(reading: Reading, spent: Mention) -> list[Mention]:
+    """The money that what was spent is said to be out of (第一批 a 万元 …。第一批已支出 b 万元)."""
+    return [
+        m
+        for m in reading.mentions[: spent.index]
+        if spent.sentence - m.sentence <= 2
+        and len(reading.names[m.index]) >= 2
+        and w.clean_label(spent.before).startswith(reading.names[m.index])
+        and reading.classes[m.index] == reading.classes[spent.index]
+        and reading.roles[m.index] is Role.PLAIN
+    ][-1:]
 
 
 def _one_thing(reading: Reading, a: Mention, b: Mention, concept: str) -> bool:
@@ -272,9 +286,7 @@ def _whole_of(
     if numerator.index in whole:
         return whole[numerator.index]
     before = [m for m in others if m.index < numerator.index and m.sentence == numerator.sentence]
-    if before and before[-1].index >= numerator.index - 2:
-        return before[-1].index
-    return None
+    return before[-1].index if before else None
 
 
 # -- shares --------------------------------------------------------------------------------------------------------
@@ -377,6 +389,8 @@ def _alike(reading: Reading, m: Mention, words: str) -> bool:
     if concept and reading.concepts[m.index]:
         return concept == reading.concepts[m.index] and not _narrower(words, reading.names[m.index])
     a, b = w.folded(words), w.folded(reading.names[m.index])
+    if len(a) >= 2 and b.startswith(a) and b[len(a) :] in ("收入", "支出", "经费", "资金", "人员"):
+        return True
     return len(min(a, b, key=len)) >= 2 and (a.endswith(b) or b.endswith(a)) and not _narrower(a, b)
 
 

@@ -113,7 +113,9 @@ def measure(reading: Reading, m: Mention) -> str:
     return reading.bases[m.index]
 
 
-LEFT_OVER = re.compile(r"节约|节省|缺口|扣|空编|缺编|超编|超支|差额|差值")
+LEFT_OVER = re.compile(
+    r"(?:节约|节省|缺口|扣|空编|缺编|超编|超支|差额|差值)(?:资金|经费|额|数|人数|人员|金额|财政资金|了|分)*(?:为|约|达|共)*$"
+)
 
 
 def left_over(m: Mention) -> str:

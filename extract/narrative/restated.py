@@ -57,11 +57,20 @@ def _said_so(reading: Reading, m: Mention) -> Iterator[Same]:
         other = next((x for x in reversed(reading.mentions[: m.index]) if _names(reading, x, name, m)), None)
         if other is not None:
             yield Same((other.index, m.index), cue, "明示")
+    elif _SAME_ITEM.search(m.before):
+        previous = _previous(reading, m)
+        if previous is not None:
+            yield Same((previous.index, m.index), cue, "明示")
     elif quoted:
         name = w.clean_label(re.sub(r"^(?:的|：)+", "", quoted.group()[2:]))
         other = next((x for x in reversed(reading.mentions[: m.index]) if _names(reading, x, name, m)), None)
         if other is not None:
             yield Same((other.index, m.index), cue, "明示")
+
+
+_SAME_ITEM = re.compile(
+    r"(?:表|账|附件|文件|报告|方案)[^，。；]{0,6}(?:中|里|内|上)?(?:该|此|同一?)(?:项|数|指标|经费|资金)(?:为|是|列|写)*$"
+)
 
 
 def _item_twice(reading: Reading, code: Code) -> Iterator[Same]:

@@ -28,11 +28,11 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
     if "\n" in gap and not gap.split("\n", 1)[0].strip(" 。\u3000") and not bracket:
         yield from list_below(reading, cue, first, found)
         return
-    if any(c in gap for c in "。！？；\n"):
+    if any(c in gap for c in ("。！？\n" if cue.group("which") else "。！？；\n")):
         return
     kind = reading.roles[first.index]
     opened = next((m for m in following if reading.roles[m.index] in (*SUMMED, Role.DELTA)), None)
-    if opened is None or opened.segment != first.segment:
+    if opened is None or (opened.segment != first.segment and not cue.group("which")):
         return
     wanted: tuple[Role, ...] = (Role.DELTA,) if kind is Role.DELTA else SUMMED
     if kind is Role.DELTA:
@@ -91,8 +91,14 @@ def _candidates(
         if following is not None and inner_cue(passage, opened, following, colon=True):
             return None
         named = [m for m in before if calls(reading, m, subject_of(passage, cue.start(), before))]
-        # a further partition of what the last one divided: its parts are no totals
-        return named[:1] or [m for m in before if m.index not in divided]
+        # a further partition of what the last one divided: its parts are no totals, nor is what follows T 中
+        whole = [m for m in before if m.index not in divided]
+        return named[:1] or [m for m in whole if not _amid(reading, m)] or whole
+    if cue.group("among"):
+        if before and before[0].end == cue.start():
+            return before[:1]
+        subject = subject_of(passage, cue.start(), before)
+        return [m for m in before if calls(reading, m, subject)][:1]
     if cue.group("list") and not bracket:
         subject = subject_of(passage, max(cue.start(), 0), before)
         if subject in _BOTH_SIDES:
@@ -112,6 +118,12 @@ def _candidates(
 _BOTH_SIDES = ("收入", "支出", "收入预算", "支出预算")
 
 
+def _amid(reading: Reading, m: Mention) -> bool:
+    """Whether a number is introduced as some of the one before it (收入 T 中，药品收入 a)."""
+    before = reading.mentions[m.index - 1].end if m.index else 0
+    return reading.passage.text[before : m.start].startswith("中")
+
+
 def _scope(reading: Reading, following: list[Mention], cue: re.Match[str], opened: Mention) -> list[Mention]:
     """The mentions after a cue that can still belong to its list."""
     passage = reading.passage
@@ -122,6 +134,8 @@ def _scope(reading: Reading, following: list[Mention], cue: re.Match[str], opene
         if m.sentence != opened.sentence:
             break
         inner = inner_cue(passage, out[-1], m) if out else None
+        if out and reading.roles[m.index] is Role.SUBSET:
+            nested = m.segment  # 含 a、b: what is listed with it is a subset, too
         if inner and (inner.group("by") or inner.group("from")) and not inner.group("which"):
             break
         if inner and (inner.group("which") or inner.group("list")):

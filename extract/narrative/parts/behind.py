@@ -61,7 +61,8 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             if len(run) < wanted:
                 continue
             run = run[-wanted:]
-        if len(run) < 2 or not all(reading.names[p.index] for p in run):
+        bare = all(b.lead in "、和" or not b.before for b in run[1:])  # 依次为 x、y、z without names
+        if len(run) < 2 or not (bare or all(reading.names[p.index] for p in run)):
             continue
         bases = {reading.bases[p.index] for p in run} - {""}
         if len(bases) > 1 and not strong:
@@ -81,7 +82,7 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         )
 
 
-_DEED = re.compile(r"(?:共|累计|合计|总计|共计|满分|总分)(?P<deed>[^共]*)$")
+_DEED = re.compile(r"(?:共|累计|合计|总计|共计|满分|总分|^总)(?P<deed>[^共]*)$")
 
 
 def _same_deed(passage: Passage, weak: str, run: list[Mention]) -> bool:
@@ -115,12 +116,25 @@ def lists_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 whole.sentence == run[0].sentence
                 and reading.classes[whole.index] == reading.classes[run[0].index]
                 and reading.roles[whole.index] in SUMMED
-                and _WHOLE.search(whole.before)
+                and (_WHOLE.search(whole.before) or _lone(reading, whole, run))
             ):
                 yield Parts(
                     (whole.index,), tuple(p.index for p in run), (run[0].begin, run[0].start), binding=Binding.INFERRED
                 )
         run = [m] if m is not None and m.subject and reading.roles[m.index] in SUMMED else []
+
+
+def _lone(reading: Reading, whole: Mention, run: list[Mention]) -> bool:
+    """Whether the number in front of a list is the only one of its kind in the sentence beside the list."""
+    others = [
+        m
+        for m in reading.mentions
+        if m.sentence == whole.sentence
+        and m.index not in {p.index for p in run}
+        and reading.classes[m.index] == reading.classes[whole.index]
+        and reading.roles[m.index] in SUMMED
+    ]
+    return others == [whole] and reading.classes[whole.index] != "money"
 
 
 def _names_another(reading: Reading, total: Mention, run: list[Mention]) -> bool:

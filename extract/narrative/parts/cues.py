@@ -17,6 +17,8 @@ def cues(passage: Passage) -> list[re.Match[str]]:
             before = [m for m in passage.mentions if m.end <= cue.start()]
             if not before or len(passage.between(before[-1].end, cue.start())) > 2:
                 continue
+        if cue.group("among") and passage.bracket_at(cue.start()):
+            continue
         if cue.group("list") and cue.group("list").startswith("由"):
             rest = re.split(r"[。；]", passage.text[cue.end() :], maxsplit=1)[0]
             if not re.search(r"(?:构成|组成)", rest):
