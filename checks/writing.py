@@ -62,6 +62,17 @@ def change(relation: Change) -> str:
     return "；".join(_change(relation, step) for step in relation.steps())
 
 
+def turned(relation: Change) -> str:
+    """The change as the figures have it, for one whose words say the opposite."""
+    now, base = relation.now, relation.base
+    if base is None:
+        return change(relation)
+    exact = now.quantity.value - base.quantity.value
+    moved = "增加" if exact > 0 else "减少"
+    apart = spaced(grouped(shown(abs(exact), now.quantity)), now.quantity.unit)
+    return f"本期 {with_unit(now)}，基期 {with_unit(base)}，{moved}了 {apart}"
+
+
 def _change(relation: Change, step: Step) -> str:
     now, base = relation.now, relation.base
     if step.result is relation.now:

@@ -79,7 +79,7 @@ def _failed(
         actual=shown(step.stated, quantity),
         gap=writing.rate_gap(step) if of_rate else writing.gap(step),
         unit="%" if of_rate else quantity.unit,
-        computation=writing.change(relation),
+        computation=writing.turned(relation) if why and why.kind == "direction" else writing.change(relation),
         diagnosis=why,
         labels=diagnosis.name(claim.now),
         fields={"said": said, "should": should},

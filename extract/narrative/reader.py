@@ -175,7 +175,7 @@ def _facts(
                 quantity=m.quantity,
                 location=ground.place(m.start, m.end),
                 quote=_quote(ground.content, m.start, m.end),
-                label=reading.names[m.index],
+                label=_label(reading, m),
                 item=path(m.index),
                 concept=reading.concepts[m.index],
                 measure=_measure(reading, m, role),
@@ -188,6 +188,12 @@ def _facts(
             )
         )
     return tuple(out)
+
+
+def _label(reading: Reading, m: Mention) -> str:
+    """The words a number goes by; where they only say which statement it is (支出决算), with the thing it is of."""
+    title, concept = w.title_of(m), reading.concepts[m.index]
+    return f"{concept}{title}" if concept and w.only_basis(title) and title not in concept else title
 
 
 def _measure(reading: Reading, m: Mention, role: Role) -> str:

@@ -208,6 +208,19 @@ def only_basis(label: str) -> bool:
     return _ONLY_BASIS.match(label) is not None
 
 
+_CONNECTIVE = re.compile(
+    r"^(?:其中|另外|此外|同时|以及|并且|而且|分别|截至目前|截止目前|截至|目前|另有|另|其余|还有|还|和|及|与|并|而|：|:|的|[“”]|"
+    r"(?:20\d\d)年度?|[（(]?[一二三四五六七八九十\d]{1,2}[）).．、])+"
+)
+
+
+def title_of(mention: Mention) -> str:
+    """What to call a mention's number when people read it: its own words without years, list numbers and what only
+    links them to the sentence."""
+    own = without_copula(mention.subject or mention.before)
+    return _CONNECTIVE.sub("", own).strip("“”：:的") or name_of(mention)
+
+
 def concept_name(label: str) -> str:
     """The lexicon's name for a label, "" where it knows none."""
     found = lexicon().concept(label)
