@@ -289,7 +289,15 @@ def _consume(sequence: list[Item], backwards: bool = False) -> tuple[list[Group]
     return groups, pending[::-1] if backwards else pending
 
 
+def _side(label: str) -> str:
+    """收入 or 支出, where a label names one of them."""
+    named = {side for side in ("收入", "支出") if side in label}
+    return named.pop() if len(named) == 1 else ""
+
+
 def _belongs(row: Row, total: Row) -> bool:
+    if _side(total.label) and _side(row.label) and _side(row.label) != _side(total.label):
+        return False  # 支出总计 does not sum 收入总计
     if row.rank >= total.rank:
         return row.rank == total.rank and row.label != total.label and row.label.endswith(words.bare(total.label))
     parents = total.labels[:-1] if total.rank == words.SUBTOTAL else ()

@@ -148,6 +148,8 @@ def _named(series: list[_Series], place: int) -> _Operands | None:
         return _pick(series, place, r"得分|评分", r"分值|权重|满分|标准分")
     if not words.COMPLETION.search(rate.leaf) and "到位率" not in name:
         return None
+    if not _OF_MONEY.search(name) and any(_OF_MONEY.search(s.leaf) and _is_rate(s) for s in series if s is not rate):
+        return None  # 项目完成率 beside 资金使用率 is not about the money
     near = _near(series, rate)
     money = [s for s in near if s is not rate and not _is_derived(s)]
     spent_bases = ("到位",) if "到位率" in name else _SPENT
@@ -166,6 +168,13 @@ def _named(series: list[_Series], place: int) -> _Operands | None:
     if len(same_rank) != 1:
         return None
     return spent[0], budgets[0], tuple(budgets[1:])
+
+
+_OF_MONEY = re.compile(r"资金|预算|执行|支出|支付|使用|经费")
+
+
+def _is_rate(series: _Series) -> bool:
+    return words.COMPLETION.search(series.leaf) is not None
 
 
 def _pick(series: list[_Series], place: int, numerator: str, denominator: str) -> _Operands | None:

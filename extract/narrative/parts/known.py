@@ -15,6 +15,7 @@ _REACH = 6  # sentences
 
 
 def known_partitions(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    taken = {p for group in found for p in group.parts}
     for whole in reading.mentions:
         concept = reading.concepts[whole.index]
         if not concept or reading.roles[whole.index] not in SUMMED:
@@ -28,7 +29,7 @@ def known_partitions(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             ):
                 continue
             members = _members(reading, whole, (*partition.parts, *partition.more))
-            members = members or _members_before(reading, whole, partition.parts)
+            members = members or _members_before(reading, whole, partition.parts, taken)
             names = {reading.concepts[m.index] for m in members}
             if names >= set(partition.parts):
                 yield Parts(
@@ -39,13 +40,15 @@ def known_partitions(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 )
 
 
-def _members_before(reading: Reading, whole: Mention, partition: tuple[str, ...]) -> list[Mention]:
+def _members_before(reading: Reading, whole: Mention, partition: tuple[str, ...], taken: set[int]) -> list[Mention]:
     """The members of a partition that stand right in front of a whole with 总额 or 合计 in its name."""
     if not re.search(r"总额|合计|总计|共", whole.before):
         return []
     out: dict[str, Mention] = {}
     for m in reversed(reading.mentions[: whole.index]):
         concept = reading.concepts[m.index]
+        if m.index in taken:
+            return []
         if whole.sentence - m.sentence > 2 or concept == reading.concepts[whole.index]:
             break
         if concept in partition and reading.roles[m.index] in SUMMED and m.bracket == whole.bracket:
