@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
+from math import prod
 
 from checks.interval import Interval, compare, cut, grain, half_up, rounded, worst, written
 from checks.outcome import Answer
@@ -152,6 +153,43 @@ class Quotient:
         except ZeroDivisionError:
             return True
         return (quotient * Interval.of(_HUNDRED, _HUNDRED)).meets(written(self.rate.quantity))
+
+
+@dataclass(frozen=True)
+class Product:
+    """Π factors = result; a factor in percent counts as a hundredth."""
+
+    factors: tuple[Fact, ...]
+    result: Fact
+
+    @property
+    def facts(self) -> dict[int, Fact]:
+        return {fact.id: fact for fact in (*self.factors, self.result)}
+
+    def step(self, put: Values | None = None) -> Step:
+        exact = prod((value(f, put) * _share(f) for f in self.factors), start=Decimal(1))
+        stated = value(self.result, put)
+        return Step(self.result, exact, stated, compare(exact, stated, grain(self.result.quantity), self.reach))
+
+    def reach(self) -> Interval:
+        """The results that the unprinted digits of the factors allow."""
+        found = Interval.of(Decimal(1), Decimal(1))
+        for fact in self.factors:
+            found = found * rounded(fact.quantity.value, grain(fact.quantity)) * Interval.of(_share(fact), _share(fact))
+        return found + rounded(Decimal(0), grain(self.result.quantity))
+
+    def answer(self, put: Values | None = None) -> Answer:
+        return self.step(put).answer
+
+    def alternatives(self, fact: int) -> tuple[Decimal, ...]:
+        return (self.step().due,) if fact == self.result.id else ()
+
+    def settles(self, fact: int) -> bool:
+        return fact == self.result.id
+
+
+def _share(fact: Fact) -> Decimal:
+    return 1 / _HUNDRED if fact.quantity.dimension == "percent" else Decimal(1)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checks.figures import decimals, grouped, plain, shown, spaced
 from checks.outcome import off
-from checks.relation import Change, Linear, Quotient, Step
+from checks.relation import Change, Linear, Product, Quotient, Step
 from extract.model import Fact
 
 _TERMS = 12  # a longer sum is written with its middle left out
@@ -55,6 +55,17 @@ def quotient(relation: Quotient) -> str:
     if relation.numerator.quantity.unit == relation.denominator.quantity.unit:
         over = figure(relation.numerator, relation.numerator)
     return f"{over} ÷ {under} = {_rate(step)}"
+
+
+def product(relation: Product) -> str:
+    """10.00 × 92.37% = 9.237 分，应为 9.24 分；写 9.34 分，多 0.10 分"""
+    step, result = relation.step(), relation.result
+    unit = result.quantity.unit
+    exact = spaced(grouped(plain(step.exact / result.quantity.scale, 0)), unit)
+    due = spaced(grouped(shown(step.due, result.quantity)), unit)
+    found = exact if step.exact == step.due else f"{exact}，应为 {due}"
+    said = f"{' × '.join(map(with_unit, relation.factors))} = {found}；写 {with_unit(result)}"
+    return f"{said}，{off(rate_gap(step), unit)}" if step.stated != step.due else said
 
 
 def change(relation: Change) -> str:

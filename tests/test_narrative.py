@@ -14,9 +14,11 @@ from extract.model import (
     BalanceClaim,
     ChangeClaim,
     Claim,
+    CountedList,
     DifferenceClaim,
     Fact,
     PartGroup,
+    ProductClaim,
     RateClaim,
     Restatement,
     Text,
@@ -243,6 +245,14 @@ CASES = {
     "一致": ("接待国内公务32批次，与台账登记的32批次一致。", ["32 == 32"]),
     "the same name": ("全年编发工作简报86篇。年内累计编发工作简报68篇。", ["86 == 68"]),
     "different things of one unit": ("编发简报86篇，采用简报30篇。", []),
+    # -- products ------------------------------------------------------------------------------------------------
+    "weight by execution rate": ("执行率90%，该项分值10分，得9分。", ["10 x 90 = 9"]),
+    "a standard per head": ("每亩补助200元，300亩共补助60000元。", ["300 x 200 = 60000"]),
+    # -- counted lists -------------------------------------------------------------------------------------------
+    "names behind their count": ("下设3个站所：农技站、畜牧站、水利站。", ["3: 农技站 畜牧站 水利站"]),
+    "names in front of their count": ("设综合股、业务股、监督股3个内设机构。", ["3: 综合股 业务股 监督股"]),
+    "one list for two counts": ("设3个科室，设1个中心：甲科、乙科、丙科、丁中心。", []),
+    "等 in front of the count": ("在甲镇、乙镇、丙镇等5个乡镇实施。", []),
     # -- silence -------------------------------------------------------------------------------------------------
     "no relation": ("根据某财预〔2022〕9号文件，3名同志于2023年4月组成评价组，电话0871-6512345。", []),
     "three amounts in a row": ("预算70万元，支出66万元，年初测算需求约90万元。", []),
@@ -269,6 +279,10 @@ def _relation(claim: Claim) -> str | None:
             return f"{left} - " + " - ".join(map(_figure, claim.spendings)) + f" = {_figure(claim.closing)}"
         case DifferenceClaim():
             return f"{_figure(claim.minuend)} - {_figure(claim.subtrahend)} = {_figure(claim.result)}"
+        case ProductClaim():
+            return " x ".join(map(_figure, claim.factors)) + f" = {_figure(claim.result)}"
+        case CountedList(exhaustive=True):
+            return f"{_figure(claim.stated)}: " + " ".join(m.text for m in claim.members)
         case Restatement():
             return " == ".join(map(_figure, claim.facts))
         case _:

@@ -14,11 +14,13 @@ from extract.model import (
     ChangeClaim,
     Claim,
     CodeName,
+    CountedList,
     DifferenceClaim,
     Fact,
     Location,
     NumberSeen,
     PartGroup,
+    ProductClaim,
     RateClaim,
     Restatement,
     Text,
@@ -28,8 +30,10 @@ from extract.narrative import words as w
 from extract.narrative.balances import Balance, Difference, balances, differences
 from extract.narrative.changes import Change, changes
 from extract.narrative.codes import Code, codes
+from extract.narrative.counts import Counted, counted
 from extract.narrative.mentions import Mention, passage, squeeze
 from extract.narrative.parts import Parts, groups
+from extract.narrative.products import Product, products
 from extract.narrative.rates import Rate, rates
 from extract.narrative.reading import Reading, read
 from extract.narrative.restated import Same, restated
@@ -123,6 +127,8 @@ def read_passage(pieces: Sequence[Piece], setting: Setting, ids: Iterator[int]) 
     claims += [writer.difference(d) for d in left]
     claims += [writer.same(s) for s in restated(reading, parts, coded)]
     claims += [writer.code(c) for c in coded]
+    claims += [writer.product(p) for p in products(reading)]
+    claims += [writer.counted(c) for c in counted(reading)]
     numbers = [
         (m.start, NumberSeen(f.quantity.text, f.location, f.id)) for m, f in zip(found.mentions, facts, strict=True)
     ]
@@ -301,6 +307,13 @@ class _Writer:
 
     def same(self, s: Same) -> Restatement:
         return Restatement(self.all(s.members), s.why, self.words(*s.cue), s.binding)
+
+    def product(self, p: Product) -> ProductClaim:
+        return ProductClaim(self.all(p.factors), self.of(p.result), self.words(*p.cue), p.binding)
+
+    def counted(self, c: Counted) -> CountedList:
+        members = tuple(self.words(a, b) for a, b in c.members)
+        return CountedList(self.of(c.stated), members, self.words(*c.cue), c.exhaustive, c.binding)
 
     def code(self, c: Code) -> CodeName:
         return CodeName(self.words(*c.code), self.words(*c.name), c.level, self.setting.year, self.all(c.amounts))

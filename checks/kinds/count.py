@@ -1,0 +1,47 @@
+"""A list that states its count must name as many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks import diagnosis
+from checks.kinds import kind
+from checks.outcome import Member, Outcome, failed, passed, skipped
+from checks.ruleset import Rule
+from extract.model import CountedList, FactBook
+
+
+@dataclass(frozen=True, slots=True)
+class CountParams:
+    """No parameters."""
+
+
+@kind("count", params=CountParams, fields=("named", "names"))
+def check_count(book: FactBook, rule: Rule[CountParams]) -> Iterator[Outcome]:
+    """Judges each CountedList. Message fields: {named}, how many are named, and {names}, the first of them."""
+    for claim in book.claims_of(CountedList):
+        yield _judge(claim, rule)
+
+
+def _judge(claim: CountedList, rule: Rule[CountParams]) -> Outcome:
+    members: list[Member] = [("stated", claim.stated), *(("member", name) for name in claim.members)]
+    stated, named = int(claim.stated.quantity.value), len(claim.members)
+    if named == stated:
+        return passed(rule, members)
+    if not claim.exhaustive and named < stated:
+        return skipped(rule, members, "未穷尽列举")
+    unit = claim.stated.quantity.unit
+    names = "、".join(name.text for name in claim.members[:12])
+    return failed(
+        rule,
+        members,
+        binding=claim.binding,
+        expected=str(named),
+        actual=str(stated),
+        gap=str(stated - named),
+        unit=unit,
+        computation=f"{names}{'…' if named > 12 else ''}（共 {named} 个）；写 {claim.stated.quantity.text}",
+        labels=diagnosis.name(claim.stated),
+        fields={"named": str(named), "names": names},
+    )

@@ -1,0 +1,99 @@
+"""Which printed amount is which number times which: 分值 × 执行率 = 得分, a standard per head × heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.model import Binding
+from extract.narrative import words as w
+from extract.narrative.mentions import Mention
+from extract.narrative.reading import Reading
+from extract.narrative.words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Mentions (by index): the product of the factors is the result."""
+
+    factors: tuple[int, ...]
+    result: int
+    cue: tuple[int, int]
+    binding: Binding = Binding.CUE
+
+
+_FULL = re.compile(r"分值|权重|满分|标准分")
+_GOT = re.compile(r"(?:得分|得|自评分|评分)(?:为|是|：|:)*$")
+_PROPORTIONAL = re.compile(r"(?:执行率|完成率|支付率|使用率|支出率|进度)(?:分别|均|为|达到|达|是|：|:)*$")
+_PER = re.compile(r"每(?:一)?(?P<unit>[人户期亩次件个名辆家批场所生村])|(?P<mean>[人户亩件次生村期])均")
+_TOGETHER = re.compile(r"共|合计|总计|累计|计")
+
+
+def products(reading: Reading) -> list[Product]:
+    """All products of a passage."""
+    return [*_scores(reading), *_standards(reading)]
+
+
+def _scores(reading: Reading) -> Iterator[Product]:
+    """A weight, an execution rate and a score in one sentence: score = weight × rate."""
+    sentences: dict[int, list[Mention]] = {}
+    for m in reading.mentions:
+        sentences.setdefault(m.sentence, []).append(m)
+    for row in sentences.values():
+        scores = [m for m in row if m.quantity.dimension == "score" and m.quantity.exact]
+        full = [m for m in scores if _FULL.search(m.before)]
+        got = [m for m in scores if _GOT.search(m.before) and m not in full]
+        rates = [
+            m
+            for m in row
+            if m.quantity.dimension == "percent"
+            and _PROPORTIONAL.search(m.before)
+            and reading.roles[m.index] in (Role.RATE, Role.COMPLETION)
+        ]
+        if len(full) == 1 and len(got) == 1 and len(rates) == 1 and len(scores) == 2:
+            yield Product((full[0].index, rates[0].index), got[0].index, (got[0].begin, got[0].start))
+
+
+def _standards(reading: Reading) -> Iterator[Product]:
+    """每期补助 1.5 万元，27 期共拨付 40.5 万元; 按户均 2.1 万元补助，共发放 …: a standard, how many, the amount."""
+    for standard in reading.mentions:
+        per = _PER.search(standard.before)
+        if per is None or standard.quantity.dimension != "money":
+            continue
+        unit = per.group("unit") or per.group("mean")
+        amount = next(
+            (
+                m
+                for m in reading.mentions[standard.index + 1 : standard.index + 4]
+                if m.sentence == standard.sentence and m.quantity.dimension == "money"
+            ),
+            None,
+        )
+        if amount is None or not _TOGETHER.search(amount.before):
+            continue
+        heads = _heads(reading, standard, amount, unit)
+        if heads is not None:
+            yield Product((heads.index, standard.index), amount.index, (amount.begin, amount.start))
+
+
+def _heads(reading: Reading, standard: Mention, amount: Mention, unit: str) -> Mention | None:
+    """How many there are: counted in the standard's own unit, between the two amounts or in front of them; of several
+    in the sentence before, the one whose words the standard's clause takes up again (已竣工 … 已竣工户按户均)."""
+    counted = [
+        m
+        for m in reading.mentions[: amount.index]
+        if m.quantity.dimension in ("count", "area")
+        and m.quantity.unit == unit
+        and m.quantity.exact
+        and reading.roles[m.index] is Role.PLAIN
+        and standard.sentence - m.sentence <= 1
+    ]
+    between = [m for m in counted if m.index > standard.index]
+    if between:
+        return between[-1] if len(between) == 1 else None
+    own = [m for m in counted if m.sentence == standard.sentence]
+    if len(own) == 1:
+        return own[0]
+    named = [m for m in counted if len(w.clean_label(m.before)) >= 2 and w.clean_label(m.before)[:2] in standard.before]
+    return named[-1] if len(named) == 1 else None
