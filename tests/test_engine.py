@@ -212,9 +212,10 @@ def test_balances_and_differences() -> None:
     assert isinstance(turned, Failed) and turned.diagnosis is not None and turned.diagnosis.kind == "sign"
 
 
-def test_a_product_claim_is_left_alone() -> None:
+def test_a_factor_in_percent_is_a_hundredth() -> None:
     claim = ProductClaim((fact("10", "分"), fact("95.70", "%")), fact("9.57", "分"), cue())
-    assert audit(book(claim), RULES).ledger == ()
+    (outcome,) = audit(book(claim), RULES).ledger
+    assert isinstance(outcome, Passed)
 
 
 def test_every_number_ends_in_one_class() -> None:

@@ -111,7 +111,9 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 def test_selection_by_id_prefix_and_family() -> None:
     rules = load_rules()
-    assert {rule.id for rule in rules.select(("SUM001", "staff"))} == {"SUM001", "STAFF001", "STAFF002"}
+    assert {rule.id for rule in rules.select(("SUM001", "staff"))} == {"SUM001"} | {
+        rule.id for rule in rules if rule.family == "staff"
+    }
     assert all(rule.family == "ratio" for rule in rules.select(("RATIO",)))
     assert "SUM001" not in {rule.id for rule in rules.select(ignore=("sum",))}
     with pytest.raises(RuleError, match="没有规则或类别叫“nothing”"):
