@@ -391,7 +391,8 @@ class RateClaim:
 @dataclass(frozen=True, slots=True)
 class ChangeClaim:
     """A change from `base` to `now`: `delta` in their unit, `rate` in percent of the base, each None where it is not
-    printed. Figures are kept unsigned as printed; `direction` is +1 (增加, 增长, 提高), -1 (减少, 下降) or 0 (持平)."""
+    printed. Figures are kept unsigned as printed; `direction` is +1 (增加, 增长, 提高), -1 (减少, 下降) or 0 (持平), as the
+    word in front of the first change has it; `rate_direction` that of the rate's own word where it has one."""
 
     now: Fact
     base: Fact | None
@@ -400,6 +401,7 @@ class ChangeClaim:
     direction: int
     cue: Words
     binding: Binding = Binding.CUE
+    rate_direction: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

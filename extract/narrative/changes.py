@@ -26,6 +26,7 @@ class Change:
     direction: int
     cue: tuple[int, int]
     binding: Binding = Binding.CUE
+    rate_direction: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def _change(reading: Reading, first: Mention, whole: dict[int, int]) -> Change |
         rate.index if rate else None,
         w.direction(first.before),
         (first.begin, first.start),
+        rate_direction=w.direction(rate.before) if rate is not None and delta is not None else None,
     )
 
 

@@ -288,6 +288,7 @@ class _Writer:
             c.direction,
             self.words(*c.cue),
             c.binding,
+            c.rate_direction or None,
         )
 
     def balance(self, b: Balance) -> BalanceClaim:
