@@ -47,7 +47,6 @@ _FACTS = "列出从报告中读到的数据：事项、数值、单位、口径�
 def _add_check(parser: argparse.ArgumentParser) -> None:
     _add_paths(parser)
     _add_rule_folders(parser)
-    parser.add_argument("--profile", metavar="P", help="按哪种报告的规则组核对")
     parser.add_argument(
         "--select",
         metavar="NAME,…",
@@ -116,7 +115,7 @@ def _names(text: str) -> list[str]:
 
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"要写 1 以上的整数，不能是 {text!r}")
+        raise argparse.ArgumentTypeError(f"要写 1 以上的整数，不能是“{text}”")
     return int(text)
 
 
@@ -148,18 +147,21 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="显示帮助")
 
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(2, f"命令有误：{_in_chinese(message)}。用 {self.prog} --help 看说明\n")
+        self.exit(2, f"✗ 命令有误：{_in_chinese(message)}。用 {self.prog} --help 看说明\n")
 
 
 _MESSAGES = (
     (r"the following arguments are required: (.*)", r"缺少 \1"),
     (r"unrecognized arguments: (.*)", r"不认识 \1"),
-    (r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)", r"\1 不能是 \2，可选 \3"),
+    (r"argument 命令: invalid choice: (.*) \(choose from (.*)\)", r"没有命令\1，可选\2"),
+    (r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)", r"\1 不能是\2，可选\3"),
     (r"argument (\S+): expected (?:at least )?one argument", r"\1 后面要写一个值"),
     (r"argument (\S+): ignored explicit argument (.*)", r"\1 后面不能有值 \2"),
     (r"argument (\S+): (.*)", r"\1：\2"),
 )
+
+
+_QUOTED = re.compile("'([^']*)'")
 
 
 def _in_chinese(message: str) -> str:
@@ -167,5 +169,5 @@ def _in_chinese(message: str) -> str:
     for pattern, chinese in _MESSAGES:
         found = re.fullmatch(pattern, message, re.S)
         if found:
-            return found.expand(chinese)
+            return _QUOTED.sub(r"“\1”", found.expand(chinese)).replace("”, “", "”、“")
     return message

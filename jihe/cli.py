@@ -5,6 +5,7 @@ Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the program could no
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 from argparse import Namespace
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from jihe.arguments import parse
 from jihe.config import SEVERITIES, Options
-from jihe.terminal import drop_output, mark, prepare_streams, write_bytes
+from jihe.terminal import drop_output, prepare_streams, write_bytes
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,6 +30,8 @@ FOUND, FAILED, INTERRUPTED = 1, 2, 130
 
 # Faults of the program or of a rule, which --allow-unreadable does not excuse.
 _OWN_FAULTS = ("internal", "rule_crashed")
+# So alike (of 100) must a known name be to be suggested for a wrong one.
+_NEAR = 65
 # Lines of a pipe or a file are this wide.
 _PLAIN_WIDTH = 80
 
@@ -41,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     prepare_streams()
     try:
-        given = parse(argv)
+        given = _parsed(argv)
         return _COMMANDS[given.command](given)
     except _Refusal as refusal:
         _complain(str(refusal))
@@ -51,10 +54,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
+def _parsed(argv: Sequence[str] | None) -> Namespace:
+    try:
+        return parse(argv)
+    except SystemExit:
+        # A help text is output too: what cannot be written must be known here, not at the interpreter's end.
+        if sys.stdout is not None:
+            _to_stdout(lambda: None)
+        raise
+
+
 def _check(given: Namespace) -> int:
     options = Options(
         rules=tuple(given.rules),
-        profile=given.profile,
         select=tuple(given.select),
         ignore=tuple(given.ignore),
         ledger=given.ledger or given.verbose,
@@ -157,9 +169,16 @@ def _load(options: Options) -> RuleSet:
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
-    from rapidfuzz import process, utils
+    from rapidfuzz import fuzz, process, utils
 
-    near = process.extract(name, list(dict.fromkeys(known)), processor=utils.default_process, limit=3, score_cutoff=50)
+    near = process.extract(
+        name,
+        list(dict.fromkeys(known)),
+        scorer=fuzz.ratio,
+        processor=utils.default_process,
+        limit=3,
+        score_cutoff=_NEAR,
+    )
     return f"是不是要找：{'、'.join(found[0] for found in near)}？" if near else "全部规则见 jihe rules"
 
 
@@ -186,8 +205,8 @@ def _process(given: Namespace, options: Options, rules: RuleSet | None) -> Run:
         )
     for error in run.errors:
         excused = given.allow_unreadable and error.code not in _OWN_FAULTS
-        _complain(f"{error.path}：{error.message}", "!" if excused else None)
-        if given.verbose and error.trace:
+        _complain(f"{error.path}：{error.message}", "!" if excused else "✗")
+        if given.verbose and error.trace and sys.stderr is not None:
             print(error.trace, file=sys.stderr)
     return run
 
@@ -197,14 +216,18 @@ def _nothing_in(folder: str, selection: Selection) -> str:
 
 
 def _guard(output: Path | None, files: Iterable[str]) -> None:
-    """An output must not overwrite a draft."""
-    if output is not None and output.exists() and any(output.samefile(name) for name in files if Path(name).exists()):
+    """An output must not overwrite a draft, nor may an audit of minutes end in a folder that is not there."""
+    if output is None:
+        return
+    if not output.parent.is_dir():
+        raise _Refusal(_unwritable(output, errno.ENOENT))
+    if output.exists() and any(output.samefile(name) for name in files if Path(name).exists()):
         raise _Refusal(f"{output}：输出文件就是被核对的报告。处理：换一个文件名")
 
 
 def _progress(files: int) -> AbstractContextManager[Callable[[str], None]]:
     """A bar on standard error, where a person is watching more than one file."""
-    if files < 2 or not sys.stderr.isatty():
+    if files < 2 or sys.stderr is None or not sys.stderr.isatty():
         return nullcontext(lambda path: None)
     from jihe.progress import bar
 
@@ -213,6 +236,10 @@ def _progress(files: int) -> AbstractContextManager[Callable[[str], None]]:
 
 def _status(run: Run, fail_on: str, allow_unreadable: bool) -> int:
     if any(not allow_unreadable or error.code in _OWN_FAULTS for error in run.errors):
+        return FAILED
+    if not run.reports:
+        # --allow-unreadable excuses a file among others, not an audit of nothing.
+        _complain("没有一份文件可以核对。处理：检查写的文件名和文件夹")
         return FAILED
     if fail_on == "never":
         return 0
@@ -236,13 +263,13 @@ def _deliver(output: Path | None, data: bytes) -> None:
     try:
         output.write_bytes(data)
     except OSError as error:
-        raise _Refusal(f"{output}：写不了（{error.strerror}）。处理：换一个位置，或关闭正打开它的程序") from error
+        raise _Refusal(_unwritable(output, error.errno)) from error
 
 
 def _deliver_text(output: Path | None, draw: Callable[[Console], None]) -> None:
     from rich.console import Console
 
-    if output is None and sys.stdout.isatty():
+    if output is None and sys.stdout is not None and sys.stdout.isatty():
         _to_stdout(lambda: draw(Console(highlight=False)))
         return
     drawn = io.StringIO()
@@ -258,14 +285,35 @@ T = TypeVar("T")
 
 
 def _to_stdout(write: Callable[[], T]) -> None:
+    if sys.stdout is None:
+        raise _Refusal("没有标准输出，结果无处可写。处理：用 -o 写入文件")
     try:
         write()
         sys.stdout.flush()
     except BrokenPipeError:
         drop_output()
+    except OSError as error:
+        drop_output()
+        raise _Refusal(_unwritable("标准输出", error.errno)) from error
 
 
-def _complain(message: str, sign: str | None = None) -> None:
+_REASONS = {
+    errno.ENOENT: ("没有这个文件夹", "先建好文件夹，或换一个位置"),
+    errno.ENOTDIR: ("没有这个文件夹", "先建好文件夹，或换一个位置"),
+    errno.EISDIR: ("这是一个文件夹", "在后面写上文件名"),
+    errno.EACCES: ("没有写入的权限，或正被别的程序打开", "换一个位置，或关闭正打开它的程序"),
+    errno.EROFS: ("这个位置只能读", "换一个位置"),
+    errno.ENOSPC: ("磁盘已满", "腾出空间后重试，或换一个位置"),
+}
+
+
+def _unwritable(output: Path | str, reason: int | None) -> str:
+    why, remedy = _REASONS.get(reason or 0, ("系统拒绝写入", "换一个位置，或关闭正打开它的程序"))
+    return f"{output}：写不了，{why}。处理：{remedy}"
+
+
+def _complain(message: str, sign: str = "✗") -> None:
     from jihe.outputs.wording import clean
 
-    print(f"{sign or mark(sys.stderr)} {clean(message)}", file=sys.stderr)
+    if sys.stderr is not None:
+        print(f"{sign} {clean(message)}", file=sys.stderr)

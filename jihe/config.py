@@ -57,7 +57,6 @@ class Options:
     """
 
     rules: tuple[Path, ...] = ()
-    profile: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     audit: bool = True

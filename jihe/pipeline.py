@@ -93,7 +93,7 @@ def chosen_rules(options: Options) -> RuleSet:
     """The rules of a run. Raises `checks.ruleset.RuleError` for a bad rule file, before any document is read."""
     from checks.ruleset import load_rules
 
-    return load_rules(options.rules, options.profile).select(options.select, options.ignore)
+    return load_rules(options.rules).select(options.select, options.ignore)
 
 
 def process_file(path: str, options: Options, rules: RuleSet | None) -> Result:

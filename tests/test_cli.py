@@ -117,6 +117,11 @@ def test_allow_unreadable_leaves_a_warning_line(jihe, right: Path, wrong: Path, 
     assert jihe("check", wrong, missing, "--allow-unreadable").status == 1
 
 
+def test_an_audit_of_nothing_is_never_a_success(jihe, tmp_path: Path) -> None:
+    screen = jihe("check", tmp_path / "没有.docx", "--allow-unreadable")
+    assert screen.status == 2 and "没有一份文件可以核对" in screen.err
+
+
 def test_a_fault_of_the_program_costs_one_file_and_is_never_excused(jihe, right, wrong, monkeypatch) -> None:
     from checks import engine
 
@@ -163,6 +168,10 @@ def test_a_bad_rule_file_is_refused_with_file_and_line_before_reading(jihe, tmp_
 def test_an_unknown_rule_is_refused_with_a_suggestion(jihe, right: Path, option: str) -> None:
     screen = jihe("check", right, option, "SUM01x")
     assert screen.status == 2 and "SUM01x" in screen.err and "SUM0" in screen.err.replace("SUM01x", "")
+
+
+def test_nothing_unlike_is_suggested(jihe, right: Path) -> None:
+    assert jihe("check", right, "--select", "NOPE").err == "✗ 没有规则或类别叫“NOPE”。全部规则见 jihe rules\n"
 
 
 def test_select_and_ignore(jihe, wrong: Path) -> None:
@@ -274,7 +283,9 @@ def test_an_output_never_overwrites_a_draft(jihe, wrong: Path) -> None:
 
 def test_an_unwritable_output_is_one_line(jihe, right: Path, tmp_path: Path) -> None:
     screen = jihe("check", right, "-o", tmp_path / "没有" / "x.txt")
-    assert screen.status == 2 and "写不了" in screen.err and "Traceback" not in screen.err
+    assert screen.status == 2 and "先建好文件夹" in screen.err and "Traceback" not in screen.err
+    screen = jihe("check", right, "-o", tmp_path)
+    assert screen.status == 2 and "这是一个文件夹" in screen.err
 
 
 def test_the_same_input_gives_the_same_bytes(wrong: Path) -> None:
@@ -298,10 +309,41 @@ def test_a_gbk_console_gets_text_and_a_pipe_gets_utf8_json(wrong: Path, tmp_path
     strange.write_text(TEXT.format(project="150.00").replace("资金情况", "资金情况㎡𠮷✗"), encoding="utf-8")
     shown = command("check", strange, tmp_path / "没有✗.txt", PYTHONIOENCODING="gbk:strict")
     assert shown.returncode == 2
-    assert "一、资金情况㎡??" in shown.stdout.decode("gbk")
+    assert "一、资金情况㎡?×" in shown.stdout.decode("gbk")
     assert shown.stderr.decode("gbk").startswith("× ")
     report = command("check", wrong, "--format", "json", PYTHONIOENCODING="gbk")
     assert json.loads(report.stdout.decode("utf-8"))["documents"]
+
+
+def test_a_minus_survives_gbk_and_a_stream_without_chinese_gets_utf8(tmp_path: Path) -> None:
+    balance = tmp_path / "差.txt"
+    balance.write_text(
+        "某县水务局2022年度自评报告\n\n一、资金\n\n"
+        "年初结转10.00万元，本年收入90.00万元，本年支出80.00万元，年末结转和结余30.00万元。\n",
+        encoding="utf-8",
+    )
+    assert "90.00 - 80.00" in command("check", balance, PYTHONIOENCODING="gbk").stdout.decode("gbk")
+    for narrow in ("ascii", "latin-1"):
+        assert "90.00 − 80.00" in command("check", balance, PYTHONIOENCODING=narrow).stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", [("check",), ("check", "--format", "json"), ("facts", "--format", "csv")])
+def test_a_full_disk_is_no_finding(wrong: Path, arguments: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        line = [sys.executable, "-m", "jihe", *arguments, str(wrong)]
+        done = subprocess.run(line, cwd=ROOT, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == ["✗ 标准输出：写不了，磁盘已满。处理：腾出空间后重试，或换一个位置"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes a stream as a POSIX shell does")
+@pytest.mark.parametrize(("closed", "status"), [(">&-", 2), ("2>&-", 1), (">&- 2>&-", 2), (">&- -o out.txt", 1)])
+def test_a_closed_stream_is_no_crash(wrong: Path, closed: str, status: int) -> None:
+    line = f'"{sys.executable}" -m jihe check "{wrong}" {closed}'.replace("out.txt", f'"{wrong.parent / "out.txt"}"')
+    done = subprocess.run(line, shell=True, cwd=ROOT, capture_output=True)
+    assert done.returncode == status
+    assert len(done.stderr.splitlines()) == (closed == ">&-")
 
 
 def test_a_reader_that_goes_away_is_no_error(wrong: Path) -> None:
@@ -343,15 +385,16 @@ def test_version_and_help(jihe) -> None:
     [
         (("check",), "缺少 PATH"),
         (("check", "a", "--no-such"), "不认识 --no-such"),
-        (("check", "a", "--format", "pdf"), "--format 不能是 'pdf'"),
+        (("check", "a", "--format", "pdf"), "--format 不能是“pdf”，可选“text”、“json”"),
         (("check", "a", "--jobs", "0"), "要写 1 以上的整数"),
         (("check", "a", "-o"), "-o 后面要写一个值"),
-        (("chek", "a"), "不能是 'chek'"),
+        (("chek", "a"), "没有命令“chek”，可选“check”"),
     ],
 )
 def test_wrong_arguments_are_answered_in_chinese(jihe, arguments: tuple[str, ...], words: str) -> None:
     screen = jihe(*arguments)
     assert screen.status == 2 and words in screen.err
+    assert screen.err.startswith("✗ 命令有误") and screen.err.count("\n") == 1
 
 
 def test_nothing_typed_shows_the_help(jihe) -> None:
