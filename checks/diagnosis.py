@@ -6,7 +6,9 @@ it always names the figure that it suspects and what the figure should be.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -330,20 +332,16 @@ def of_change(relation: Change, clues: Clues) -> Diagnosis | None:
     failing = [step for step in relation.steps() if step.answer is Answer.FAILS]
     if not failing or not relation.direction:
         return None
-    turned = Change(relation.now, relation.base, relation.delta, relation.rate, -relation.direction)
-    if turned.answer() is not Answer.FAILS:
-        was, wrote = ("减少", "增加") if relation.direction > 0 else ("增加", "减少")
-        return Diagnosis("direction", f"方向相反：写的是{wrote}，按数字是{was}")
-    start, now = relation.start(), relation.now.quantity.value
-    rate = relation.rate
-    if rate is not None and start is not None and failing[-1].result is rate:
-        stated, ulp = relation.signed(rate.quantity.value), grain(rate.quantity)
-        if now and half_up((now - start) / now * 100, ulp) == stated:
-            return Diagnosis(
-                "wrong_base",
-                f"误以本年数为基数：按“{name(relation.now)}”{_figure(relation.now)}计算恰为 {rate.quantity.text}",
-            )
-        if start and half_up(now / start * 100, ulp) == abs(stated):
+    turned = _turned(relation)
+    if turned is not None:
+        return turned
+    wrong = wrong_base(relation)
+    if wrong is not None:
+        return wrong
+    start, rate = relation.start(), relation.rate
+    if rate is not None and start and failing[-1].result is rate:
+        ulp = grain(rate.quantity)
+        if half_up(relation.now.quantity.value / start * 100, ulp) == abs(rate.quantity.value):
             return Diagnosis("ratio_for_growth", "写的是两年之比，不是增减幅度")
     shared = [f for f in (relation.now, relation.base) if f is not None] if len(failing) > 1 else []
     for fact in shared:
@@ -364,6 +362,52 @@ def of_change(relation: Change, clues: Clues) -> Diagnosis | None:
         or next((d for fact, _ in suspects if (d := _copied(fact, relation.facts, clues))), None)
         or _changed(suspects, named=False)
     )
+
+
+_MOVES = re.compile(
+    r"增加|增长|上升|提高|提升|上涨|增幅|涨幅|扩大|增|升|减少|下降|降低|下滑|回落|压减|降幅|减幅|缩减|减|降"
+)
+
+
+def moving_word(fact: Fact, direction: int) -> str:
+    """The word of a change as printed (增长, 下降), a plain one where its figure is not called by it."""
+    found = _MOVES.findall(fact.label)
+    if found:
+        return str(found[-1])
+    if fact.quantity.dimension == "percent":
+        return "增长" if direction > 0 else "下降"
+    return "增加" if direction > 0 else "减少"
+
+
+def _turned(relation: Change) -> Diagnosis | None:
+    """A word of direction that is the opposite of what the figures say: the one word of both changes, or that of one
+    of two which are at odds."""
+    own = relation.rate_direction
+    both = replace(relation, direction=-relation.direction, rate_direction=None if own is None else -own)
+    if both.answer() is not Answer.FAILS:
+        was = "减少" if relation.direction > 0 else "增加"
+        return Diagnosis("direction", f"方向词写反：按数字是{was}")
+    if not relation.at_odds or own is None or relation.delta is None or relation.rate is None:
+        return None
+    if replace(relation, rate_direction=-own).answer() is not Answer.FAILS:
+        return Diagnosis("direction", f"“{moving_word(relation.rate, own)}”一词写反，数字无误")
+    if replace(relation, direction=-relation.direction).answer() is not Answer.FAILS:
+        return Diagnosis("direction", f"“{moving_word(relation.delta, relation.direction)}”一词写反，数字无误")
+    return None
+
+
+def wrong_base(relation: Change) -> Diagnosis | None:
+    """The change divided by where it ended instead of where it began, to the last printed digit."""
+    start, now, rate = relation.start(), relation.now.quantity.value, relation.rate
+    if rate is None or not start or not now or not relation.direction:
+        return None
+    ulp = grain(rate.quantity)
+    if half_up((now - start) / now * 100, ulp) != relation.signed_rate(rate.quantity.value):
+        return None
+    if half_up((now - start) / start * 100, ulp) == relation.signed_rate(rate.quantity.value):
+        return None
+    this = f"“{name(relation.now)}”{_figure(relation.now)}"
+    return Diagnosis("wrong_base", f"误以本年数为基数：按{this}计算恰为 {rate.quantity.text}")
 
 
 def of_equal(relation: Equal, clues: Clues) -> Diagnosis | None:

@@ -195,25 +195,39 @@ def _share(fact: Fact) -> Decimal:
 @dataclass(frozen=True)
 class Change:
     """now − base = ± delta and (now − base) ÷ base = ± rate, as far as they are printed. Without the base it is
-    now ∓ delta. `direction` is +1, -1 or 0 (持平: now = base)."""
+    now ∓ delta. `direction` is +1, -1 or 0 (持平: now = base); `rate_direction` is that of the rate, None where it has
+    no word of its own."""
 
     now: Fact
     base: Fact | None
     delta: Fact | None
     rate: Fact | None
     direction: int
+    rate_direction: int | None = None
 
     @classmethod
     def of(cls, claim: ChangeClaim) -> Change:
-        return cls(claim.now, claim.base, claim.delta, claim.rate, claim.direction)
+        return cls(claim.now, claim.base, claim.delta, claim.rate, claim.direction, claim.rate_direction)
 
     @property
     def facts(self) -> dict[int, Fact]:
         return {fact.id: fact for fact in (self.now, self.base, self.delta, self.rate) if fact is not None}
 
     def signed(self, figure: Decimal) -> Decimal:
-        """A printed change with its sign: falls are printed without one, and 增长 -5% is a fall."""
+        """A printed delta with its sign: falls are printed without one, and 增长 -5% is a fall."""
         return -abs(figure) if self.direction < 0 else figure
+
+    def signed_rate(self, figure: Decimal) -> Decimal:
+        """A printed rate with its sign."""
+        own = self.direction if self.rate_direction is None else self.rate_direction
+        return -abs(figure) if own < 0 else figure
+
+    @property
+    def at_odds(self) -> bool:
+        """Whether the printed delta and the printed rate go opposite ways (减少 10.00 万元，增长 10.00%)."""
+        if self.delta is None or self.rate is None or not self.direction:
+            return False
+        return self.signed(self.delta.quantity.value) * self.signed_rate(self.rate.quantity.value) < 0
 
     def start(self, put: Values | None = None) -> Decimal | None:
         """The base as printed or, without one, now less delta; None where neither is printed."""
@@ -249,7 +263,7 @@ class Change:
         return Step(self.now, start, now, answer)
 
     def _rate(self, rate: Fact, start: Decimal, put: Values | None) -> Step:
-        now, stated = value(self.now, put), self.signed(value(rate, put))
+        now, stated = value(self.now, put), self.signed_rate(value(rate, put))
         ulp = grain(rate.quantity)
         exact = (now - start) / abs(start) * _HUNDRED
         return Step(rate, exact, stated, compare(exact, stated, ulp, lambda: self._reach(now, start, exact, ulp)))

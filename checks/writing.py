@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checks.figures import decimals, grouped, plain, shown, spaced
-from checks.outcome import off
+from checks.outcome import Answer, off
 from checks.relation import Change, Linear, Product, Quotient, Step
 from extract.model import Fact
 
@@ -69,36 +69,33 @@ def product(relation: Product) -> str:
 
 
 def change(relation: Change) -> str:
-    """Each recomputation of a change, joined with "；"."""
-    return "；".join(_change(relation, step) for step in relation.steps())
-
-
-def turned(relation: Change) -> str:
-    """The change as the figures have it, for one whose words say the opposite."""
-    now, base = relation.now, relation.base
-    if base is None:
-        return change(relation)
-    exact = now.quantity.value - base.quantity.value
-    moved = "增加" if exact > 0 else "减少"
-    apart = spaced(grouped(shown(abs(exact), now.quantity)), now.quantity.unit)
-    return f"本期 {with_unit(now)}，基期 {with_unit(base)}，{moved}了 {apart}"
+    """The recomputations of a change that do not come out, joined with "；"."""
+    return "；".join(_change(relation, step) for step in relation.steps() if step.answer is not Answer.HOLDS)
 
 
 def _change(relation: Change, step: Step) -> str:
     now, base = relation.now, relation.base
     if step.result is relation.now:
         assert base is not None  # 持平 is judged against a printed base
-        return f"本年 {with_unit(now)}，上年 {with_unit(base)}，却写持平"
+        return f"本期 {with_unit(now)}，基期 {with_unit(base)}"
     if step.result is relation.delta:
         assert base is not None  # a delta is only recomputed from a printed base
         unit = step.result.quantity.unit
         found = spaced(grouped(shown(step.exact, step.result.quantity)), unit)
-        said = f"{figure(now, now)} − {with_unit(base)} = {found}；写 {_signed(step)}"
-        return f"{said}，{off(gap(step), unit)}" if step.stated != step.exact else said
+        said = f"{figure(now, now)} − {with_unit(base)} = {found}"
+        if step.stated * step.exact < 0:
+            return said  # the word is wrong: a gap between a rise and a fall says nothing
+        said += f"；写 {with_unit(step.result)}"
+        return f"{said}，{off(gap(step), unit)}"
     start = relation.start()
     assert start is not None  # a rate is only recomputed from a known base
-    began = spaced(grouped(shown(start, now.quantity)), now.quantity.unit)
-    return f"（{figure(now, now)} − {began}）÷ {began} = {_rate(step)}"
+    began = grouped(shown(start, now.quantity))
+    found = f"（{figure(now, now)} − {began}）÷ {began} = {_rate(step)}"
+    if base is not None or relation.delta is None:
+        return found
+    sign = "+" if relation.direction < 0 else "−"
+    derived = f"{figure(now, now)} {sign} {figure(relation.delta, now)} = {spaced(began, now.quantity.unit)}"
+    return f"基期数推算为 {derived}；{found}"
 
 
 def _rate(step: Step) -> str:
@@ -107,11 +104,7 @@ def _rate(step: Step) -> str:
     found = grouped(plain(round(step.exact, digits + 2), digits))
     due = grouped(plain(step.due, digits))
     said = f"{found}%" if found == due else f"{found}%，应为 {due}%"
-    if step.stated == step.due:
-        return f"{said}；写 {_signed(step)}"
-    return f"{said}；写 {_signed(step)}，{off(rate_gap(step), '%')}"
-
-
-def _signed(step: Step) -> str:
-    quantity = step.result.quantity
-    return spaced(grouped(shown(step.stated, quantity)), quantity.unit or "%" * (quantity.dimension == "percent"))
+    if step.stated * step.due < 0:
+        return said  # the word is wrong: a gap between a rise and a fall says nothing
+    wrote = f"{said}；写 {quantity.text if quantity.given else spaced(quantity.text, '%')}"
+    return f"{wrote}，{off(rate_gap(step), '%')}" if step.stated != step.due else wrote

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from checks import diagnosis, writing
 from checks.figures import grouped, shown, spaced
-from checks.interval import worst
+from checks.interval import grain, half_up, worst
 from checks.kinds import NoParams, kind
 from checks.outcome import Answer, Diagnosis, Failed, Member, Outcome, Severity, failed, passed, skipped
 from checks.relation import Change, Step
 from checks.ruleset import Rule
-from extract.model import ChangeClaim, FactBook, Quantity
+from extract.model import ChangeClaim, Fact, FactBook, Quantity
 
 _LEVEL_BY_AND_LARGE = 100  # 持平 is said of differences under one in a hundred
 
@@ -20,7 +20,7 @@ _LEVEL_BY_AND_LARGE = 100  # 持平 is said of differences under one in a hundre
 @kind("growth", params=NoParams, fields=("said", "should"))
 def check_growth(book: FactBook, rule: Rule[NoParams]) -> Iterator[Outcome]:
     """Judges each ChangeClaim: its delta and its rate are one outcome. Message fields {said} and {should}: the
-    change with its direction (减少 2.43 万元), as printed and as recomputed."""
+    change as printed (写“减少 2.43 万元”) and what the figures give instead."""
     clues = diagnosis.Clues(book)
     for claim in book.claims_of(ChangeClaim):
         yield _judge(claim, rule, clues)
@@ -47,6 +47,9 @@ def _judge(claim: ChangeClaim, rule: Rule[NoParams], clues: diagnosis.Clues) -> 
         return passed(rule, members, reason="四舍五入" if any(step.was_rounded_up for step in steps) else "")
     step = next(step for step in steps if step.answer is answer)
     why = diagnosis.of_change(relation, clues) if answer is Answer.FAILS else None
+    if answer is Answer.ROUNDING:
+        why = diagnosis.wrong_base(relation)  # unprinted digits could explain the rate, a usual mistake does exactly
+        answer = Answer.FAILS if why else answer
     return _failed(claim, rule, members, relation, step, answer, why)
 
 
@@ -66,9 +69,8 @@ def _failed(
         severity = Severity.INFO
     if why is not None and why.kind == "other_operand":
         severity = Severity.INFO  # the other three figures agree with a figure beside: the words were read wrongly
-    said, should = _moved(step.stated, quantity), _moved(step.due, quantity)
-    if claim.direction == 0:
-        said, should = "持平", _moved(step.stated - step.exact, quantity)
+    said, should = _told(relation, step, why)
+    turned = why is not None and why.kind == "direction"  # the figures are right, so there is no gap
     return failed(
         rule,
         members,
@@ -77,9 +79,9 @@ def _failed(
         severity=severity,
         expected=shown(step.due, quantity),
         actual=shown(step.stated, quantity),
-        gap=writing.rate_gap(step) if of_rate else writing.gap(step),
+        gap="" if turned else writing.rate_gap(step) if of_rate else writing.gap(step),
         unit="%" if of_rate else quantity.unit,
-        computation=writing.turned(relation) if why and why.kind == "direction" else writing.change(relation),
+        computation=writing.change(relation),
         diagnosis=why,
         labels=diagnosis.name(claim.now),
         fields={"said": said, "should": should},
@@ -87,10 +89,52 @@ def _failed(
     )
 
 
+def _told(relation: Change, step: Step, why: Diagnosis | None) -> tuple[str, str]:
+    """What is printed of the change that is wrong, and what the figures give instead."""
+    quantity = step.result.quantity
+    if relation.direction == 0:
+        return "写“持平”", f"按前后两数为{_moved(step.stated - step.exact, quantity)}"
+    if relation.at_odds:
+        assert relation.delta is not None and relation.rate is not None  # both are printed when they are at odds
+        said = f"同一句里“{_phrase(relation, relation.delta)}”与“{_phrase(relation, relation.rate)}”方向相反"
+        return said, _either_way(relation)
+    should = f"按前后两数应为{_moved(step.due, quantity)}"
+    if why is not None and why.kind == "direction":
+        should = f"按前后两数是{'增加' if step.exact > 0 else '减少'}"
+    return f"写“{_phrase(relation, step.result)}”", should
+
+
+def _either_way(relation: Change) -> str:
+    """What the figures give where delta and rate are at odds: by the base or, without one, for either direction."""
+    now, base, delta, rate = relation.now, relation.base, relation.delta, relation.rate
+    assert delta is not None and rate is not None
+    if base is not None:
+        moved = now.quantity.value - base.quantity.value
+        return f"按前后两数应为{_moved(moved, delta.quantity)}"
+    found = []
+    for sign, word in ((1, "增加"), (-1, "减少")):
+        change = sign * abs(delta.quantity.value)
+        start = now.quantity.value - change
+        if start > 0:
+            due = half_up(change / start * 100, grain(rate.quantity))
+            found.append(f"按{word}算应为{_moved(due, rate.quantity)}")
+    return "，".join(found)
+
+
+def _phrase(relation: Change, fact: Fact) -> str:
+    """A change as printed, with its word of direction: 增长 5.31%."""
+    own = relation.direction
+    if fact is relation.rate and relation.rate_direction is not None:
+        own = relation.rate_direction
+    return diagnosis.moving_word(fact, own) + fact.quantity.text
+
+
 def _moved(change: Decimal, quantity: Quantity) -> str:
     """A change in words: its direction and how much."""
-    unit = quantity.unit or "%" * (quantity.dimension == "percent")
-    return f"{_direction((change > 0) - (change < 0))} {spaced(grouped(shown(abs(change), quantity)), unit)}"
+    rate = quantity.dimension == "percent"
+    words = {1: "增长", -1: "下降", 0: "持平"} if rate else {1: "增加", -1: "减少", 0: "持平"}
+    amount = spaced(grouped(shown(abs(change), quantity)), quantity.unit or "%" * rate)
+    return f"{words[(change > 0) - (change < 0)]} {amount}"
 
 
 def _direction(direction: int) -> str:
@@ -111,8 +155,8 @@ def _bare_direction(claim: ChangeClaim, rule: Rule[NoParams], members: list[Memb
         members,
         binding=claim.binding,
         unit=claim.now.quantity.unit,
-        computation=f"本期 {now}，基期 {base}，实为{moved}",
-        diagnosis=Diagnosis("direction", f"方向相反：写的是{_direction(claim.direction)}，按数字是{moved}"),
+        computation=f"本期 {now}，基期 {base}",
+        diagnosis=Diagnosis("direction", "方向词写反"),
         labels=diagnosis.name(claim.now),
-        fields={"said": _direction(claim.direction), "should": moved},
+        fields={"said": f"写的是{_direction(claim.direction)}", "should": f"按前后两数是{moved}"},
     )
