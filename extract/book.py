@@ -22,7 +22,7 @@ from extract.model import (
 )
 from extract.narrative import Piece, Setting, read_passage
 from extract.quantities import scan
-from extract.restatements import restatements
+from extract.restatements import restatements, totals_of_tables
 from extract.tables import read_table
 
 # A passage longer than this is read in pieces, so that one huge section costs no more than many small ones.
@@ -66,11 +66,18 @@ def build_book(document: Document, outline: Outline) -> FactBook:
         prose += told.facts
         claims += told.claims
         numbers += told.numbers
-    claims += restatements(prose)
+    titles = {block.number: _title(block, outline) for block in document.blocks if isinstance(block, Table)}
+    cells = [f for f in facts if f.location.kind == "cell" and f.location.table is not None]
+    claims += restatements(prose, totals_of_tables(cells, titles))
     return FactBook(document, outline, tuple(facts), tuple(claims), tuple(accounts), tuple(numbers), document.notes)
 
 
 _FIGURE = re.compile(r"[\d０-９]\s*(?:[万亿]|元|%|％|人|名|个|家|户|辆|件|项|份|次)")
+
+
+def _title(table: Table, outline: Outline) -> str:
+    caption = outline.captions.get(table.index)
+    return caption.title if caption else ""
 
 
 def _runs(document: Document, outline: Outline) -> Iterator[list[Block]]:

@@ -56,6 +56,7 @@ class Lexicon:
     partitions: tuple[Partition, ...] = ()
     outside: tuple[tuple[str, str], ...] = ()
     not_a_basis: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()  # (folded word, attribute)
 
     @cached_property
     def _terms(self) -> dict[str, Concept]:
@@ -117,6 +118,11 @@ class Lexicon:
         whole, part = fold(whole), fold(part)
         return any(x in whole and y in part and y not in whole for x, y in self.outside)
 
+    def attribute(self, label: str) -> str:
+        """The attribute of people that a label tells them by (党员: 政治面貌), "" for none."""
+        text = fold(label)
+        return next((name for word, name in self.attributes if word in text), "")
+
     def opposed(self, a: str, b: str) -> bool:
         """Whether two labels differ in a pair of opposites: one has the one word where the other has the other."""
         a, b = fold(a), fold(b)
@@ -164,4 +170,5 @@ def lexicon() -> Lexicon:
         partitions,
         tuple((fold(x), fold(y)) for x, y in data["outside"]),
         tuple(fold(term) for term in data["not_a_basis"]),
+        tuple((fold(word), name) for name, words in data["attributes"].items() for word in words),
     )

@@ -35,12 +35,13 @@ _ACTUAL = {"实际": "决算"}
 _NEUTRAL = re.compile(r"^(?:[类款项]|科目|支出|决算|数|为|[（）()]|合计|共计|资金|金额)*$")
 
 
-def restatements(facts: Sequence[Fact]) -> list[Restatement]:
-    """The restatements among the facts of a document's prose, in document order."""
+def restatements(facts: Sequence[Fact], totals: Sequence[Fact] = ()) -> list[Restatement]:
+    """The restatements among the facts of a document's prose, in document order. `totals` are figures of tables that
+    stand in rows which name the report's own income or spending (支出合计); only those are set against prose."""
     told: set[frozenset[int]] = set()
     out: list[Restatement] = []
-    lists = _Lists(facts)
-    for found in (_by_code(facts), _by_clause(facts), _by_item(facts)):
+    lists = _Lists([*facts, *totals])
+    for found in (_by_code(facts), _by_clause(facts), _by_item([*facts, *totals])):
         for claim in found:
             if not lists.agree(claim.facts):
                 continue
@@ -167,15 +168,39 @@ def _sure(cluster: list[Fact], around: dict[int, tuple[str, str]]) -> bool:
     return len(sides) == 1 and all(all(side) for side in sides)
 
 
+_TOP = ("总收入", "本年收入", "总支出", "本年支出")
+_NAMED_TOTAL = re.compile(r"(?:收入|支出)(?:决算)?(?:合计|总计|总额)|总(?:收入|支出)")
+_OTHER_SCOPE = re.compile(r"财政拨款|一般公共预算|政府性基金|国有资本|项目|基本|三公|专项")
+
+
+def totals_of_tables(facts: Sequence[Fact], titles: dict[int, str]) -> list[Fact]:
+    """The cells that print the report's own total income or spending: their row says so in full, and neither the
+    table's title nor the column narrows it. `titles` is keyed by table number."""
+    out = []
+    for f in facts:
+        row, _, column = f.label.partition("/")
+        title = titles.get(f.location.table or 0, "")
+        if f.concept in _TOP and _NAMED_TOTAL.search(row) and not _OTHER_SCOPE.search(title + column):
+            out.append(f)
+    return out
+
+
 # -- the same item -------------------------------------------------------------------------------------------------
 
 
 def _by_item(facts: Sequence[Fact]) -> Iterator[Restatement]:
+    first_of_block: dict[int, Fact] = {}
+    for f in facts:
+        first_of_block.setdefault(f.location.block, f)
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for f in facts:
         if f.concept and f.measure == "amount" and f.quantity.exact and not f.code:
             basis = _ACTUAL.get(f.basis, f.basis)
-            groups[f.item[:-1], f.concept, basis, f.year, f.quantity.dimension].append(f)
+            if f.concept in _TOP:
+                # what a report says of its whole income or spending, without saying which statement, is the final one
+                basis = basis or "决算"
+            above = () if f.location.kind == "cell" else f.item[:-1]
+            groups[above, f.concept, basis, f.year, f.quantity.dimension].append(f)
     for group in groups.values():
         places = _distinct_places(group)
         if len({f.location.block for f in places}) < 2:
@@ -183,7 +208,8 @@ def _by_item(facts: Sequence[Fact]) -> Iterator[Restatement]:
         if len({f.quantity.value for f in places}) == 1:
             yield Restatement(tuple(places), "同项", binding=Binding.INHERITED)
             continue
-        plain = [f for f in places if _residue(f) == ""]
+        scopes = {_scope(f, first_of_block) for f in places}
+        plain = [f for f in places if _residue(f) == ""] if len(scopes) == 1 else []
         if len({f.location.block for f in plain}) > 1 and _one_scope(plain):
             yield Restatement(tuple(plain), "同项", binding=Binding.INHERITED)
 
@@ -193,9 +219,19 @@ _AROUND = re.compile(
 )
 
 
+_SCOPE = re.compile(r"全[省市县区州镇乡校局院系]|[省市县区州]本?级|本级|机关|下属|所属|二级|分[局院校]")
+
+
+def _scope(f: Fact, first_of_block: dict[int, Fact]) -> str:
+    """Whose money the paragraph speaks of (全区, 区本级), as far as its words or those at its beginning say."""
+    found = _SCOPE.search(f.quote) or _SCOPE.search(first_of_block[f.location.block].quote)
+    return found.group() if found else ""
+
+
 def _residue(f: Fact) -> str:
     """What a label says beside its concept, filler and the department's own name."""
-    label = fold(f.label).replace(fold(f.entity), "") if f.entity else fold(f.label)
+    label = fold(f.label.partition("/")[0] if f.location.kind == "cell" else f.label)
+    label = label.replace(fold(f.entity), "") if f.entity else label
     concept = lexicon().concepts[f.concept]
     for term in sorted(concept.terms, key=len, reverse=True):
         if term in label:

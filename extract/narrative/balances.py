@@ -229,6 +229,7 @@ def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Par
             out.extend(
                 d for d in _money_left(reading, m, word, parts) if m.index not in closed or "可用" in _said(reading, d)
             )
+    out.extend(_net_assets(reading))
     for change in point_changes(reading):
         out.append(Difference(change.larger, change.smaller, change.points, change.cue, "百分点"))
     return out
@@ -307,6 +308,20 @@ def _whole_quota(reading: Reading, quota: Mention | None, before: list[Mention],
 
 
 _APART = ("差额", "差值", "差异", "相差")  # how far two numbers lie apart, whichever is larger
+
+
+def _net_assets(reading: Reading) -> Iterator[Difference]:
+    """资产总额 − 负债总额 = 净资产, in one sentence."""
+    for net in reading.mentions:
+        if reading.concepts[net.index] != "净资产":
+            continue
+        near = [m for m in reading.mentions if m.sentence == net.sentence and reading.roles[m.index] is Role.PLAIN]
+        assets = [m for m in near if reading.concepts[m.index] == "资产总额"]
+        debts = [m for m in near if reading.concepts[m.index] == "负债总额"]
+        if len(assets) == 1 and len(debts) == 1:
+            yield Difference(assets[0].index, debts[0].index, net.index, (net.begin, net.start), "净资产")
+
+
 _SAVED = ("节约", "节余", "结余", "剩余")
 
 

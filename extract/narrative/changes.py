@@ -280,10 +280,20 @@ def _base_after(reading: Reading, last: Mention, now: Mention) -> Mention | None
     if last.index + 1 >= len(reading.mentions):
         return None
     m = reading.mentions[last.index + 1]
+    if m.host == last.index and _comparable(reading, m, now) and _past_of(last, m):
+        return m
     if m.segment == last.segment and reading.roles[m.index] is Role.BASE and _comparable(reading, m, now):
         compared = w.COMPARE.search(m.before)
         return None if compared else m
     return None
+
+
+def _past_of(last: Mention, m: Mention) -> bool:
+    """Whether a number in brackets behind a change is the base that the change names (较2022年下降 p%（2022年为 b）)."""
+    if re.match(rf"(?:其中)?(?:{w.PAST})", m.before):
+        return True
+    compared = w.COMPARE.search(last.before)
+    return bool(_year(m)) and compared is not None and _year(m) in compared.group("base")
 
 
 def _year(m: Mention) -> str:

@@ -4,7 +4,7 @@ without a code, 住房保障支出（类）住房改革支出（款）住房公�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.narrative import words as w
@@ -15,7 +15,7 @@ _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _LEVEL = re.compile(r"^[\s（(]*(?P<level>[类款项])[）)]?")
 _EDGE = re.compile(r"[。；;，,：:！？\n、]")
 _NAME = r"[^，。；：:（）()“”《》\d、]{2,24}(?:（(?:室|境|局)）[^，。；：:（）()“”《》\d、]{0,24})?"
-_PATH = re.compile(rf"(?:{_NAME}[（(]类[）)]\s*)?(?:{_NAME}[（(]款[）)]\s*)?{_NAME}[（(](?P<level>[款项])[）)]")
+_PATH = re.compile(rf"(?:{_NAME}[（(]类[）)]\s*)?(?:{_NAME}[（(]款[）)]\s*)?{_NAME}[（(](?P<level>[类款项])[）)]")
 _FINAL = ("决算", "实际")
 
 
@@ -36,6 +36,19 @@ def codes(reading: Reading) -> list[Code]:
     spans = [c.name for c in found]
     found += [c for c in _paths(reading) if not any(a < c.name[1] and c.name[0] < b for a, b in spans)]
     return sorted(found, key=lambda c: c.name)
+
+
+def owners(reading: Reading, coded: Iterable[Code]) -> dict[int, str]:
+    """What the figures that only say 年初预算 or 支出决算 are of: the path of account names in front of them, up to the
+    next one or the end of the paragraph."""
+    text = reading.passage.text
+    paths = [c for c in coded if c.code[0] == c.code[1]]
+    out: dict[int, str] = {}
+    for m in reading.mentions:
+        above = [c for c in paths if c.name[1] <= m.start and "\n" not in text[c.name[1] : m.start]]
+        if above and w.only_basis(reading.names[m.index]):
+            out[m.index] = squeeze(text[slice(*above[-1].name)])
+    return out
 
 
 def _coded(reading: Reading) -> Iterator[Code]:
@@ -114,7 +127,7 @@ def _name_after(text: str, start: int, limit: int) -> tuple[int, int] | None:
     found = _EDGE.search(text, start, limit)
     end = found.start() if found else limit
     words = text[start:end]
-    tail = re.search(r"(?:科目)?(?:年初预算|决算|预算|支出决算|支出|为|共计)*\s*$", words)
+    tail = re.search(r"(?:科目)?(?:年初预算|决算数?|预算数?|为|共计)*\s*$", words)
     if tail and tail.start() > 1:
         end = start + tail.start()
     return _span(text, start, end)

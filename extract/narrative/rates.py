@@ -7,7 +7,7 @@ name the operands; where they do not, nothing is claimed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.lexicon import lexicon
@@ -50,6 +50,7 @@ _SAME_DEED = {
     "合格": ("合格", "通过"),
     "有效": ("有效",),
 }
+_TOP = ("总收入", "本年收入", "总支出", "本年支出")
 _EQUAL_TOTALS = ({"总支出", "本年支出"}, {"总收入", "本年收入"}, {"三公经费"}, {"年末结转结余", "结余"})
 
 
@@ -108,7 +109,16 @@ def _completed(reading: Reading, rate: Mention, of: str) -> Iterator[Rate]:
     yield from _over(reading, rate, wanted, w.concept_name(of))
 
 
-def _over(reading: Reading, rate: Mention, wanted: tuple[str, ...], concept: str = "") -> Iterator[Rate]:
+def _over(
+    reading: Reading,
+    rate: Mention,
+    wanted: tuple[str, ...],
+    concept: str = "",
+    nearest: bool = False,
+    parts: Container[int] = (),
+) -> Iterator[Rate]:
+    """What was spent over what it was spent from. `nearest` leaves it to the order of the sentence which of budget,
+    allocation and receipt that is; otherwise `wanted` ranks them. `parts` are no whole sums."""
     scope = _sentence_before(reading, rate)
     spent = _nearest(reading, scope, _SPENT)
     if spent is None:
@@ -135,6 +145,7 @@ def _over(reading: Reading, rate: Mention, wanted: tuple[str, ...], concept: str
             if m.index < spent.index
             and _MONEY.search(m.before)
             and not reading.bases[m.index]
+            and m.index not in parts
             and reading.classes[m.index] == reading.classes[spent.index]
         ]
         funds = funds or _named_funds(reading, spent)
@@ -146,6 +157,10 @@ def _over(reading: Reading, rate: Mention, wanted: tuple[str, ...], concept: str
     if not any(reading.bases[m.index] in wanted for m in budgets):
         budgets += _idle_budgets(reading, rate, spent)
     chosen = _by_preference(reading, budgets, wanted)
+    if nearest and budgets:
+        chosen = max(budgets, key=lambda m: m.index)
+        usable = [m for m in scope if "可用" in m.before and reading.classes[m.index] == reading.classes[spent.index]]
+        chosen = usable[-1] if usable else chosen
     if chosen is None:
         return
     others = tuple(m.index for m in budgets if m.index != chosen.index and reading.bases[m.index] in _BUDGETS)
@@ -191,7 +206,12 @@ def _nearest(reading: Reading, scope: list[Mention], bases: tuple[str, ...]) -> 
     return None
 
 
+_NOT_QUITE = re.compile(r"基本完成|部分完成|未完成|正在|尚未|按[期时]")
+
+
 def _is_done(m: Mention) -> bool:
+    if _NOT_QUITE.search(m.before):
+        return False
     return _DONE.search(m.before) is not None and _PLANNED.search(m.before) is None
 
 
@@ -235,7 +255,8 @@ def _named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[i
         return
     if _EXECUTION.search(name):
         had = False
-        for claim in _over(reading, rate, _wanted_bases(_EXECUTION.sub("", name))[0]):
+        kind = _EXECUTION.sub("", name)
+        for claim in _over(reading, rate, _wanted_bases(kind)[0], nearest=w.basis_of(kind) == "", parts=whole):
             had = True
             yield claim
         if had:
@@ -255,7 +276,12 @@ def _named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[i
     if not done:
         return
     exact = [m for m in done if w.folded(w.clean_label(m.before)).strip("“”") in deeds or _calls(m, deeds)]
+    whole_name = [m for m in done if re.sub(r"(?:率|度)$", "", name) in m.before]
+    if "满意" in name and len(done) > 1 and (not exact or not name.startswith("满意")):
+        return  # several grades of 满意: the words do not say which of them the rate counts
     numerator = (exact or done)[-1] if len(done) == 1 or not exact else exact[0]
+    if whole_name and not name.startswith(stem.group("stem")):
+        numerator = whole_name[-1]  # 按期办结率 is of what was 按期办结
     denominator = _whole_of(reading, numerator, scope, deeds, whole)
     if denominator is not None:
         yield Rate(numerator.index, denominator, rate.index, (rate.begin, rate.start), "rate")
@@ -279,7 +305,14 @@ def _whole_of(
     reading: Reading, numerator: Mention, scope: list[Mention], deeds: tuple[str, ...], whole: dict[int, int]
 ) -> int | None:
     cls = reading.classes[numerator.index]
-    others = [m for m in scope if m.index != numerator.index and reading.classes[m.index] == cls]
+    others = [
+        m
+        for m in scope
+        if m.index != numerator.index
+        and reading.classes[m.index] == cls
+        and m.bracket in (0, numerator.bracket)
+        and (m.index not in whole or whole[m.index] == whole.get(numerator.index))
+    ]
     due = [m for m in others if any(re.search(rf"(?:应|计划|需|拟){deed}", m.before) for deed in deeds)]
     if due:
         return due[-1].index
@@ -301,6 +334,8 @@ def _share(reading: Reading, rate: Mention, whole: dict[int, int]) -> Iterator[R
         return
     if of:
         denominator = _named_whole(reading, of, rate, numerator)
+        if denominator is None and w.concept_name(w.clean_label(of)) in _TOP:
+            denominator = whole.get(numerator.index)  # 占总收入: the list's own total, whatever it is called
         if denominator is None and not who:
             # 18个项目，涉及资金640万元，占项目总数75%: the words name a whole of another unit
             denominator = _named_whole(reading, of, rate, None)

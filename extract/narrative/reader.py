@@ -29,7 +29,7 @@ from extract.model import (
 from extract.narrative import words as w
 from extract.narrative.balances import Balance, Difference, balances, differences
 from extract.narrative.changes import Change, changes
-from extract.narrative.codes import Code, codes
+from extract.narrative.codes import Code, codes, owners
 from extract.narrative.counts import Counted, counted
 from extract.narrative.mentions import Mention, passage, squeeze
 from extract.narrative.parts import Parts, groups
@@ -162,11 +162,12 @@ def _facts(
             if p != group.totals[0]:
                 parent.setdefault(p, group.totals[0])
     code_of = {i: ground.content[c.code[0] : c.code[1]] for c in coded for i in c.amounts}
+    owner = owners(reading, coded)
     paths: dict[int, tuple[str, ...]] = {}
 
     def path(i: int, seen: tuple[int, ...] = ()) -> tuple[str, ...]:
         if i not in paths:
-            own = reading.concepts[i] or reading.names[i]
+            own = owner.get(i) or reading.concepts[i] or reading.names[i]
             above = path(parent[i], (*seen, i)) if i in parent and parent[i] not in (*seen, i) else ()
             paths[i] = (*above, own) if own else above
         return paths[i]
@@ -181,15 +182,15 @@ def _facts(
                 quantity=m.quantity,
                 location=ground.place(m.start, m.end),
                 quote=_quote(ground.content, m.start, m.end),
-                label=_label(reading, m),
+                label=owner.get(m.index, "") + _label(reading, m),
                 item=path(m.index),
-                concept=reading.concepts[m.index],
+                concept="" if m.index in owner else reading.concepts[m.index],
                 measure=_measure(reading, m, role),
                 basis=reading.bases[m.index] or reading.bases[parent.get(m.index, m.index)],
                 year=years[m.index],
                 entity=setting.entity,
                 code=code_of.get(m.index, ""),
-                template=f"{fold(m.before)}#{m.quantity.unit}{fold(m.after)}",
+                template=f"{fold(owner.get(m.index, '') + m.before)}#{m.quantity.unit}{fold(m.after)}",
                 binding=Binding.CUE if reading.names[m.index] else Binding.INFERRED,
             )
         )

@@ -135,6 +135,10 @@ def claim_key(name: str) -> str:
     return "" if len(key) < 5 or _GENERIC.match(key) else key
 
 
+# One of two statements of one claim says that it is the whole of it; two items of a list do not.
+_SUMMED_UP = re.compile(r"累计|总计|合计|共|全年|年内")
+
+
 def _same_name(reading: Reading, groups: Iterable[Parts]) -> Iterator[Same]:
     """The same name twice in one passage, outside lists of parts."""
     parts = {p for g in groups for p in g.parts}
@@ -151,7 +155,8 @@ def _same_name(reading: Reading, groups: Iterable[Parts]) -> Iterator[Same]:
         # under another number of a list the same words may mean another thing: only within one paragraph
         key += f"{reading.years[m.index]}|{reading.passage.text.count(chr(10), 0, m.start)}"
         first = seen.setdefault((key, "paper" if unit.removeprefix("count:") in _PAPERS else unit), m)
-        if first.segment != m.segment and not _rows(reading, first, m):
+        summed = _SUMMED_UP.search(first.before) or _SUMMED_UP.search(m.before)
+        if first.segment != m.segment and summed and not _rows(reading, first, m):
             yield Same((first.index, m.index), (m.begin, m.start), "同项", Binding.INFERRED)
 
 

@@ -36,6 +36,8 @@ SHARE = re.compile(
 COMPLETED = re.compile(
     r"(?:(?:完成|达到|执行|实现|占|为|是|系)(?:了)?(?P<of>[^，。；：]*?(?:预算|概算|计划|目标|任务|预期|批复|安排|指标|总投资|总数|数))(?:总额|总数|数|值)?的(?:约|近)?)$"
 )
+UNIT_PRICE = re.compile(r"(?:[人户亩件次篇辆生床]均|平均|单价|均价|每[人户亩件次天月年辆平个期])[^，。；]{0,8}$")
+_OF_WHOLE = re.compile(r"(?:^|[^\w])占[^，。；]{1,16}$|^占[^，。；]{1,16}$")
 OF_AMOUNT = re.compile(
     r"(?:完成|占|为|达到?|系)(?:了)?(?:当年|年初|全年|年度|调整后?的?|批复)?(?:预算|计划|目标|任务)(?:数|总额|支出)?$"
 )
@@ -134,8 +136,10 @@ def role(mention: Mention) -> Role:
         return Role.RATE
     if SUBSET.match(before):
         return Role.SUBSET
-    if OF_AMOUNT.search(before) and mention.after.startswith("的"):
+    if (OF_AMOUNT.search(before) or _OF_WHOLE.search(before)) and mention.after.startswith("的"):
         return Role.OF
+    if UNIT_PRICE.search(before):
+        return Role.OTHER
     if REACHED.search(before):
         return Role.PLAIN
     if _is_left(before):

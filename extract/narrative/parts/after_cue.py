@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.lexicon import lexicon
 from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
@@ -55,7 +56,7 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
     parts = until_stranger(reading, totals[0] if totals else None, parts)
     if len(parts) == 1 and cue.group("which"):
         parts = parts + _parallel(reading, parts[0])
-    if not totals or len(parts) < 2 or all(_LEVEL.search(p.before) for p in parts):
+    if not totals or len(parts) < 2 or all(_LEVEL.search(p.before) for p in parts) or _overlap(parts):
         return
     end = _end_of(passage, parts[-1])
     tail = passage.text[parts[-1].end : end]
@@ -71,6 +72,12 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
         partition=(cue.group("by") or cue.group("from") or ""),
         binding=Binding.INHERITED if loose else Binding.CUE,
     )
+
+
+def _overlap(parts: list[Mention]) -> bool:
+    """Whether parts are told by different attributes (党员, 女职工, 研究生), so that one member may count in several."""
+    kinds = {lexicon().attribute(p.before) for p in parts} - {""}
+    return len(kinds) > 1
 
 
 # 一级指标 3 个，二级指标 7 个，三级指标 15 个 are the levels of one tree, no parts of a whole

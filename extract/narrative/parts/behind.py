@@ -38,7 +38,8 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         run: list[Mention] = []
         wanted = _stated_number(named.group("strong") or "")
         for p in reversed(reading.mentions[: m.index]):
-            if p.index == m.index - 1 and _JOINED.match(reading.passage.between(p.end, m.start)):
+            above = re.search(r"(?:以上|上述)$", p.before) is not None
+            if p.index == m.index - 1 and (above or _JOINED.match(reading.passage.between(p.end, m.start))):
                 wanted = int(p.quantity.value)  # 两项合计: the count belongs to the cue
                 continue
             if p.sentence == m.sentence and p.depth > m.depth:
@@ -57,6 +58,7 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 break
             run.insert(0, p)
         strong = named.group("strong") or ""
+        run = _of_one_kind(reading, m, run)
         if wanted:
             if len(run) < wanted:
                 continue
@@ -80,6 +82,17 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             (max(m.begin, at), m.start),
             binding=Binding.CUE if strong or listed or "可用" in m.before else Binding.INFERRED,
         )
+
+
+_BUDGETS = ("年初预算", "调整预算", "预算", "计划")
+
+
+def _of_one_kind(reading: Reading, total: Mention, run: list[Mention]) -> list[Mention]:
+    """Of budgets and what was spent side by side, the ones that the total is of."""
+    planned = [p for p in run if reading.bases[p.index] in _BUDGETS]
+    if not planned or len(planned) == len(run):
+        return run
+    return planned if reading.bases[total.index] in _BUDGETS else [p for p in run if p not in planned]
 
 
 _DEED = re.compile(r"(?:共|累计|合计|总计|共计|满分|总分|^总)(?P<deed>[^共]*)$")

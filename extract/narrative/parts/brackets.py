@@ -9,6 +9,7 @@ from extract.narrative.parts.after_cue import left_open
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.totals import until_stranger
 from extract.narrative.reading import SUMMED, Reading
+from extract.narrative.words import Role
 
 _NO_LIST = re.compile(r"(?:含|不含|包括|其中|如|按|详见|约|即|折合|下同|见)")
 
@@ -21,6 +22,8 @@ def bare_brackets(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         if len(inside) < 2 or inside[0].host is None or _NO_LIST.match(passage.between(a + 1, b)):
             continue
         host = reading.mentions[inside[0].host]
+        if reading.roles[host.index] is Role.SHARE and host.index:
+            host = reading.mentions[host.index - 1]  # 医疗收入 a 万元，占 p%（门诊 …，住院 …）
         cls = reading.classes[host.index]
         parts = [m for m in inside if reading.roles[m.index] in SUMMED and reading.classes[m.index] == cls]
         if len(parts) < 2 or any(p.index in taken for p in parts) or not all(reading.names[p.index] for p in parts):

@@ -30,6 +30,8 @@ def known_partitions(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 continue
             members = _members(reading, whole, (*partition.parts, *partition.more))
             members = members or _members_before(reading, whole, partition.parts, taken)
+            if any({m.index for m in members} <= set(group.parts) for group in found):
+                continue  # they have a whole of their own
             names = {reading.concepts[m.index] for m in members}
             if names >= set(partition.parts):
                 yield Parts(

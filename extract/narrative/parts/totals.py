@@ -37,6 +37,7 @@ def ranked(
     ]
     if not fits or not parts:
         return []
+    fits = [m for m in fits if not _in_a_reason(reading, m)] or fits
     near = [m for m in fits if m.sentence == fits[0].sentence]
     # sentences that only compare and give reasons may stand between a total and its parts
     if parts[0].sentence - fits[0].sentence > (4 if cls == "money" else 3):
@@ -75,6 +76,13 @@ def named_by_shares(reading: Reading, parts: list[Mention], before: list[Mention
         and m.quantity.dimension == parts[0].quantity.dimension
         and (calls(reading, m, whole) or (w.concept_name(whole) and w.concept_name(whole) == reading.concepts[m.index]))
     ][:1]
+
+
+def _in_a_reason(reading: Reading, m: Mention) -> bool:
+    """Whether a number stands in a clause that gives a reason (主要原因是追加资金 a 万元)."""
+    text = reading.passage.text
+    start = max(text.rfind(c, 0, m.start) for c in "。；;\n") + 1
+    return re.search(r"原因|由于|因为", text[start : m.start]) is not None
 
 
 def until_stranger(reading: Reading, total: Mention | None, parts: list[Mention]) -> list[Mention]:
