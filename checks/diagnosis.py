@@ -17,9 +17,10 @@ from checks.figures import decimals, grouped, in_unit, plain, printed, shown, sp
 from checks.interval import grain, half_up
 from checks.outcome import Answer, Diagnosis
 from checks.relation import Change, Equal, Linear, Quotient
-from extract.model import Fact, FactBook, Quantity
+from extract.model import Fact, FactBook, Quantity, RateClaim
 
 _NEAR = 6
+_AROUND = 10
 _UNIT_POWERS = {4: "一万", 8: "一亿", 3: "一千"}
 _UNQUOTED = str.maketrans("", "", '“”"')
 _SLIPS = {
@@ -136,6 +137,22 @@ class Clues:
             for position in (at - distance, at + distance):
                 if 0 <= position < len(facts) and _alike(facts[position], fact) and _together(facts[position], fact):
                     yield facts[position]
+
+    def around(self, fact: Fact, like: Fact) -> list[Fact]:
+        """The facts of the paragraph or table near a fact that measure what `like` does, in document order."""
+        at = self._position.get(fact.id)
+        if at is None:
+            return []
+        near = self._book.facts[max(0, at - _AROUND) : at + _AROUND + 1]
+        return [other for other in near if _alike(other, like) and _together(other, fact)]
+
+    @cached_property
+    def _rated(self) -> set[int]:
+        return {claim.numerator.id for claim in self._book.claims_of(RateClaim)}
+
+    def has_rate(self, fact: Fact) -> bool:
+        """Whether the words give a fact a rate of its own."""
+        return fact.id in self._rated
 
     def worth(self, value: Decimal, like: Fact, but: Collection[int]) -> list[Fact]:
         """Facts of the value and the kind of quantity, the nearest to `like` first. Figures with a single significant

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checks import diagnosis, writing
+from checks import diagnosis, readings, writing
 from checks.figures import shown
 from checks.kinds import kind
 from checks.outcome import Answer, Member, Outcome, failed, passed, skipped
 from checks.relation import Quotient
 from checks.ruleset import Rule
-from extract.model import FactBook, RateClaim
+from extract.model import Fact, FactBook, RateClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,10 @@ class RatioParams:
     """`kinds` picks the claims: share, completion, rate."""
 
     kinds: tuple[str, ...]
+
+
+# Causes that the words themselves prove: no other reading is looked for.
+_NAMED = frozenset(("other_denominator", "inverted"))
 
 
 @kind("ratio", params=RatioParams, fields=("numerator", "denominator"))
@@ -47,6 +51,11 @@ def _judge(claim: RateClaim, rule: Rule[RatioParams], clues: diagnosis.Clues) ->
     if not approximate and step.answer is Answer.HOLDS:
         return passed(rule, members, reason="四舍五入" if step.was_rounded_up else "")
     answer = Answer.FAILS if approximate else step.answer
+    why = diagnosis.of_quotient(relation, claim.others, clues) if answer is Answer.FAILS else None
+    if answer is Answer.FAILS and (why is None or why.kind not in _NAMED):
+        other = readings.another(claim, clues)
+        if other is not None:
+            return skipped(rule, members, f"可能另有分子或分母：{_reading(*other)}恰为 {rate.quantity.text}")
     return failed(
         rule,
         members,
@@ -57,8 +66,14 @@ def _judge(claim: RateClaim, rule: Rule[RatioParams], clues: diagnosis.Clues) ->
         gap=writing.rate_gap(step),
         unit="%",
         computation=writing.quotient(relation),
-        diagnosis=diagnosis.of_quotient(relation, claim.others, clues) if answer is Answer.FAILS else None,
+        diagnosis=why,
         labels=diagnosis.name(rate),
         fields={"numerator": diagnosis.name(over), "denominator": diagnosis.name(under)},
         relation=relation,
     )
+
+
+def _reading(over: tuple[Fact, ...], under: Fact) -> str:
+    """（150 + 40）÷ 196 份"""
+    summed = " + ".join(writing.figure(fact, fact) for fact in over)
+    return f"{f'（{summed}）' if len(over) > 1 else summed} ÷ {writing.with_unit(under)} "
