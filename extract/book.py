@@ -61,11 +61,13 @@ def build_book(document: Document, outline: Outline) -> FactBook:
             for b in run
             if isinstance(b, Paragraph)
         ]
-        told = read_passage(pieces, setting, ids)
-        facts += told.facts
-        prose += told.facts
-        claims += told.claims
-        numbers += told.numbers
+        stretches = [[s] for s in pieces[0].stretches(_PASSAGE)] if len(pieces) == 1 else [pieces]
+        for stretch in stretches:
+            told = read_passage(stretch, setting, ids)
+            facts += told.facts
+            prose += told.facts
+            claims += told.claims
+            numbers += told.numbers
     titles = {block.number: _title(block, outline) for block in document.blocks if isinstance(block, Table)}
     cells = [f for f in facts if f.location.kind == "cell" and f.location.table is not None]
     claims += restatements(prose, totals_of_tables(cells, titles))

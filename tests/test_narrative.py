@@ -17,6 +17,7 @@ from extract.model import (
     CountedList,
     DifferenceClaim,
     Fact,
+    Mark,
     PartGroup,
     ProductClaim,
     RateClaim,
@@ -293,3 +294,13 @@ def _relation(claim: Claim) -> str | None:
 def test_relations(text: str, wanted: list[str]) -> None:
     told = read_passage([Piece(Text(line)) for line in text.split("\n")], Setting(2023), count())
     assert sorted(r for r in map(_relation, told.claims) if r) == sorted(wanted)
+
+
+def test_a_very_long_paragraph_keeps_its_places() -> None:
+    sentence = "支出3万元，其中甲1万元、乙2万元。"
+    whole = Text(sentence * 50, tuple(Mark(i * len(sentence), line=i + 1) for i in range(50)))
+    stretches = list(Piece(whole, block=4).stretches(100))
+    assert "".join(s.text.content for s in stretches) == whole.content
+    facts = [f for s in stretches for f in read_passage([s], Setting(2023), count()).facts]
+    assert [f.location.line for f in facts] == [n for n in range(1, 51) for _ in range(3)]
+    assert all(whole.content[f.location.start : f.location.end] == f.quantity.text for f in facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.lexicon import fold
 from extract.model import (
@@ -43,7 +43,8 @@ from extract.narrative.words import Role
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One paragraph of a passage, or the text of a table's cell: its text, the kind of place it is, the index of its
-    block and its section; of a cell the number of its table, its row and its column, as printed (from 1)."""
+    block and its section; of a cell the number of its table, its row and its column, as printed (from 1). `offset` is
+    where a stretch of a very long paragraph begins in it."""
 
     text: Text
     kind: str = "paragraph"
@@ -52,6 +53,24 @@ class Piece:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    offset: int = 0
+
+    def stretches(self, longest: int) -> Iterator[Piece]:
+        """The piece itself, or what it divides into at the ends of sentences where it is longer."""
+        content = self.text.content
+        at = 0
+        while len(content) - at > longest:
+            end = max(content.rfind(c, at, at + longest) for c in "。；;\n") + 1
+            end = end if end > at else at + longest
+            yield self._from(at, end)
+            at = end
+        yield self._from(at, len(content)) if at else self
+
+    def _from(self, start: int, end: int) -> Piece:
+        mark = self.text.mark_at(start)
+        inside = (replace(m, offset=m.offset - start) for m in self.text.marks if start < m.offset < end)
+        marks = (replace(mark, offset=0), *inside) if self.text.marks else ()
+        return replace(self, text=Text(self.text.content[start:end], marks), offset=self.offset + start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +106,8 @@ class _Ground:
             kind=piece.kind,
             section=piece.section,
             block=piece.block,
-            start=start - offset,
-            end=end - offset,
+            start=start - offset + piece.offset,
+            end=end - offset + piece.offset,
             page=mark.page,
             line=mark.line,
             table=piece.table,
