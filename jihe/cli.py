@@ -80,15 +80,16 @@ def _check(given: Namespace) -> int:
 
         _deliver(given.output, render_check(run, len(rules), given.ledger, given.facts).encode())
     else:
-        _deliver_text(given.output, lambda console: _print_check(run, console, given))
+        chosen = len(rules) if given.select or given.ignore else None
+        _deliver_text(given.output, lambda console: _print_check(run, console, given, chosen))
     return _status(run, given.fail_on, given.allow_unreadable)
 
 
-def _print_check(run: Run, console: Console, given: Namespace) -> None:
+def _print_check(run: Run, console: Console, given: Namespace, chosen: int | None) -> None:
     from jihe.outputs.facts import print_facts
     from jihe.outputs.text import print_check
 
-    print_check(run, console, given.ledger, given.verbose)
+    print_check(run, console, given.ledger, given.verbose, chosen)
     if given.facts:
         print_facts(run, console)
 

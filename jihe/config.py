@@ -22,7 +22,7 @@ FAMILY_WORDS = {
     "sum": "合计与分项",
     "ratio": "比率与增减",
     "restated": "同一数据多处表述",
-    "accounts": "文表与表间对照",
+    "accounts": "文表对照与结转平衡",
     "code": "科目编码",
     "score": "评分与权重",
     "survey": "问卷调查",
@@ -40,10 +40,10 @@ FAMILY_WORDS = {
 NUMBER_CLASSES = {
     "verified": "已核验",
     "restated": "仅复述",
-    "contradicted": "相互矛盾",
+    "contradicted": "涉及不符",
     "skipped": "跳过",
-    "unrelated": "无关",
-    "unbound": "未绑定",
+    "unrelated": "未写明关系",
+    "unbound": "未认出含义",
     "not_quantity": "非数量",
 }
 

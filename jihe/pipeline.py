@@ -8,11 +8,12 @@ from __future__ import annotations
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from os import cpu_count
 from typing import TYPE_CHECKING
 
 from checks.outcome import Failed
+from extract.model import Paragraph
 from extract.readers.base import ReadError
 from jihe.config import FILES_WORTH_PROCESSES, MOST_PROCESSES, NUMBER_CLASSES, Options
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from checks.engine import Audit
     from checks.outcome import Passed, Skipped
     from checks.ruleset import RuleSet
-    from extract.model import Fact, FactBook, NumberSeen
+    from extract.model import Document, Fact, FactBook, NumberSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class FamilyCount:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is known of one file after its audit. `findings` are in document order; `numbers` has a count for `seen`
-    and for each class of `NUMBER_CLASSES`; `ledger`, `facts` and `unbound` are empty unless asked for."""
+    and for each class of `NUMBER_CLASSES`; `ledger`, `facts` and `unbound` are empty unless asked for. `paragraphs` numbers the
+    paragraphs of the body, as a reader counts them, by their blocks; it is empty where pages or lines say more."""
 
     path: str
     sha256: str
@@ -62,6 +64,7 @@ class Report:
     ledger: tuple[Passed | Failed | Skipped, ...] = ()
     facts: tuple[Fact, ...] = ()
     unbound: tuple[NumberSeen, ...] = ()
+    paragraphs: dict[int, int] = field(default_factory=dict)
 
     def count(self, severity: str) -> int:
         """The number of findings of one severity."""
@@ -154,7 +157,19 @@ def report_of(path: str, book: FactBook, audit: Audit | None, rules: RuleSet | N
         else (),
         facts=book.facts if options.facts else (),
         unbound=tuple(n for n in book.numbers if n.quantity and n.fact is None) if options.unbound else (),
+        paragraphs=_paragraphs(book.document),
     )
+
+
+def _paragraphs(document: Document) -> dict[int, int]:
+    if document.pages is not None or document.format != "docx":
+        return {}
+    body = [
+        at
+        for at, block in enumerate(document.blocks)
+        if isinstance(block, Paragraph) and block.origin == "body" and block.text.content.strip()
+    ]
+    return {block: number for number, block in enumerate(body, 1)}
 
 
 def _written(finding: Failed) -> Failed:

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from checks.outcome import Severity
+from checks.outcome import Diagnosis, Evidence, Severity
 from checks.ruleset import Rule, RuleSet
 from jihe.outputs.facts import facts_csv, harmless, print_facts
 from jihe.outputs.json_ import render_check, render_facts
 from jihe.outputs.manual import print_page, print_rules, rules_markdown
 from jihe.outputs.text import print_check
 from jihe.outputs.wording import ROLE_WORDS, excerpt, place, wrap
-from jihe.pipeline import Run
-from tests.sample_run import HOSTILE, NOTE, PLAIN, REPORT, RUN, SUM, at, money
+from jihe.pipeline import FamilyCount, Run
+from tests.sample_run import FUNDS, HOSTILE, NOTE, PLAIN, RATE, REPORT, RUN, SUM, at, money
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 RULES = RuleSet(
@@ -109,8 +109,91 @@ def test_figures_stand_under_each_other_at_the_decimal_point() -> None:
 def test_a_finding_with_many_figures_says_how_many_are_left_out() -> None:
     parts = tuple(money("part", f"{n}.00", at("一、", 4, n, line=n)) for n in range(1, 21))
     many = replace(REPORT, findings=(replace(SUM, evidence=parts),))
-    assert "另有 8 个数未列出" in drawn(lambda console: print_check(Run((many,), ()), console))
-    assert "未列出" not in drawn(lambda console: print_check(Run((many,), ()), console, verbose=True))
+    short = drawn(lambda console: print_check(Run((many,), ()), console))
+    assert len(re.findall("^ {7}分项", short, re.M)) == 4 and "其余从略（--verbose" in short
+    accused = replace(many, findings=(replace(many.findings[0], diagnosis=Diagnosis("x", "17.00 万元疑误")),))
+    assert "17.00万元" in drawn(lambda console: print_check(Run((accused,), ()), console))
+    full = drawn(lambda console: print_check(Run((many,), ()), console, verbose=True))
+    assert len(re.findall("^ {7}分项", full, re.M)) == 20 and "从略" not in full
+
+
+def test_what_a_finding_had_to_leave_out_comes_back_from_the_ledger() -> None:
+    parts = tuple(money("part", f"{n}.00", at("一、", 4, n, line=n)) for n in range(1, 21))
+    cut = replace(REPORT, findings=(replace(SUM, evidence=parts[:12]),), ledger=(replace(SUM, evidence=parts),))
+    assert "其余从略" in drawn(lambda console: print_check(Run((cut,), ()), console))
+    full = drawn(lambda console: print_check(Run((cut,), ()), console, verbose=True))
+    assert len(re.findall("^ {7}分项", full, re.M)) == 20
+
+
+def cell(role: str, figure: str, row: int, column: int, head: str) -> Evidence:
+    place = at(FUNDS, 6, table=2, row=row, column=column, page=3)
+    return Evidence(role, figure, figure.replace(",", ""), "元", f"{head} {figure}", place)
+
+
+TABLE_SUM = replace(
+    SUM,
+    rule="SUM002",
+    evidence=(
+        cell("total", "300.00", 9, 4, "合计 支出/小计"),
+        cell("part", "1,100.50", 2, 4, "2010101 甲科目 支出/小计"),
+        cell("part", "20.00", 3, 4, "2010102 乙科目 支出/小计"),
+    ),
+)
+
+
+def test_figures_of_a_column_stand_under_its_name() -> None:
+    text = drawn(lambda console: print_check(Run((replace(REPORT, findings=(TABLE_SUM,)),), ()), console))
+    assert (
+        "       第3页 表2第4列“支出/小计”（元）\n"
+        "       合计    300.00  第9行  合计\n"
+        "       分项  1,100.50  第2行  2010101 甲科目\n"
+        "       分项     20.00  第3行  2010102 乙科目\n"
+    ) in text
+
+
+def test_figures_of_a_row_stand_under_its_name() -> None:
+    row = (cell("total", "30.00", 5, 3, "教育支出 合计"), cell("part", "20.00", 5, 4, "教育支出 基本支出"))
+    finding = replace(TABLE_SUM, evidence=row)
+    text = drawn(lambda console: print_check(Run((replace(REPORT, findings=(finding,)),), ()), console))
+    assert (
+        "       第3页 表2第5行“教育支出”（元）\n       合计  30.00  第3列  合计\n       分项  20.00  第4列  基本支出\n"
+    ) in text
+
+
+def test_other_columns_that_are_off_alike_are_one_line() -> None:
+    others = tuple(
+        replace(TABLE_SUM, evidence=(cell("total", "500.00", 9, column, "合计 别栏"), *TABLE_SUM.evidence[1:]))
+        for column in (5, 7)
+    )
+    evidence = (TABLE_SUM.evidence[0], *(other.evidence[0] for other in others), *TABLE_SUM.evidence[1:])
+    finding = replace(TABLE_SUM, evidence=evidence, consequences=others)
+    text = drawn(lambda console: print_check(Run((replace(REPORT, findings=(finding,)),), ()), console))
+    assert "连带      同一行另有 2 栏（第5、7列）同样多 0.45 万元\n" in text
+    assert text.count("连带") == 1 and "500.00" not in text
+
+
+def test_advice_is_given_once_for_each_rule() -> None:
+    report = replace(REPORT, findings=(SUM, SUM, RATE))
+    text = drawn(lambda console: print_check(Run((report, report), ()), console))
+    assert text.count("如何改") == 4
+
+
+def test_a_clause_of_the_computation_that_the_message_has_is_not_said_again() -> None:
+    finding = replace(SUM, computation="1.00 + 2.00 = 3,405.15；合计写 3,405.60 万元，多 0.45 万元")
+    text = drawn(lambda console: print_check(Run((replace(REPORT, findings=(finding,)),), ()), console))
+    assert "算式      1.00 + 2.00 = 3,405.15\n" in text
+
+
+def test_the_closing_line_is_true() -> None:
+    def closing(report, **how) -> str:
+        return drawn(lambda console: print_check(Run((report,), ()), console, **how)).split("说明", 1)[-1]
+
+    clean = replace(REPORT, findings=(), relations=(FamilyCount("sum", 12, 0, 2),))
+    assert "12 项关系都相符" in closing(clean)
+    warned = replace(REPORT, findings=(RATE,), relations=(FamilyCount("sum", 12, 1, 2),))
+    assert "都相符" not in closing(warned) and "没有“错误”" in closing(warned)
+    assert "说明" not in drawn(lambda console: print_check(Run((REPORT,), ()), console))
+    assert "只用了 3 条规则" in closing(clean, chosen=3)
 
 
 def test_findings_without_evidence_or_gap_print() -> None:
@@ -142,6 +225,12 @@ def test_roles_have_words() -> None:
 )
 def test_place(location, words: str) -> None:
     assert place(location) == words
+
+
+def test_a_document_without_pages_and_lines_is_searched_by_its_paragraphs() -> None:
+    assert place(at("", 3), {3: 2}) == "第2段"
+    assert place(at("", 3, table=1, row=2, column=3), {3: 2}) == "表1第2行第3列"
+    assert place(at("", 4), {3: 2}) == "正文"
 
 
 # ----------------------------------------------------------------------------------------------------------- CSV

@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from checks.figures import grouped, printed
-from jihe.outputs.wording import clean, excerpt, place
+from jihe.outputs.wording import NO_HEADING, clean, excerpt, place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import Console
 
@@ -57,18 +57,18 @@ def print_facts(run: Run, console: Console) -> None:
 
     for report in run.reports:
         console.print(Text(clean(report.path), "bold"), Text(f"（{len(report.facts)} 个事实）", "dim"), sep="")
-        print_document_facts(report.facts, console)
+        print_document_facts(report.facts, console, report.paragraphs)
         console.print()
 
 
-def print_document_facts(facts: Sequence[Fact], console: Console) -> None:
-    """Print facts as one table per section, in document order."""
+def print_document_facts(facts: Sequence[Fact], console: Console, paragraphs: Mapping[int, int] | None = None) -> None:
+    """Print facts as one table per section, in document order. `paragraphs`: see `Report`."""
     from rich.table import Table
     from rich.text import Text
 
     for section, members in groupby(facts, key=lambda fact: fact.location.section):
         console.print()
-        console.print(Text("■ " + clean(section or "正文之前"), "bold blue"))
+        console.print(Text("■ " + clean(section or NO_HEADING), "bold blue"))
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=True)
         table.add_column("事项", ratio=1, overflow="fold")
         table.add_column("数值", justify="right", no_wrap=True, min_width=14)
@@ -83,7 +83,7 @@ def print_document_facts(facts: Sequence[Fact], console: Console) -> None:
                 Text(clean(fact.quantity.unit)),
                 Text(clean(" ".join(filter(None, (fact.basis, *fact.qualifiers))))),
                 Text(str(fact.year or "")),
-                Text(place(fact.location), "dim"),
+                Text(place(fact.location, paragraphs), "dim"),
             )
         console.print(table)
 
@@ -116,7 +116,7 @@ def facts_csv(run: Run) -> bytes:
                 fact.entity,
                 "；".join(fact.qualifiers),
                 fact.code,
-                place(fact.location),
+                place(fact.location, report.paragraphs),
                 fact.quote,
             )
             writer.writerow(harmless(clean(cell)) for cell in cells)

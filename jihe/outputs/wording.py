@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from extract.model import Location
 
 ROLE_WORDS = {
@@ -23,7 +25,7 @@ ROLE_WORDS = {
     "income": "收入",
     "spending": "支出",
     "closing": "年末",
-    "stated": "所述",
+    "stated": "写作",
     "member": "所列",
     "minuend": "被减数",
     "subtrahend": "减数",
@@ -37,6 +39,9 @@ ROLE_WORDS = {
     "cite": "引用",
     "target": "所指",
 }
+
+# Stands for the heading of what is under none.
+NO_HEADING = "（无标题）"
 
 ANSWER_WORDS = {"holds": "相符", "尾差": "尾差", "截位": "截位", "does not hold": "不符"}
 
@@ -59,8 +64,9 @@ def clean(text: str) -> str:
     return _CONTROL.sub(" ", text)
 
 
-def place(location: Location) -> str:
-    """Where something stands, as a reader of the paper would look for it: 第3页 第212行 表2第5行第3列."""
+def place(location: Location, paragraphs: Mapping[int, int] | None = None) -> str:
+    """Where something stands, as a reader of the paper would look for it: 第3页 第212行 表2第5行第3列. `paragraphs`
+    numbers the paragraphs of a document that has neither pages nor lines, by their blocks."""
     parts = []
     if location.page is not None:
         parts.append(f"第{location.page}页")
@@ -74,13 +80,14 @@ def place(location: Location) -> str:
         if location.column is not None:
             grid += f"第{location.column}列"
         parts.append(grid)
-    # Word keeps no page for some files: the heading and the quote then say where to look.
+    if not parts and location.kind == "paragraph" and paragraphs and location.block in paragraphs:
+        parts.append(f"第{paragraphs[location.block]}段")
     return " ".join(parts) or _KINDS.get(location.kind, "正文")
 
 
 def last_heading(section: str) -> str:
     """The innermost heading of a section path."""
-    return section.rsplit(" / ", 1)[-1]
+    return section.rsplit(" / ", 1)[-1].rstrip("：:")
 
 
 def excerpt(quote: str, figure: str, cells: int) -> str:
@@ -132,3 +139,15 @@ def wrap(text: str, first: int, rest: int | None = None) -> list[str]:
             lines.append(line[:cut])
             line, room = line[cut:], rest or first
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def wrap_items(items: Sequence[str], width: int) -> list[str]:
+    """Items joined with ，in lines of at most `width` cells, broken between items only."""
+    lines: list[str] = []
+    for at, item in enumerate(items):
+        text = item + ("，" if at < len(items) - 1 else "")
+        if lines and cell_len(lines[-1]) + cell_len(text) <= width:
+            lines[-1] += text
+        else:
+            lines.append(text)
+    return lines

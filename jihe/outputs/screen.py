@@ -1,0 +1,67 @@
+"""Lines on a terminal that know how wide Chinese is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from jihe.outputs.wording import clean, place, wrap, wrap_items
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from extract.model import Location
+
+# So many places are named; the rest is counted.
+MOST_PLACES = 6
+
+
+class Screen:
+    """Indents, hanging labels and wrapping. `paragraphs` are the paragraph numbers of the document that is printed
+    (see `Report.paragraphs`)."""
+
+    def __init__(self, console: Console, paragraphs: Mapping[int, int] | None = None) -> None:
+        self.console = console
+        self.width = console.width
+        self.paragraphs = paragraphs
+
+    def line(self, *pieces: tuple[str, str], indent: int = 0) -> None:
+        """One line of (text, style) pieces."""
+        text = Text(" " * indent)
+        for content, style in pieces:
+            text.append(content, style)
+        text.rstrip()
+        self.console.print(text, no_wrap=True, overflow="ignore", crop=False)
+
+    def hang(self, label: str, text: str, indent: int, style: str = "", label_style: str = "dim") -> None:
+        """A label and its text; further lines of the text stand below its first."""
+        used = indent + cell_len(label) + 2
+        self._hang(label, wrap(clean(text), max(self.width - used, 16)), indent, style, label_style)
+
+    def hang_items(self, label: str, items: Sequence[str], indent: int) -> None:
+        """A label and a list that is broken between its items only."""
+        used = indent + cell_len(label) + 2
+        self._hang(label, wrap_items(items, max(self.width - used, 16)), indent, "", "dim")
+
+    def _hang(self, label: str, lines: Sequence[str], indent: int, style: str, label_style: str) -> None:
+        self.line((label + "  ", label_style), (lines[0], style), indent=indent)
+        for line in lines[1:]:
+            self.line((line, style), indent=indent + cell_len(label) + 2)
+
+    def place(self, location: Location) -> str:
+        """Where something stands in the document that is printed."""
+        return place(location, self.paragraphs)
+
+    def places(self, locations: Iterable[Location], most: int = MOST_PLACES) -> str:
+        """Several places, each once."""
+        every = list(dict.fromkeys(map(self.place, locations)))
+        more = f"等 {len(every)} 处" if len(every) > most else ""
+        return "、".join(every[:most]) + more
+
+
+def padded(text: str, width: int) -> str:
+    """Text with blanks to its right up to a width on screen."""
+    return text + " " * max(0, width - cell_len(text))
