@@ -67,7 +67,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", metavar="N", type=_positive, help="同时处理几份文件（默认：文件多时自动）")
     parser.add_argument("--ledger", action="store_true", help="同时列出核对相符的关系")
     parser.add_argument("--facts", action="store_true", help="同时列出读到的数据")
-    _add_verbose(parser, "详细：全部数字、未能核对的关系及原因、未绑定的数字、出错时的内部信息")
+    _add_verbose(parser, "详细：全部数字、未能核对的关系及原因、未认出含义的数字、出错时的内部信息")
 
 
 def _add_facts(parser: argparse.ArgumentParser) -> None:

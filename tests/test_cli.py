@@ -174,6 +174,23 @@ def test_nothing_unlike_is_suggested(jihe, right: Path) -> None:
     assert jihe("check", right, "--select", "NOPE").err == "✗ 没有规则或类别叫“NOPE”。全部规则见 jihe rules\n"
 
 
+def test_a_screen_says_that_only_some_rules_were_used(jihe, wrong: Path) -> None:
+    assert "本次只用了" not in jihe("check", wrong).out
+    assert "本次只用了 1 条规则" in jihe("check", wrong, "--select", "SUM001").out
+
+
+def test_a_word_file_without_pages_has_paragraph_numbers(jihe, tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    for line in ("", *TEXT.format(project="150.00").split("\n\n")):
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "无页码.docx"))
+    assert "300.00万元  第3段" in jihe("check", tmp_path / "无页码.docx").out
+    assert "第3段" in jihe("facts", tmp_path / "无页码.docx").out
+    assert "第3段" in jihe("facts", tmp_path / "无页码.docx", "--format", "csv").out
+
+
 def test_select_and_ignore(jihe, wrong: Path) -> None:
     assert jihe("check", wrong, "--select", "sum").status == 1
     assert jihe("check", wrong, "--select", "code,ratio").status == 0
