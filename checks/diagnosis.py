@@ -7,7 +7,8 @@ it always names the figure that it suspects and what the figure should be.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -17,11 +18,14 @@ from checks.figures import decimals, grouped, in_unit, plain, printed, shown, sp
 from checks.interval import grain, half_up
 from checks.outcome import Answer, Diagnosis
 from checks.relation import Change, Equal, Linear, Quotient
+from checks.witnesses import Witnesses
 from extract.model import Fact, FactBook, Quantity, RateClaim
 
 _NEAR = 6
 _AROUND = 10
 _UNIT_POWERS = {4: "一万", 8: "一亿", 3: "一千"}
+_UNITS = {Decimal(1): "元", Decimal(10**3): "千元", Decimal(10**4): "万元", Decimal(10**8): "亿元"}
+_MONEY = frozenset(_UNITS.values())
 _UNQUOTED = str.maketrans("", "", '“”"')
 _SLIPS = {
     "transposed": "个别数字颠倒",
@@ -122,6 +126,7 @@ class Clues:
 
     def __init__(self, book: FactBook) -> None:
         self._book = book
+        self.witnesses = Witnesses(book)
 
     @cached_property
     def _position(self) -> dict[int, int]:
@@ -199,17 +204,68 @@ def of_linear(relation: Linear, clues: Clues) -> Diagnosis | None:
     step = relation.step()
     gap = step.stated - step.exact
     facts = relation.facts
-    suspects = [(fact, due) for fact in facts.values() for due in relation.alternatives(fact.id)]
-    suspects.sort(key=lambda s: s[0].id != relation.result.id)
     if len(relation.terms) == 2 and relation.terms[1][0] < 0 and step.stated == -step.exact:
         return Diagnosis("sign", "被减数与减数颠倒，或增减方向写反")
+    unit = _unit_of_one(relation)
+    if unit is not None:
+        return unit
+    suspects, decided = _suspects(relation, clues)
+    total = any(fact.id == relation.result.id for fact, _ in suspects)
     return (
         _first_slip(suspects)
-        or _copied(relation.result, facts, clues)
-        or _misplaced_part(relation, gap, clues)
-        or _stale(relation.result, step.due, facts, clues)
+        or (_copied(relation.result, facts, clues) if total else None)
+        or _misplaced_part(relation, gap, clues, total)
+        or (_stale(relation.result, step.due, facts, clues) if total else None)
         or _changed(suspects)
+        or (_outvoted(*suspects[0]) if decided else None)
+        or (None if total else Diagnosis("part", f"“{name(relation.result)}”与其他有关的数相符，疑某一分项有误"))
     )
+
+
+def _suspects(relation: Linear, clues: Clues) -> tuple[list[tuple[Fact, Decimal]], bool]:
+    """The figures that may be wrong, with what they should be, the total first; and whether the other relations of
+    the document leave but one. A repair that breaks more of them than another does is no suspect."""
+    step = relation.step()
+    gap, times = step.stated - step.exact, Counter(fact.id for _, fact in relation.terms)
+    repairs = [(relation.result, step.due)]
+    repairs += [(fact, fact.quantity.value + sign * gap) for sign, fact in relation.terms if times[fact.id] == 1]
+    favours = [clues.witnesses.favour(fact, due, relation) for fact, due in repairs]
+    best = max(favours)
+    left = [repair for repair, favour in zip(repairs, favours, strict=True) if favour == best]
+    return left, len(left) == 1 and best > 0
+
+
+def _outvoted(fact: Fact, due: Decimal) -> Diagnosis:
+    right = spaced(grouped(shown(due, fact.quantity)), fact.quantity.unit)
+    return Diagnosis("outvoted", f"“{name(fact)}”{_figure(fact)}若为 {right}，与它有关的其他数也都相符")
+
+
+def _unit_of_one(relation: Linear) -> Diagnosis | None:
+    """One figure in another unit (10.00 元 for 10.00 万元) makes the relation exact."""
+    step, result = relation.step(), relation.result
+    ulp = grain(result.quantity)
+    for sign, fact in ((0, result), *relation.terms):
+        own = fact.quantity
+        if significant(own.value) < 2 and len(printed(own).strip("-")) < 3:
+            continue
+        for power, times in _UNIT_POWERS.items():
+            for meant in (own.value.scaleb(power), own.value.scaleb(-power)):
+                if abs(meant) < ulp:
+                    continue  # as good as left out, which is another mistake
+                exact = step.exact + sign * (meant - own.value)
+                if half_up(exact, ulp) == (step.stated if sign else meant):
+                    return Diagnosis("unit_slip", _in_other_unit(fact, meant, times, relation))
+    return None
+
+
+def _in_other_unit(fact: Fact, meant: Decimal, times: str, relation: Linear) -> str:
+    unit = _UNITS.get(meant / fact.quantity.value * fact.quantity.scale) if fact.quantity.unit in _MONEY else None
+    right = f"{printed(fact.quantity)} {unit}" if unit else f"其{times}倍或{times}分之一"
+    return f"单位疑误：“{name(fact)}”写 {_figure(fact)}，若是 {right}，与{_rest(relation, fact)}正好相符"
+
+
+def _rest(relation: Linear, fact: Fact) -> str:
+    return "各分项之和" if fact.id == relation.result.id else f"“{name(relation.result)}”{_figure(relation.result)}"
 
 
 def _first_slip(suspects: Iterable[tuple[Fact, Decimal]], named: bool = True) -> Diagnosis | None:
@@ -220,15 +276,28 @@ def _first_slip(suspects: Iterable[tuple[Fact, Decimal]], named: bool = True) ->
     if not telling:
         return None
     kind, fact, due = min(telling, key=lambda s: order.index(s[0]))
-    return _slipped(kind, fact, due, named)
+    rivals = [(f, d) for k, f, d in telling if k == kind and f is not fact]
+    return _or_else(_slipped(kind, fact, due, named), rivals)
 
 
-def _changed(suspects: Iterable[tuple[Fact, Decimal]], named: bool = True) -> Diagnosis | None:
-    for fact, due in suspects:
-        kind = slip(fact.quantity, due)
-        if kind in {"digit_changed", "last_digit"}:
-            return _slipped(kind, fact, due, named)
-    return None
+def _or_else(first: Diagnosis, rivals: Sequence[tuple[Fact, Decimal]]) -> Diagnosis:
+    """A guess that others are as good as is told with them: which figure is wrong is not known."""
+    if not rivals:
+        return first
+    if len(rivals) > 1:
+        return replace(first, text=f"{first.text}，或别的数有误")
+    fact, due = rivals[0]
+    right = spaced(grouped(shown(half_up(due, fact.quantity.ulp), fact.quantity)), fact.quantity.unit)
+    return replace(first, text=f"{first.text}，或“{name(fact)}”{_figure(fact)} 疑为 {right}")
+
+
+def _changed(suspects: Sequence[tuple[Fact, Decimal]], named: bool = True) -> Diagnosis | None:
+    found = [(slip(fact.quantity, due), fact, due) for fact, due in suspects]
+    found = [s for s in found if s[0] in {"digit_changed", "last_digit"}]
+    if not found:
+        return None
+    (kind, fact, due), *rivals = found
+    return _or_else(_slipped(kind, fact, due, named), [(f, d) for _, f, d in rivals] if named else ())
 
 
 def _copied(fact: Fact, own: Collection[int], clues: Clues) -> Diagnosis | None:
@@ -244,13 +313,14 @@ def _copied(fact: Fact, own: Collection[int], clues: Clues) -> Diagnosis | None:
     return None
 
 
-def _misplaced_part(relation: Linear, gap: Decimal, clues: Clues) -> Diagnosis | None:
-    """The gap is itself a figure: a part left out or counted twice, or some other fact."""
+def _misplaced_part(relation: Linear, gap: Decimal, clues: Clues, total: bool) -> Diagnosis | None:
+    """The gap is itself a figure: a part left out or (where the total may be wrong) counted twice, or some other
+    fact."""
     result = relation.result
     if not gap or abs(gap) <= grain(result.quantity):
         return None
     telling = significant(gap) >= 2 or abs(gap) >= 100 * grain(result.quantity) > 0
-    if telling:
+    if telling and total:
         for sign, fact in relation.terms:
             if abs(fact.quantity.value) == abs(gap) and len(relation.terms) > 1:
                 counted_less = (fact.quantity.value * sign) * gap < 0

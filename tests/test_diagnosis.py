@@ -7,8 +7,8 @@ import pytest
 from checks import diagnosis
 from checks.diagnosis import Clues
 from checks.relation import Change, Equal, Linear, Quotient
-from extract.model import Fact
-from tests.cases import book, fact, quantity
+from extract.model import Fact, RateClaim
+from tests.cases import book, cue, fact, quantity
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def of_sum(total: Fact, *parts: Fact, others: tuple[Fact, ...] = ()) -> tuple[st
 
 
 def test_a_sum_names_the_suspect_and_its_due_value() -> None:
-    kind, text = of_sum(fact("1,412.57", label="基本支出"), fact("1,280.31"), fact("132.44"))
+    kind, text = of_sum(fact("1,412.57", label="基本支出"), fact("1,280.71"), fact("132.04"))
     assert kind == "transposed"
     assert text == "个别数字颠倒：“基本支出”1,412.57 万元 疑为 1,412.75 万元"
 
@@ -51,6 +51,26 @@ def test_a_sum_names_the_suspect_and_its_due_value() -> None:
 def test_a_part_may_be_the_slip() -> None:
     kind, text = of_sum(fact("1,412.75"), fact("1,280.31", label="人员"), fact("123.44", label="公用"))
     assert (kind, "公用" in text) == ("transposed", True)
+
+
+def test_other_relations_tell_which_figure_is_wrong() -> None:
+    total, whole, share = fact("800.00", label="基本支出"), fact("1,200.00"), fact("66.67", "%")
+    staff, office = fact("614.36", label="人员经费"), fact("155.64", label="公用经费")
+    backed = RateClaim(total, whole, share, cue("占"), "share")
+    clues = Clues(book(backed, facts=(total, whole, share, staff, office)))
+    found = diagnosis.of_linear(Linear(((1, staff), (1, office)), total), clues)
+    assert found is not None
+    assert "“基本支出”800.00 万元 疑为" not in found.text
+
+
+def test_a_figure_that_mends_its_other_relations_is_the_wrong_one() -> None:
+    planned, spent, rate = fact("98.00"), fact("75.31", label="智慧课堂"), fact("94.49", "%")
+    other, total = fact("100.00"), fact("192.60", label="合计")
+    row = RateClaim(spent, planned, rate, cue("执行率"), "completion")
+    clues = Clues(book(row, facts=(planned, spent, rate, other, total)))
+    found = diagnosis.of_linear(Linear(((1, spent), (1, other)), total), clues)
+    assert found is not None
+    assert (found.kind, found.text) == ("outvoted", "“智慧课堂”75.31万元若为 92.60 万元，与它有关的其他数也都相符")
 
 
 def test_gap_is_a_part_counted_twice_or_not_at_all() -> None:

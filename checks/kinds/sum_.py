@@ -66,7 +66,7 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
         return skipped(rule, members, "计量单位不同")
     if all(part.quantity.nil for part in group.parts):
         return skipped(rule, members, "分项未填")
-    relation = Linear(tuple((1, part) for part in group.parts), total)
+    relation = Linear(group.terms, total)
     step = relation.step()
     approximate = not all(fact.quantity.exact for fact in (total, *group.parts))
     if approximate and relation.conceivable():
@@ -112,7 +112,7 @@ def _other_total(group: PartGroup) -> Fact | None:
     for other in group.totals[1:]:
         if _mixed(other, group.parts) or not other.quantity.exact:
             continue
-        if Linear(tuple((1, part) for part in group.parts), other).answer() is Answer.HOLDS:
+        if Linear(group.terms, other).answer() is Answer.HOLDS:
             return other
     return None
 
