@@ -160,6 +160,17 @@ def test_figures_of_a_row_stand_under_its_name() -> None:
     ) in text
 
 
+def test_figures_in_a_cell_of_prose_keep_the_words_around_them() -> None:
+    prose = "全年支出1,120.50元，其中材料费1,100.50元"
+    items = tuple(
+        Evidence(role, f"{figure}元", figure.replace(",", ""), "元", prose, at(FUNDS, 6, table=2, row=5, column=3))
+        for role, figure in (("total", "1,120.50"), ("part", "1,100.50"))
+    )
+    finding = replace(TABLE_SUM, evidence=items)
+    text = drawn(lambda console: print_check(Run((replace(REPORT, findings=(finding,)),), ()), console))
+    assert "表2第5行第3列  “全年支出1,120.50元" in text
+
+
 def test_other_columns_that_are_off_alike_are_one_line() -> None:
     others = tuple(
         replace(TABLE_SUM, evidence=(cell("total", "500.00", 9, column, "合计 别栏"), *TABLE_SUM.evidence[1:]))
@@ -191,7 +202,7 @@ def test_the_closing_line_is_true() -> None:
     clean = replace(REPORT, findings=(), relations=(FamilyCount("sum", 12, 0, 2),))
     assert "12 项关系都相符" in closing(clean)
     warned = replace(REPORT, findings=(RATE,), relations=(FamilyCount("sum", 12, 1, 2),))
-    assert "都相符" not in closing(warned) and "没有“错误”" in closing(warned)
+    assert "都相符" not in closing(warned) and "未发现错误，警告请逐条看" in closing(warned)
     assert "说明" not in drawn(lambda console: print_check(Run((REPORT,), ()), console))
     assert "只用了 3 条规则" in closing(clean, chosen=3)
 

@@ -123,18 +123,31 @@ def _strip_along(evidence: Sequence[Evidence], across: bool) -> _Strip | None:
     for item in evidence:
         here = item.location
         along = (here.row, first.row) if across else (here.column, first.column)
-        if not item.value or here.kind != "cell" or here.table != first.table or None in along or along[0] != along[1]:
+        if (
+            not item.value
+            or not _heads(item)
+            or here.kind != "cell"
+            or here.table != first.table
+            or None in along
+            or along[0] != along[1]
+        ):
             break
         members.append(item)
     if len(members) < 2:
         return None
-    # The quote of a cell is its row, its column and its figure.
-    heads = [clean(item.quote).strip().removesuffix(clean(item.text).strip()).split() for item in members]
+    heads = [_heads(item).split() for item in members]
     shared = _shared(heads if across else [head[::-1] for head in heads])
     if not shared:
         return None
     names = tuple(" ".join(head[shared:] if across else head[:-shared]) for head in heads)
     return _Strip(tuple(members), across, " ".join(heads[0][:shared] if across else heads[0][-shared:]), names)
+
+
+def _heads(item: Evidence) -> str:
+    """What heads a figure of a table: the quote of a cell is its row, its column and its figure. "" for a figure in a
+    cell of prose."""
+    quote, figure = clean(item.quote).strip(), clean(item.text).strip()
+    return quote.removesuffix(figure).strip() if quote.endswith(figure) else ""
 
 
 def _shared(heads: Sequence[Sequence[str]]) -> int:
@@ -220,8 +233,7 @@ def _quote(item: Evidence, texts: Collection[str], room: int) -> str:
     """The words around a figure, of a cell its row and column; "" where they say no more than the `texts` that are
     printed anyway."""
     quote, text = clean(item.quote).strip(), clean(item.text).strip()
-    if item.location.kind == "cell":
-        quote, figure = quote.removesuffix(text).strip(), ""
-    else:
-        figure = text
+    figure = text
+    if item.location.kind == "cell" and item.value and _heads(item):
+        quote, figure = _heads(item), ""
     return "" if quote in texts or (not item.value and quote in text) else excerpt(quote, figure, room)

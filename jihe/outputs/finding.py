@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from checks.notes import MOST_EVIDENCE
 from checks.outcome import off
 from jihe.config import SEVERITY_WORDS
 from jihe.outputs.figures import print_figures
@@ -23,6 +22,8 @@ _INDENT = 7
 # Of a longer list of parts only the first are shown, unless the reader asks for everything.
 _MOST_PARTS = 8
 _FIRST_PARTS = 4
+# The checks cut a finding of more figures than this.
+_CUT_AT = 12
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -95,7 +96,7 @@ def _fewer(finding: Failed, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The first figures of a long list, and those that the diagnosis speaks of. A finding of the most figures may have
     been cut already: its list is long."""
     parts = [item for item in evidence if item.role == "part"]
-    if len(parts) <= _MOST_PARTS and len(finding.evidence) < MOST_EVIDENCE:
+    if len(parts) <= _MOST_PARTS and len(finding.evidence) < _CUT_AT:
         return list(evidence)
     accused = set(_FIGURE.findall(finding.diagnosis.text)) if finding.diagnosis else set()
     kept = [item for at, item in enumerate(parts) if at < _FIRST_PARTS or accused & set(_FIGURE.findall(item.text))]

@@ -124,7 +124,8 @@ def _print_summary(report: Report, screen: Screen, chosen: int | None) -> None:
     elif not failed and not report.findings:
         screen.hang("说明", f"核对过的 {passed} 项关系都相符；未核对的数字不能视为无误。", 1)
     elif not report.count("error"):
-        screen.hang("说明", "没有“错误”，警告和提示请逐条看；未核对的数字不能视为无误。", 1)
+        lesser = "、".join(SEVERITY_WORDS[severity] for severity in SEVERITIES if report.count(severity))
+        screen.hang("说明", f"未发现错误，{lesser}请逐条看；未核对的数字不能视为无误。", 1)
 
 
 def _print_relations(relations: Sequence[FamilyCount], screen: Screen) -> None:
