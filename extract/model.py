@@ -362,6 +362,8 @@ class PartGroup:
     only fits a lower one is at most an info. `exhaustive` is False where the words leave it open (含, 等, a remainder
     that is not printed). `partition` tells several partitions of one total apart ("按用途"). `where` is prose, rows
     (a total row and the rows above or below it), columns (a total column and its parts) or hierarchy (类/款/项).
+    `signs` tells, part by part, which move with the total (+1) and which against it (-1), as where 净增 is made of 增加
+    and 减少; empty: all with it.
     """
 
     totals: tuple[Fact, ...]
@@ -371,6 +373,12 @@ class PartGroup:
     partition: str = ""
     where: str = "prose"
     binding: Binding = Binding.CUE
+    signs: tuple[int, ...] = ()
+
+    @property
+    def terms(self) -> tuple[tuple[int, Fact], ...]:
+        """Each part with its sign."""
+        return tuple(zip(self.signs or (1,) * len(self.parts), self.parts, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

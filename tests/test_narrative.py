@@ -241,6 +241,10 @@ CASES = {
     "posts": ("核定编制30名，实有28人，空编2名。", ["30 - 28 = 2"]),
     "more than the quota": ("事业编制20名，实有23人，超编3人。", ["23 - 20 = 3"]),
     "a deduction": ("时效指标分值8分，扣2分，得6分。", ["8 - 2 = 6"]),
+    "parts of a change against it": (
+        "支出比上年减少50万元，其中：基本支出减少80万元，项目支出增加30万元。",
+        ["50 = 80 - 30"],
+    ),
     # -- the same claim twice ------------------------------------------------------------------------------------
     "即": ("拨付12.5万元（即125000元）。", ["12.5 == 125000"]),
     "一致": ("接待国内公务32批次，与台账登记的32批次一致。", ["32 == 32"]),
@@ -269,7 +273,8 @@ def _relation(claim: Claim) -> str | None:
         case PartGroup(exhaustive=False):
             return None
         case PartGroup():
-            return f"{_figure(claim.totals[0])} = " + " + ".join(map(_figure, claim.parts))
+            signed = ((" - " if sign < 0 else " + ") + _figure(part) for sign, part in claim.terms)
+            return f"{_figure(claim.totals[0])} = " + "".join(signed).removeprefix(" + ").strip()
         case RateClaim():
             return f"{_figure(claim.numerator)} / {_figure(claim.denominator)} = {_figure(claim.rate)}"
         case ChangeClaim():

@@ -285,7 +285,14 @@ class _Writer:
 
     def parts(self, g: Parts) -> PartGroup:
         return PartGroup(
-            self.all(g.totals), self.all(g.parts), self.words(*g.cue), g.exhaustive, g.partition, "prose", g.binding
+            self.all(g.totals),
+            self.all(g.parts),
+            self.words(*g.cue),
+            g.exhaustive,
+            g.partition,
+            "prose",
+            g.binding,
+            g.signs,
         )
 
     def rate(self, r: Rate) -> RateClaim:

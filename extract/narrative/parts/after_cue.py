@@ -71,7 +71,15 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
         exhaustive=exhaustive,
         partition=(cue.group("by") or cue.group("from") or ""),
         binding=Binding.INHERITED if loose else Binding.CUE,
+        signs=_signs(totals[0], parts) if kind is Role.DELTA else (),
     )
+
+
+def _signs(total: Mention, parts: list[Mention]) -> tuple[int, ...]:
+    """Parts of a change that move against it (总支出增加 …，其中：基本支出减少 …) count against it."""
+    whole = w.direction(total.before)
+    signs = tuple(-1 if w.direction(part.before) * whole < 0 else 1 for part in parts)
+    return signs if -1 in signs else ()
 
 
 def _overlap(parts: list[Mention]) -> bool:

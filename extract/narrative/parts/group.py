@@ -9,7 +9,8 @@ from extract.model import Binding
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Mentions (by index) offered as parts of a total; `totals` are the candidates in order of rank."""
+    """Mentions (by index) offered as parts of a total; `totals` are the candidates in order of rank. `signs` as in the
+    model's PartGroup."""
 
     totals: tuple[int, ...]
     parts: tuple[int, ...]
@@ -17,3 +18,4 @@ class Parts:
     exhaustive: bool = True
     partition: str = ""
     binding: Binding = Binding.CUE
+    signs: tuple[int, ...] = ()
