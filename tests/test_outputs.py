@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from checks.outcome import Diagnosis, Evidence, Severity
+from checks.outcome import Diagnosis, Evidence, Severity, exhibit
 from checks.ruleset import Rule, RuleSet
+from extract.model import Words
 from jihe.outputs.facts import facts_csv, harmless, print_facts
 from jihe.outputs.json_ import render_check, render_facts
 from jihe.outputs.manual import print_page, print_rules, rules_markdown
+from jihe.outputs.screen import Screen
 from jihe.outputs.text import print_check
 from jihe.outputs.wording import ROLE_WORDS, excerpt, place, wrap
 from jihe.pipeline import FamilyCount, Run
@@ -81,7 +83,10 @@ def test_machine_readable() -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_no_line_is_wider_than_the_screen(width: int) -> None:
-    text = drawn(lambda console: print_check(RUN, console, ledger=True, verbose=True), width)
+    code = Words("某某支出（类）某某事务（款）某某管理与服务（项）", at(FUNDS, 5, page=2))
+    strange = exhibit([("name", replace(code, quote=code.text + "年初预算为10.00万元"))])
+    report = replace(REPORT, findings=(*REPORT.findings, TABLE_SUM, replace(SUM, evidence=strange)))
+    text = drawn(lambda console: print_check(Run((report, PLAIN), ()), console, ledger=True, verbose=True), width)
     assert max(map(cell_len, text.splitlines())) <= width
 
 
@@ -173,13 +178,16 @@ def test_figures_in_a_cell_of_prose_keep_the_words_around_them() -> None:
 
 def test_other_columns_that_are_off_alike_are_one_line() -> None:
     others = tuple(
-        replace(TABLE_SUM, evidence=(cell("total", "500.00", 9, column, "合计 别栏"), *TABLE_SUM.evidence[1:]))
-        for column in (5, 7)
+        replace(TABLE_SUM, evidence=(cell("total", "500.00", 9, column, f"合计 {name}"), part))
+        for column, name, part in (
+            (5, "甲栏", cell("part", "1.00", 2, 5, "2010101 甲科目 甲栏")),
+            (7, "乙栏", TABLE_SUM.evidence[1]),
+        )
     )
     evidence = (TABLE_SUM.evidence[0], *(other.evidence[0] for other in others), *TABLE_SUM.evidence[1:])
     finding = replace(TABLE_SUM, evidence=evidence, consequences=others)
     text = drawn(lambda console: print_check(Run((replace(REPORT, findings=(finding,)),), ()), console))
-    assert "连带      同一行另有 2 栏（第5、7列）同样多 0.45 万元\n" in text
+    assert "连带      同一行另有 2 栏同样多 0.45 万元：第5列“甲栏”、第7列\n" in text
     assert text.count("连带") == 1 and "500.00" not in text
 
 
@@ -221,6 +229,13 @@ def test_roles_have_words() -> None:
     from checks.outcome import ROLES
 
     assert set(ROLE_WORDS) == ROLES
+
+
+def test_columns_of_one_row_are_named_together() -> None:
+    screen = Screen(Console())
+    cells = [at("", 3, page=2, table=1, row=row, column=column) for row, column in ((4, 2), (4, 5), (6, 1))]
+    assert screen.places([*cells, at("", 5, line=7), cells[0]]) == "第2页 表1第4行第2、5列、第2页 表1第6行第1列、第7行"
+    assert screen.places(cells, 1) == "第2页 表1第4行第2、5列等 3 处"
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,13 @@ def _strip(evidence: Sequence[Evidence]) -> _Strip | None:
     return max(found, key=lambda strip: len(strip.evidence), default=None)
 
 
+def column_of(evidence: Sequence[Evidence]) -> str:
+    """The column of a table that the first figures stand in, by its number and, where they tell it, its name."""
+    column = f"第{evidence[0].location.column}列"
+    strip = _strip_along(evidence, across=False)
+    return f"{column}“{strip.name}”" if strip else column
+
+
 def _strip_along(evidence: Sequence[Evidence], across: bool) -> _Strip | None:
     first = evidence[0].location
     members: list[Evidence] = []
@@ -207,7 +214,9 @@ def _print_loose(evidence: Sequence[Evidence], roles: Sequence[str], section: st
     place_width = max(map(cell_len, places))
     beside = cell_len(roles[0]) + cell_len(aligned[0]) + place_width + 4
     room = screen.width - indent - beside - 4
-    below = room < _LEAST_QUOTE or any(headings)
+    # Words that do not fit beside their place are read in the quote below.
+    cut = any(cell_len(figure.text) > _MOST_WORDS for figure in figures if figure.words)
+    below = room < _LEAST_QUOTE or cut or any(headings)
     quote_room = screen.width - indent - cell_len(roles[0]) - 4 if below else room
     texts = {figure.text for figure in figures}
     last = heading = ""
@@ -236,4 +245,8 @@ def _quote(item: Evidence, texts: Collection[str], room: int) -> str:
     figure = text
     if item.location.kind == "cell" and item.value and _heads(item):
         quote, figure = _heads(item), ""
-    return "" if quote in texts or (not item.value and quote in text) else excerpt(quote, figure, room)
+    if not item.value and cell_len(figure) > room // 2:
+        quote, figure = quote[max(quote.find(figure), 0) :], ""
+    elif quote in texts or (not item.value and quote in text):
+        return ""
+    return excerpt(quote, figure, room)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checks.outcome import off
 from jihe.config import SEVERITY_WORDS
-from jihe.outputs.figures import print_figures
+from jihe.outputs.figures import column_of, print_figures
 from jihe.outputs.screen import padded
 from jihe.outputs.wording import clean, wrap
 
@@ -133,8 +133,8 @@ def _print_consequences(finding: Failed, screen: Screen) -> None:
             screen.hang("连带    ", f"{said}（{where}）", _INDENT)
     if alike:
         gap = off(finding.gap, finding.unit)
-        columns = "、".join(str(inner.evidence[0].location.column) for inner in alike)
-        screen.hang("连带    ", f"同一行另有 {len(alike)} 栏（第{columns}列）同样{gap}", _INDENT)
+        columns = "、".join(column_of(inner.evidence) for inner in alike)
+        screen.hang("连带    ", f"同一行另有 {len(alike)} 栏同样{gap}：{columns}", _INDENT)
 
 
 def _alike(inner: Failed, finding: Failed) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -56,10 +57,16 @@ class Screen:
         return place(location, self.paragraphs)
 
     def places(self, locations: Iterable[Location], most: int = MOST_PLACES) -> str:
-        """Several places, each once."""
-        every = list(dict.fromkeys(map(self.place, locations)))
-        more = f"等 {len(every)} 处" if len(every) > most else ""
-        return "、".join(every[:most]) + more
+        """Several places, each once, the columns of one row of a table together."""
+        rows: dict[str, dict[int, None]] = {}
+        for location in locations:
+            in_table = location.table is not None and location.column is not None
+            columns = rows.setdefault(self.place(replace(location, column=None) if in_table else location), {})
+            if in_table and location.column is not None:
+                columns[location.column] = None
+        every = [row + (f"第{'、'.join(map(str, columns))}列" if columns else "") for row, columns in rows.items()]
+        total = sum(max(len(columns), 1) for columns in rows.values())
+        return "、".join(every[:most]) + (f"等 {total} 处" if len(every) > most else "")
 
 
 def padded(text: str, width: int) -> str:
