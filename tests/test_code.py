@@ -35,7 +35,7 @@ def test_name_of_another_code_is_a_warning_when_the_pair_is_only_known() -> None
     (failure,) = failures(run(sample.book(), check("name")))
     assert failure.severity is Severity.WARNING
     assert shown(failure) == ["21303", "农业农村"]
-    assert "21301 农业农村" in failure.message and "水利" in failure.message
+    assert "农业农村 21301" in failure.message and "水利" in failure.message
 
 
 def test_name_of_another_code_is_an_error_when_both_were_seen() -> None:

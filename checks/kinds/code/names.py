@@ -9,7 +9,7 @@ from typing import Any
 
 from checks.kinds.code.reading import LOUDNESS, MOST_EVIDENCE, Named, at_most, by_pair, in_words, named_codes
 from checks.outcome import Diagnosis, Member, Outcome, Severity, failed, passed, skipped
-from checks.reference import Basis, NameMatch, Subject, nature_of
+from checks.reference import Basis, NameMatch, Subject, fold_name, nature_of
 from checks.ruleset import Rule
 from extract.model import Fact, FactBook
 
@@ -68,36 +68,69 @@ def _wrong_name(rule: Rule[Any], places: list[Named], named: list[Named]) -> Out
         basis = Basis.OBSERVED
     members: list[Member] = [member for place in places[:3] for member in place.pair]
     members += [member for place in elsewhere[:2] for member in place.pair]
+    meant = {other.code for other in others}
+    by_name = [n for n in named if n.right and n.subject.code in meant and _one_list(n, first)]
+    members += [member for place in by_name[:1] for member in place.pair]
     for own, right, stated in same_money:
         members += [("stated", own), *right.pair, ("stated", stated)]
     return failed(
         rule,
         members[:MOST_EVIDENCE],
         severity=at_most(rule, LOUDNESS[basis]),
-        diagnosis=_why_named_so(subject, others, elsewhere, same_money),
+        diagnosis=_why_named_so(first, named, same_money),
         fields={
             "code": subject.code,
             "right": subject.name_in(first.year),
             "printed": first.printed,
-            "others": "、".join(other.described for other in others[:2]),
+            "others": "、".join(_told(other, first.printed) for other in others[:2]),
         },
     )
 
 
-def _why_named_so(
-    subject: Subject, others: tuple[Subject, ...], elsewhere: list[Named], same_money: list[tuple[Fact, Named, Fact]]
-) -> Diagnosis:
+def _told(other: Subject, printed: str) -> str:
+    """A subject by its code, with its name where that is not the one just printed."""
+    return other.code if fold_name(other.name) == fold_name(printed) else other.described
+
+
+def _why_named_so(first: Named, named: list[Named], same_money: list[tuple[Fact, Named, Fact]]) -> Diagnosis:
+    """Which of the two is wrong. In one list each account is named once: the name is wrong where it stands there with
+    its own code, the code where it stands there with its own name. Elsewhere the same account is named again, and
+    what agrees with that is right."""
+    subject, others = first.subject, first.verdict.others
     if same_money:
         own, right, stated = same_money[0]
         place = f"{right.subject.code}“{right.printed}”的 {in_words(stated)}"
         return Diagnosis("same_money", f"金额 {in_words(own)} 与 {place}相同，疑为名称写错")
-    if elsewhere:
-        return Diagnosis("elsewhere", f"同一编码在别处写作“{elsewhere[0].printed}”，疑为此处名称写错")
+    right_ones = [n for n in named if n.right]
+    own_name, own_code = _present(first, [n for n in right_ones if _one_list(n, first)])
+    if own_code and not own_name:
+        return Diagnosis("wrong_name", f"{own_code} 已另有一处，疑为名称写错，应为“{subject.name_in(first.year)}”")
+    if own_name and not own_code:
+        return Diagnosis("wrong_code", f"“{own_name}”已另有一处，疑为编码写错，应为 {others[0].code}")
+    own_name, own_code = _present(first, right_ones)
+    if own_name and not own_code:
+        return Diagnosis("elsewhere", f"同一编码在别处写作“{own_name}”，疑为此处名称写错")
+    if own_code and not own_name:
+        return Diagnosis("elsewhere", f"同一名称在别处写作 {own_code}，疑为此处编码写错")
     if any(subject.code.startswith(other.code) for other in others):
         return Diagnosis("upper_level", "写的是上级科目的名称")
     if any(other.code.startswith(subject.code) for other in others):
         return Diagnosis("lower_level", "写的是下级科目的名称")
-    return Diagnosis("other_code", f"名称无误时编码应为 {others[0].code}")
+    return Diagnosis("other_code", "编码与名称必有一个写错")
+
+
+def _present(first: Named, right: list[Named]) -> tuple[str, str]:
+    """The name as printed with its own code, and the code as printed with its own name, each "" where it is not."""
+    meant = {other.code for other in first.verdict.others}
+    name = next((n.printed for n in right if n.subject.code == first.subject.code), "")
+    return name, next((n.subject.code for n in right if n.subject.code in meant), "")
+
+
+def _one_list(a: Named, b: Named) -> bool:
+    """Whether two stand in one table or paragraph, where each account is named once."""
+    if a.claim.table is not None or b.claim.table is not None:
+        return a.claim.table == b.claim.table
+    return a.claim.code.location.block == b.claim.code.location.block
 
 
 def _same_money(wrong: Named, named: list[Named]) -> list[tuple[Fact, Named, Fact]]:
