@@ -246,7 +246,8 @@ def _quote(item: Evidence, texts: Collection[str], room: int) -> str:
     if item.location.kind == "cell" and item.value and _heads(item):
         quote, figure = _heads(item), ""
     if not item.value and cell_len(figure) > room // 2:
-        quote, figure = quote[max(quote.find(figure), 0) :], ""
-    elif quote in texts or (not item.value and quote in text):
+        # Little else would fit: such words are quoted only where they were cut.
+        return excerpt(quote[max(quote.find(figure), 0) :], "", room) if cell_len(figure) > _MOST_WORDS else ""
+    if quote in texts or (not item.value and quote in text):
         return ""
     return excerpt(quote, figure, room)
