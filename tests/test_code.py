@@ -209,7 +209,7 @@ def test_a_project_column_with_money_in_a_basic_row() -> None:
     )
     (failure,) = failures(run(sample.book(), nature()))
     assert shown(failure) == ["2130301", "行政运行", "10.00元"]
-    assert failure.severity is Severity.INFO
+    assert failure.severity is Severity.WARNING
 
 
 def test_basic_money_under_a_project_code_is_an_info() -> None:
@@ -244,7 +244,7 @@ def test_a_row_of_nothing_but_project_money() -> None:
     sample = Sample()
     sample.table(SPENT, [("2130301", "行政运行", ["10.00", "", "10.00"])])
     (failure,) = failures(run(sample.book(), nature()))
-    assert failure.severity is Severity.WARNING
+    assert failure.severity is Severity.ERROR
 
 
 def test_an_unknown_check_is_refused() -> None:
