@@ -114,11 +114,13 @@ def measure(reading: Reading, m: Mention) -> str:
 
 
 LEFT_OVER = re.compile(
-    r"(?:节约|节省|缺口|扣|空编|缺编|超编|超支|差额|差值)(?:资金|经费|额|数|人数|人员|金额|财政资金|了|分)*(?:为|约|达|共)*$"
+    r"(?:节约|节省|缺口|扣减|扣除|扣|失分|空编|缺编|超编|超支|差额|差值)(?:资金|经费|额|数|人数|人员|金额|财政资金|了|分)*(?:为|约|达|共)*$"
 )
 
 
 def left_over(m: Mention) -> str:
     """The word that makes a number the remainder of a comparison (节约, 缺口, 空编), which is no part of a whole."""
     found = LEFT_OVER.search(m.before)
-    return found.group() if found else ""
+    if not found:
+        return ""
+    return "扣分" if found.group()[0] in "扣失" else found.group()
