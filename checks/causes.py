@@ -13,16 +13,19 @@ from decimal import Decimal
 
 from checks.diagnosis import significant
 from checks.figures import grouped, spaced
+from checks.interval import grain
 from checks.outcome import Answer, Diagnosis, Evidence, Failed
 from checks.relation import Change, Equal, Linear, Quotient
 
 _RANK = {Equal: 0, Linear: 1, Quotient: 2, Change: 3}
+# Slips of one figure, as against a row that is missing.
+_IN_A_CELL = frozenset(("transposed", "dropped_digit", "doubled_digit", "inserted_digit", "decimal_moved", "unit_slip"))
 _MOST_CAUSES = 16  # of one fact: a total that every share of a long table uses is tried with its sums only
 
 
 def settle(failures: Sequence[Failed]) -> list[Failed]:
     """The failures that stand on their own, in the given order, each with the consequences folded under it."""
-    failures = _fold_columns(_fold_copies(failures))
+    failures = _fold_missing_rows(_fold_columns(_fold_copies(failures)))
     sharing = _sharing(failures)
     parent: dict[int, int] = {}
     for victim in sorted(range(len(failures)), key=lambda i: _rank(failures[i]), reverse=True):
@@ -72,7 +75,7 @@ def _fold_columns(failures: Sequence[Failed]) -> list[Failed]:
     """A total row that is off by the same telling amount in several columns misses, or doubles, one row."""
     rows: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for at, failure in enumerate(failures):
-        if isinstance(failure.relation, Linear) and failure.gap and significant(Decimal(failure.gap)) >= 3:
+        if isinstance(failure.relation, Linear) and failure.gap and significant(Decimal(failure.gap)) >= 2:
             place = failure.evidence[0].location
             if place.table is not None:
                 rows[failure.rule, place.table, place.row, failure.gap, failure.unit].append(at)
@@ -81,18 +84,68 @@ def _fold_columns(failures: Sequence[Failed]) -> list[Failed]:
     for first, *others in rows.values():
         if not others:
             continue
-        doubled = failures[first].gap.startswith("-")  # the rows come to more than the total
-        what = "重复列了" if doubled else "漏列"
-        gap = spaced(grouped(failures[first].gap.lstrip("-")), failures[first].unit)
-        text = f"{len(others) + 1} 栏的差额都是 {gap}，疑{what}一行"
         kept[first] = replace(
             failures[first],
             evidence=_with_results(failures[first], [failures[at] for at in others]),
-            diagnosis=Diagnosis("doubled_row" if doubled else "missing_row", text),
+            diagnosis=_why_alike([failures[at] for at in (first, *others)]),
             consequences=(*failures[first].consequences, *(failures[at] for at in others)),
         )
         dropped.update(others)
     return [failure for at, failure in enumerate(kept) if at not in dropped]
+
+
+def _why_alike(failures: Sequence[Failed]) -> Diagnosis:
+    """Why several columns are off by one amount: the slip that was found in each, or a row."""
+    first = failures[0]
+    found = {failure.diagnosis.kind for failure in failures if failure.diagnosis}
+    if first.diagnosis and len(found) == 1 and found <= _IN_A_CELL and all(failure.diagnosis for failure in failures):
+        return replace(first.diagnosis, text=f"{first.diagnosis.text}；另 {len(failures) - 1} 栏同此")
+    doubled = first.gap.startswith("-")  # the rows come to more than the total
+    gap = spaced(grouped(first.gap.lstrip("-")), first.unit)
+    text = f"{len(failures)} 栏的差额都是 {gap}，疑{'重复列了' if doubled else '漏列'}一行"
+    return Diagnosis("doubled_row" if doubled else "missing_row", text)
+
+
+def _fold_missing_rows(failures: Sequence[Failed]) -> list[Failed]:
+    """Prose that says more than the rows of a table by just as much as its total does: the table lost a row, and the
+    prose is right."""
+    lost: dict[int, list[tuple[int, Decimal]]] = defaultdict(list)
+    for at, failure in enumerate(failures):
+        relation = failure.relation
+        if isinstance(relation, Linear) and relation.result.location.table is not None:
+            gap = relation.result.quantity.value - relation.exact()
+            if gap > 0 and significant(gap) >= 3:
+                lost[relation.result.location.table].append((at, gap))
+    kept = list(failures)
+    dropped: set[int] = set()
+    for at, failure in enumerate(failures):
+        cause = _row_lost(failure, lost)
+        if cause is None or failures[cause].severity.rank < failure.severity.rank:
+            continue
+        consequence = replace(failure, diagnosis=Diagnosis("missing_row", "疑表内漏列一行，正文无误"))
+        own = kept[cause].diagnosis
+        lead = own.text if own and own.kind == "missing_row" else "疑漏列一行"
+        text = f"{lead}；正文的 {failure.evidence[0].text} 比表内多的也是这个数，正文无误"
+        kept[cause] = replace(
+            kept[cause],
+            diagnosis=Diagnosis("missing_row", text),
+            consequences=(*kept[cause].consequences, consequence),
+        )
+        dropped.add(at)
+    return [failure for at, failure in enumerate(kept) if at not in dropped]
+
+
+def _row_lost(failure: Failed, lost: dict[int, list[tuple[int, Decimal]]]) -> int | None:
+    """The failed total whose gap is that of a statement in the prose against the same table."""
+    relation = failure.relation
+    if not isinstance(relation, Linear) or relation.result.location.kind == "cell":
+        return None
+    gap, ulp = relation.result.quantity.value - relation.exact(), grain(relation.result.quantity)
+    for table in {fact.location.table for _, fact in relation.terms if fact.location.table is not None}:
+        for at, missing in lost.get(table, ()):
+            if abs(gap - missing) < ulp:
+                return at
+    return None
 
 
 def _with_results(failure: Failed, others: Iterable[Failed]) -> tuple[Evidence, ...]:

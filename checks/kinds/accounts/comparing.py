@@ -168,16 +168,17 @@ def computation(comparison: Comparison) -> str:
 
 
 def why(comparison: Comparison, clues: Clues) -> Diagnosis | None:
-    """A slip of the pen in the prose, or the gap as another figure of the document."""
+    """A slip of the pen in the prose or in the cell, by what else either figure stands in; or the gap as another figure
+    of the document."""
     for statement in representative(comparison.statements):
         quantity = statement.quantity
         due = half_up(comparison.booked, grain(quantity))
         kind = slip(quantity, comparison.booked)
+        right = spaced(grouped(shown(due, quantity)), quantity.unit)
         if kind == "unit_slip":
-            return Diagnosis(kind, "单位疑误：数字相同，只差单位")
+            return Diagnosis(kind, f"单位疑误：数字相同，只差单位，应为 {right}")
         if kind in _SLIPS:
-            right = spaced(grouped(shown(due, quantity)), quantity.unit)
-            return Diagnosis(kind, f"{_SLIPS[kind]}：{quantity.text} 应为 {right}")
+            return Diagnosis(kind, f"{_SLIPS[kind]}：{_wrong_side(comparison, statement, due, clues)}")
         gap = quantity.value - due
         if abs(gap) <= grain(quantity):
             continue
@@ -186,6 +187,24 @@ def why(comparison: Comparison, clues: Clues) -> Diagnosis | None:
             said = other.quantity.text if other.quantity.given else spaced(other.quantity.text, other.quantity.unit)
             return Diagnosis("equals_other", f"差额恰等于“{subject_name(other.code) or name(other)}”{said}")
     return None
+
+
+def _wrong_side(comparison: Comparison, statement: Fact, due: Decimal, clues: Clues) -> str:
+    """Which of statement and cell should be mended: the one whose repair the other relations favour; else neither."""
+    quantity, cell = statement.quantity, comparison.cells[0]
+    relation = comparison.relation(statement)
+    right = spaced(grouped(shown(due, quantity)), quantity.unit)
+    if len(comparison.cells) > 1:
+        return f"正文 {quantity.text} 疑为 {right}"
+    prose = clues.witnesses.favour(statement, due, relation)
+    table = clues.witnesses.favour(cell, quantity.value, relation)
+    booked = spaced(grouped(shown(quantity.value, cell.quantity)), cell.quantity.unit)
+    printed = spaced(grouped(shown(cell.quantity.value, cell.quantity)), cell.quantity.unit)
+    if prose > table:
+        return f"正文 {quantity.text} 疑为 {right}"
+    if table > prose:
+        return f"表内 {printed} 疑为 {booked}"
+    return f"正文 {quantity.text} 与表内 {printed} 必有一个写错"
 
 
 def subject_name(code: str) -> str:
