@@ -1,4 +1,9 @@
-"""What became of every number of the document: silence is never a pass."""
+"""What became of every number of the document: silence is never a pass.
+
+Of a relation that fails only the figures in doubt are contradicted: its result (total, rate, balance) and those that
+the diagnosis calls wrong. The others took part in nothing that was proven: they are verified where another relation
+verifies them, else skipped.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +14,22 @@ from enum import Enum
 
 from checks.outcome import Answer, Failed, Outcome, Passed
 from extract.model import FactBook, NumberSeen
+
+_OPERANDS = frozenset(
+    (
+        "part",
+        "numerator",
+        "denominator",
+        "now",
+        "base",
+        "opening",
+        "income",
+        "spending",
+        "minuend",
+        "subtrahend",
+        "factor",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +68,24 @@ def count(
     for outcome in ledger:
         if outcome.rule in wording:
             continue
-        found = _standing(outcome, outcome.rule in restating)
+        ends = _standing(outcome, outcome.rule in restating)
+        doubted = _doubted(outcome) if ends is _Standing.CONTRADICTED else frozenset()
         for item in outcome.evidence:
             if item.fact is not None:
+                found = _Standing.SKIPPED if doubted and item.fact not in doubted else ends
                 standing[item.fact] = min(standing.get(item.fact, found), found, key=lambda s: s.value)
-    ends: dict[str, int] = defaultdict(int)
+    numbers: dict[str, int] = defaultdict(int)
     for number in book.numbers:
-        ends[_end(number, standing)] += 1
+        numbers[_end(number, standing)] += 1
     return NumberCounts(
         seen=len(book.numbers),
-        verified=ends["verified"],
-        restated=ends["restated"],
-        contradicted=ends["contradicted"],
-        skipped=ends["skipped"],
-        unrelated=ends["unrelated"],
-        unbound=ends["unbound"],
-        not_quantity=ends["not_quantity"],
+        verified=numbers["verified"],
+        restated=numbers["restated"],
+        contradicted=numbers["contradicted"],
+        skipped=numbers["skipped"],
+        unrelated=numbers["unrelated"],
+        unbound=numbers["unbound"],
+        not_quantity=numbers["not_quantity"],
     )
 
 
@@ -73,6 +96,15 @@ def _standing(outcome: Outcome, restating: bool) -> _Standing:
         kinds = {item.location.kind == "cell" for item in outcome.evidence}
         return _Standing.RESTATED if restating and len(kinds) < 2 else _Standing.VERIFIED
     return _Standing.SKIPPED
+
+
+def _doubted(outcome: Outcome) -> frozenset[int]:
+    """The facts of a failed relation that may be wrong; empty where it has no operands to tell from its result."""
+    if not isinstance(outcome, Failed):
+        return frozenset()
+    suspects = outcome.diagnosis.suspects if outcome.diagnosis else ()
+    results = (item.fact for item in outcome.evidence if item.fact is not None and item.role not in _OPERANDS)
+    return frozenset((*results, *suspects))
 
 
 def _end(number: NumberSeen, standing: dict[int, _Standing]) -> str:

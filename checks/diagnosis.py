@@ -107,8 +107,8 @@ def _slipped(kind: str, fact: Fact, due: Decimal, named: bool = True) -> Diagnos
         wrong = f"“{name(fact)}”{wrong}"
     if kind == "unit_slip":
         power = _power(abs(quantity.value / due), quantity, due)
-        return Diagnosis(kind, f"单位疑误：{wrong}与应有的 {right} 相差{_UNIT_POWERS[power]}倍")
-    return Diagnosis(kind, f"{_SLIPS[kind]}：{wrong} 疑为 {right}")
+        return Diagnosis(kind, f"单位疑误：{wrong}与应有的 {right} 相差{_UNIT_POWERS[power]}倍", (fact.id,))
+    return Diagnosis(kind, f"{_SLIPS[kind]}：{wrong} 疑为 {right}", (fact.id,))
 
 
 def name(fact: Fact) -> str:
@@ -237,7 +237,7 @@ def _suspects(relation: Linear, clues: Clues) -> tuple[list[tuple[Fact, Decimal]
 
 def _outvoted(fact: Fact, due: Decimal) -> Diagnosis:
     right = spaced(grouped(shown(due, fact.quantity)), fact.quantity.unit)
-    return Diagnosis("outvoted", f"“{name(fact)}”{_figure(fact)}若为 {right}，与它有关的其他数也都相符")
+    return Diagnosis("outvoted", f"“{name(fact)}”{_figure(fact)}若为 {right}，与它有关的其他数也都相符", (fact.id,))
 
 
 def _unit_of_one(relation: Linear) -> Diagnosis | None:
@@ -254,7 +254,7 @@ def _unit_of_one(relation: Linear) -> Diagnosis | None:
                     continue  # as good as left out, which is another mistake
                 exact = step.exact + sign * (meant - own.value)
                 if half_up(exact, ulp) == (step.stated if sign else meant):
-                    return Diagnosis("unit_slip", _in_other_unit(fact, meant, times, relation))
+                    return Diagnosis("unit_slip", _in_other_unit(fact, meant, times, relation), (fact.id,))
     return None
 
 
@@ -288,7 +288,8 @@ def _or_else(first: Diagnosis, rivals: Sequence[tuple[Fact, Decimal]]) -> Diagno
         return replace(first, text=f"{first.text}，或别的数有误")
     fact, due = rivals[0]
     right = spaced(grouped(shown(half_up(due, fact.quantity.ulp), fact.quantity)), fact.quantity.unit)
-    return replace(first, text=f"{first.text}，或“{name(fact)}”{_figure(fact)} 疑为 {right}")
+    text = f"{first.text}，或“{name(fact)}”{_figure(fact)} 疑为 {right}"
+    return replace(first, text=text, suspects=(*first.suspects, fact.id))
 
 
 def _changed(suspects: Sequence[tuple[Fact, Decimal]], named: bool = True) -> Diagnosis | None:

@@ -67,10 +67,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """Why the figures probably differ. `kind` is a word for programs (transposed, unit_slip, …), `text` is Chinese."""
+    """Why the figures probably differ. `kind` is a word for programs (transposed, unit_slip, …), `text` is Chinese;
+    `suspects` are the ids of the facts that it calls wrong."""
 
     kind: str
     text: str
+    suspects: tuple[int, ...] = ()
 
 
 class Relation(Protocol):
