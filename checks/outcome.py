@@ -189,6 +189,7 @@ def weakest(binding: Binding, members: Iterable[Member]) -> Binding:
     return min([binding, *(m.binding for _, m in members if isinstance(m, Fact))])
 
 
+_DOUBTS = {Binding.FUZZY: "依据为近似的名称", Binding.INFERRED: "依据为推断"}
 _CAPS = {Binding.FUZZY: Severity.INFO, Binding.INFERRED: Severity.WARNING}
 
 
@@ -239,9 +240,12 @@ def failed(
     `severity` may lower that of the rule; the weakest binding caps it, and 尾差 and 截位 are never more than info
     unless `severity` says so. `labels` and `fields` fill the rule's message; so do the figures ({expected}, {actual},
     {gap}, {unit}) and their readable forms: {due} and {stated} with separators and unit, {off} as 多 or 少 so much.
+    A message says at its end when only a weak binding makes the finding less than its rule.
     """
     link = weakest(binding, members)
     default = rule.severity if answer is Answer.FAILS else Severity.INFO
+    loudness = capped(severity or default, link)
+    doubt = f"（{_DOUBTS[link]}）" if answer is Answer.FAILS and loudness is not (severity or default) else ""
     filled = {
         "title": rule.title,
         "expected": expected,
@@ -260,9 +264,9 @@ def failed(
         rule=rule.id,
         answer=answer,
         evidence=exhibit(members),
-        severity=capped(severity or default, link),
+        severity=loudness,
         title=rule.title,
-        message=rule.message.format_map({**filled, **(fields or {})}),
+        message=_with_doubt(rule.message.format_map({**filled, **(fields or {})}), doubt),
         expected=expected,
         actual=actual,
         gap=gap,
@@ -277,3 +281,8 @@ def failed(
         reason=reason,
         relation=relation,
     )
+
+
+def _with_doubt(message: str, doubt: str) -> str:
+    """A message with a remark in brackets inside its last sentence."""
+    return f"{message.removesuffix('。')}{doubt}。" if doubt else message

@@ -14,7 +14,7 @@ from math import prod
 
 from checks.interval import Interval, compare, cut, grain, half_up, rounded, worst, written
 from checks.outcome import Answer
-from extract.model import Bound, ChangeClaim, Fact
+from extract.model import Bound, ChangeClaim, Fact, Quantity
 
 _HUNDRED = Decimal(100)
 Values = Mapping[int, Decimal]
@@ -53,6 +53,11 @@ def finest(facts: Iterable[Fact]) -> Decimal:
     return min((g for g in (grain(f.quantity) for f in facts) if g), default=Decimal(0))
 
 
+def _whole_yuan(quantity: Quantity) -> bool:
+    """An amount in 元 without 角 and 分: accounts that print no smaller unit anywhere have none."""
+    return quantity.dimension == "money" and quantity.scale == 1 and quantity.ulp >= 1
+
+
 def _spread(fact: Fact, put: Values | None, ulp: Decimal) -> Interval:
     return rounded(value(fact, put), min(grain(fact.quantity), ulp))
 
@@ -74,7 +79,8 @@ class Linear:
 
     def reach(self, put: Values | None = None) -> Interval:
         """The results that the unprinted digits of the terms allow."""
-        ulp = finest(self.facts.values())
+        facts = self.facts.values()
+        ulp = Decimal(0) if all(_whole_yuan(fact.quantity) for fact in facts) else finest(facts)
         return rounded(self.exact(put), sum((min(grain(fact.quantity), ulp) for _, fact in self.terms), Decimal(0)))
 
     def step(self, put: Values | None = None) -> Step:

@@ -7,9 +7,19 @@ from collections.abc import Container, Iterator
 from decimal import Decimal
 from typing import Any
 
-from checks.kinds.code.reading import LOUDNESS, MOST_EVIDENCE, Named, at_most, by_pair, in_words, named_codes
+from checks.kinds.code.reading import (
+    DOUBTS,
+    LOUDNESS,
+    MOST_EVIDENCE,
+    Named,
+    at_most,
+    by_pair,
+    called,
+    in_words,
+    named_codes,
+)
 from checks.outcome import Diagnosis, Member, Outcome, Severity, failed, passed, skipped
-from checks.reference import Basis, NameMatch, Subject, fold_name, nature_of
+from checks.reference import Basis, NameMatch, nature_of
 from checks.ruleset import Rule
 from extract.model import Fact, FactBook
 
@@ -54,6 +64,7 @@ def _shifted(rule: Rule[Any], wrong: list[Named]) -> Outcome:
             "right": first.subject.name_in(first.year),
             "printed": first.printed,
             "others": first.verdict.others[0].described,
+            "doubt": "",
         },
     )
 
@@ -82,14 +93,10 @@ def _wrong_name(rule: Rule[Any], places: list[Named], named: list[Named]) -> Out
             "code": subject.code,
             "right": subject.name_in(first.year),
             "printed": first.printed,
-            "others": "、".join(_told(other, first.printed) for other in others[:2]),
+            "others": "、".join(called(other, first.printed) for other in others[:2]),
+            "doubt": DOUBTS[basis],
         },
     )
-
-
-def _told(other: Subject, printed: str) -> str:
-    """A subject by its code, with its name where that is not the one just printed."""
-    return other.code if fold_name(other.name) == fold_name(printed) else other.described
 
 
 def _why_named_so(first: Named, named: list[Named], same_money: list[tuple[Fact, Named, Fact]]) -> Diagnosis:

@@ -13,8 +13,9 @@ from checks.ruleset import Rule
 from extract.model import CodeName, Fact, FactBook, Words
 
 MOST_EVIDENCE = 12
-# How loud a finding about a code may be, by how sure the reference is of it.
+# How loud a finding about a code may be, by how sure the reference is of it, and what it says of that.
 LOUDNESS = {Basis.OBSERVED: Severity.ERROR, Basis.KNOWLEDGE: Severity.WARNING, Basis.UNCERTAIN: Severity.INFO}
+DOUBTS = {Basis.OBSERVED: "", Basis.KNOWLEDGE: "（依参考目录，请核对）", Basis.UNCERTAIN: "（该编码在参考目录里待核）"}
 _RIGHT = frozenset((NameMatch.SAME, NameMatch.VARIANT))
 
 
@@ -73,3 +74,8 @@ def by_pair(named: Iterable[Named]) -> dict[tuple[str, str], list[Named]]:
 def in_words(fact: Fact) -> str:
     """A figure as printed, with its unit where the column or caption gave it."""
     return fact.quantity.text if fact.quantity.given else spaced(fact.quantity.text, fact.quantity.unit)
+
+
+def called(other: Subject, printed: str) -> str:
+    """A subject by its code, with its name where that is not the one just printed."""
+    return other.code if fold_name(other.name) == fold_name(printed) else other.described

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from checks.kinds.code.reading import LOUDNESS, at_most, digits
+from checks.kinds.code.reading import DOUBTS, LOUDNESS, at_most, called, digits
 from checks.outcome import Member, Outcome, failed, passed, skipped
 from checks.reference import LEVELS, fold_name, path_parts, resolve, table_of
 from checks.ruleset import Rule
@@ -74,7 +74,8 @@ def check_path(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
                 fields={
                     "printed": verdict.misplaced,
                     "right": verdict.above.described,
-                    "others": "、".join(other.described for other in verdict.others[:2]),
+                    "others": "、".join(called(other, verdict.misplaced) for other in verdict.others[:2]),
+                    "doubt": DOUBTS[basis],
                 },
             )
 
