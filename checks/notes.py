@@ -57,7 +57,7 @@ def _written_out(members: Sequence[Failed]) -> str:
 
 def _rounding_note(group: Sequence[Failed]) -> Failed:
     first = group[0]
-    title = f"尾差：{first.title}"
+    title = f"尾差：{first.name}（四舍五入可以解释）"
     if len(group) == 1:
         return replace(first, title=title)
     return replace(

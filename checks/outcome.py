@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -207,6 +207,16 @@ def off(gap: str, unit: str) -> str:
     return f"{'少' if gap.startswith('-') else '多'} {spaced(grouped(gap.lstrip('-')), word)}"
 
 
+def _to_digits(gap: str, like: str) -> str:
+    """A gap with no more decimals than the printed figure, unless it lies in them alone."""
+    point = like.find(".")
+    digits = len(like) - point - 1 if point >= 0 else 0
+    if not gap or len(gap.partition(".")[2]) <= digits:
+        return gap
+    short = Decimal(gap).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return f"{short:f}" if short else gap
+
+
 def passed(rule: Rule[Any], members: Sequence[Member], answer: Answer = Answer.HOLDS, reason: str = "") -> Passed:
     """The relation between `members` holds."""
     return Passed(rule.id, answer, exhibit(members), reason)
@@ -256,7 +266,7 @@ def failed(
         "labels": labels,
         "due": spaced(grouped(expected), unit) if expected else "",
         "stated": spaced(grouped(actual), unit) if actual else "",
-        "off": off(gap, unit),
+        "off": off(_to_digits(gap, actual), unit),
         "answer": answer.value,
         "diagnosis": diagnosis.text if diagnosis else "",
     }

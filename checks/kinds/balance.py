@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checks import diagnosis, writing
-from checks.figures import shown
+from checks.figures import grouped, shown, spaced
 from checks.kinds import kind
-from checks.outcome import Answer, Member, Outcome, failed, passed, skipped
+from checks.outcome import Answer, Diagnosis, Member, Outcome, failed, passed, skipped
 from checks.relation import Linear
 from checks.ruleset import Rule
 from extract.model import BalanceClaim, Binding, DifferenceClaim, FactBook
@@ -30,9 +30,9 @@ class BalanceParams:
             raise ValueError("claims 应为 balance 或 difference")
 
 
-@kind("balance", params=BalanceParams)
+@kind("balance", params=BalanceParams, fields=("should",))
 def check_balance(book: FactBook, rule: Rule[BalanceParams]) -> Iterator[Outcome]:
-    """Judges each BalanceClaim or DifferenceClaim."""
+    """Judges each BalanceClaim or DifferenceClaim. Message field {should}: what the figures give instead."""
     params, clues = rule.params, diagnosis.Clues(book)
     for claim in _claims(book, params.claims):
         relation, members = _relation(claim)
@@ -95,17 +95,34 @@ def _judge(
     if not approximate and step.answer is Answer.HOLDS:
         return passed(rule, members, reason="四舍五入" if step.was_rounded_up else "")
     answer = Answer.FAILS if approximate else step.answer
+    turned = answer is Answer.FAILS and result.quantity.dimension == "point" and step.stated == -step.exact
+    why = diagnosis.of_linear(relation, clues) if answer is Answer.FAILS else None
+    due = shown(step.due, result.quantity)
+    should = f"按两个比率相减应为 {spaced(grouped(due), result.quantity.unit)}"
+    computation = writing.linear(relation, diagnosis.name(result))
+    if turned:
+        why = Diagnosis("direction", f"“{diagnosis.name(result)}”一词写反")
+        should, computation = _other_way(relation)
     return failed(
         rule,
         members,
         answer=answer,
         binding=binding,
-        expected=shown(step.due, result.quantity),
+        expected=due,
         actual=shown(step.stated, result.quantity),
-        gap=writing.gap(step),
+        gap="" if turned else writing.gap(step),  # the figures are right, the word is not
         unit=result.quantity.unit,
-        computation=writing.linear(relation, diagnosis.name(result)),
-        diagnosis=diagnosis.of_linear(relation, clues) if answer is Answer.FAILS else None,
+        computation=computation,
+        diagnosis=why,
         labels=diagnosis.name(result),
+        fields={"should": should},
         relation=relation,
     )
+
+
+def _other_way(relation: Linear) -> tuple[str, str]:
+    """What two rates say where the word between them says the opposite, and their difference."""
+    (_, lower), (_, higher) = relation.terms
+    said = [f"“{diagnosis.name(fact)}”{fact.quantity.text}" for fact in (higher, lower)]
+    difference = f"{writing.figure(higher, higher)} − {writing.figure(lower, lower)}"
+    return "高于".join(said), f"{difference} = {writing.with_unit(relation.result)}"

@@ -64,7 +64,7 @@ def _judge(claim: Restatement, rule: Rule[EqualParams], clues: diagnosis.Clues) 
         computation=_computation(wrong, reference, gap),
         diagnosis=diagnosis.of_equal(relation, clues) if odd else None,
         labels=diagnosis.name(claim.facts[0]),
-        fields={"values": values + _backed(backing), "count": str(len(claim.facts))},
+        fields={"values": values + _fitting(claim.facts, clues) + _backed(backing), "count": str(len(claim.facts))},
         relation=relation,
     )
 
@@ -91,6 +91,17 @@ def _backing(facts: tuple[Fact, ...], clues: diagnosis.Clues) -> list[Fact]:
     return found
 
 
+def _fitting(facts: tuple[Fact, ...], clues: diagnosis.Clues) -> str:
+    """；其中 821 篇与合计、比率等相符 — where one of the values fits all relations that the statements stand in and the
+    others do not."""
+    values = {fact.quantity.value: fact for fact in facts}
+    fits = {value: clues.witnesses.holding(facts, value) for value in values}
+    best = [value for value, (held, asked) in fits.items() if asked and held == asked]
+    if len(best) != 1 or len(values) < 2:
+        return ""
+    return f"；其中 {writing.with_unit(values[best[0]])} 与合计、比率等有关的数相符"
+
+
 def _backed(backing: list[Fact]) -> str:
     """；另有 2 处写 821 篇"""
     counts = Counter(writing.with_unit(fact) for fact in backing)
@@ -104,12 +115,12 @@ def _telling(facts: tuple[Fact, ...], reference: Fact, odd: tuple[Fact, ...]) ->
 
 
 def _values(facts: tuple[Fact, ...]) -> str:
-    """1,470.37 万元（2 处）、1,470.38 万元（1 处）"""
+    """1,470.37 万元（2 处）、1,470.38 万元"""
     places: dict[str, int] = {}
     for fact in facts:
         text = writing.with_unit(fact)
         places[text] = places.get(text, 0) + 1
-    return "、".join(f"{text}（{count} 处）" for text, count in places.items())
+    return "、".join(f"{text}（{count} 处）" if count > 1 else text for text, count in places.items())
 
 
 def _computation(wrong: Fact, reference: Fact, gap: Decimal) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checks import diagnosis, writing
@@ -89,7 +89,7 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
             small = abs(step.stated - step.exact) <= abs(step.stated) * _SMALL
             severity = Severity.WARNING if small else Severity.INFO
             why = Diagnosis("open_list", "所列分项可能不全")
-    return failed(
+    found = failed(
         rule,
         members,
         answer=answer,
@@ -104,6 +104,11 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
         labels=diagnosis.name(total),
         fields={"part": ""},
         relation=relation,
+    )
+    return (
+        replace(found, title="分项之和小于合计")
+        if severity is Severity.INFO and why and why.kind == "open_list"
+        else found
     )
 
 

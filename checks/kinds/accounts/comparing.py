@@ -164,7 +164,8 @@ def computation(comparison: Comparison) -> str:
     values = list(dict.fromkeys(s.quantity.value for s in comparison.statements))
     said = "、".join(grouped(shown(value, quantity)) for value in values)
     apart = "、".join(grouped(shown(abs(value - due), quantity)) for value in values)
-    return f"表内 {table}；正文写 {spaced(said, quantity.unit)}；相差 {spaced(apart, quantity.unit)}"
+    both = f"表内 {table}；正文写 {spaced(said, quantity.unit)}"
+    return both if comparison.unit_slip else f"{both}；相差 {spaced(apart, quantity.unit)}"
 
 
 def why(comparison: Comparison, clues: Clues) -> Diagnosis | None:
