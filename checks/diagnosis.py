@@ -229,7 +229,7 @@ def _suspects(relation: Linear, clues: Clues) -> tuple[list[tuple[Fact, Decimal]
     gap, times = step.stated - step.exact, Counter(fact.id for _, fact in relation.terms)
     repairs = [(relation.result, step.due)]
     repairs += [(fact, fact.quantity.value + sign * gap) for sign, fact in relation.terms if times[fact.id] == 1]
-    favours = [clues.witnesses.favour(fact, due, relation) for fact, due in repairs]
+    favours = clues.witnesses.favours(repairs, relation)
     best = max(favours)
     left = [repair for repair, favour in zip(repairs, favours, strict=True) if favour == best]
     return left, len(left) == 1 and best > 0

@@ -6,7 +6,7 @@ A relation that fails only says that one of its figures is wrong. The others the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 
@@ -25,6 +25,7 @@ from extract.model import (
 )
 
 _MOST = 12  # relations of one figure that are asked
+_LONG = 100  # figures: a longer relation speaks for its result only, since asking it takes time
 
 
 class Witnesses:
@@ -34,24 +35,25 @@ class Witnesses:
         self._book = book
 
     @cached_property
-    def _by_fact(self) -> dict[int, list[Relation]]:
-        found: dict[int, list[Relation]] = defaultdict(list)
+    def _by_fact(self) -> dict[int, list[tuple[int, Relation]]]:
+        found: dict[int, list[tuple[int, Relation]]] = defaultdict(list)
         for relation in _relations(self._book):
             facts = relation.facts
             if all(fact.quantity.exact for fact in facts.values()):
+                signature = _signature(relation)
                 for fact in facts:
-                    found[fact].append(relation)
+                    if len(facts) <= _LONG or relation.settles(fact):
+                        found[fact].append((signature, relation))
         return found
 
-    def of(self, fact: Fact, but: Relation | None = None) -> list[Relation]:
-        """The relations a fact stands in, without one of its own figures."""
-        own = but.facts.keys() if but is not None else None
-        return [r for r in self._by_fact.get(fact.id, ()) if r.facts.keys() != own][:_MOST]
+    def favours(self, repairs: Iterable[tuple[Fact, Decimal]], relation: Relation) -> list[int]:
+        """For each repair of a figure of a relation, how many other relations it mends, less how many it breaks."""
+        own = _signature(relation)
+        return [self._favour(fact, due, own) for fact, due in repairs]
 
-    def favour(self, fact: Fact, due: Decimal, but: Relation) -> int:
-        """How many other relations the repair of a fact mends, less how many it breaks."""
+    def _favour(self, fact: Fact, due: Decimal, own: int) -> int:
         found = 0
-        for relation in self.of(fact, but):
+        for relation in [r for signature, r in self._by_fact.get(fact.id, ()) if signature != own][:_MOST]:
             before, after = relation.answer(), relation.answer({fact.id: due})
             found += (before is Answer.FAILS) - (after is Answer.FAILS)
         return found
@@ -61,10 +63,15 @@ class Witnesses:
         answers = [
             relation.answer({fact.id: value})
             for fact in facts
-            for relation in self.of(fact)
+            for _, relation in self._by_fact.get(fact.id, ())[:_MOST]
             if not isinstance(relation, Equal)
         ]
         return sum(answer is not Answer.FAILS for answer in answers), len(answers)
+
+
+def _signature(relation: Relation) -> int:
+    """The same for relations between the same figures."""
+    return hash(frozenset(relation.facts))
 
 
 def _relations(book: FactBook) -> Iterator[Relation]:

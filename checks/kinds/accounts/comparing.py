@@ -197,8 +197,7 @@ def _wrong_side(comparison: Comparison, statement: Fact, due: Decimal, clues: Cl
     right = spaced(grouped(shown(due, quantity)), quantity.unit)
     if len(comparison.cells) > 1:
         return f"正文 {quantity.text} 疑为 {right}"
-    prose = clues.witnesses.favour(statement, due, relation)
-    table = clues.witnesses.favour(cell, quantity.value, relation)
+    prose, table = clues.witnesses.favours([(statement, due), (cell, quantity.value)], relation)
     booked = spaced(grouped(shown(quantity.value, cell.quantity)), cell.quantity.unit)
     printed = spaced(grouped(shown(cell.quantity.value, cell.quantity)), cell.quantity.unit)
     if prose > table:
