@@ -12,12 +12,15 @@ from extract.model import (
     BlockRole,
     Claim,
     Document,
+    EvaluationForm,
     Fact,
     FactBook,
+    IndicatorTree,
     Location,
     NumberSeen,
     Outline,
     Paragraph,
+    Survey,
     Table,
 )
 from extract.narrative import Piece, Setting, read_passage
@@ -37,6 +40,9 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     claims: list[Claim] = []
     accounts: list[AccountTable] = []
     numbers: list[NumberSeen] = []
+    trees: list[IndicatorTree] = []
+    evaluations: list[EvaluationForm] = []
+    surveys: list[Survey] = []
     setting = Setting(outline.cover.year, outline.cover.department)
     for run in _runs(document, outline):
         first = run[0]
@@ -46,6 +52,9 @@ def build_book(document: Document, outline: Outline) -> FactBook:
             claims += table.claims
             accounts += table.accounts
             numbers += table.numbers
+            trees += table.trees
+            evaluations += table.evaluations
+            surveys += table.surveys
             for cell in table.passages:
                 told = read_passage([cell], setting, ids)
                 facts += told.facts
@@ -67,7 +76,18 @@ def build_book(document: Document, outline: Outline) -> FactBook:
         claims += told.claims
         numbers += told.numbers
     claims += restatements(prose)
-    return FactBook(document, outline, tuple(facts), tuple(claims), tuple(accounts), tuple(numbers), document.notes)
+    return FactBook(
+        document,
+        outline,
+        tuple(facts),
+        tuple(claims),
+        tuple(accounts),
+        tuple(numbers),
+        document.notes,
+        tuple(trees),
+        tuple(evaluations),
+        tuple(surveys),
+    )
 
 
 _FIGURE = re.compile(r"[\d０-９]\s*(?:[万亿]|元|%|％|人|名|个|家|户|辆|件|项|份|次)")
