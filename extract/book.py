@@ -26,6 +26,7 @@ from extract.model import (
 from extract.narrative import Piece, Setting, read_passage
 from extract.quantities import scan
 from extract.restatements import restatements
+from extract.survey_prose import all_surveys
 from extract.tables import read_table
 
 # A passage longer than this is read in pieces, so that one huge section costs no more than many small ones.
@@ -86,7 +87,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
         document.notes,
         tuple(trees),
         tuple(evaluations),
-        tuple(surveys),
+        all_surveys(document, prose, surveys),
     )
 
 
