@@ -337,11 +337,15 @@ def _goals(binder: Binder) -> Iterator[tuple[Words, Words]]:
         done = next((cell for cell in cells if _DONE.match(grid.words_of(cell))), None)
         if goal is None or done is None or goal.column >= done.column:
             continue
+        headers = sum(bool(grid.words_of(cell)) for cell in cells)
         for below in range(row + 1, min(row + 1 + _GOALS, grid.rows)):
+            said = [cell for cell in grid.row_cells(below) if grid.words_of(cell)]
             expected, actual = grid.own(below, goal.column), grid.own(below, done.column)
+            if len(said) == 2 and grid.table.ragged:  # the blank place before them may have been left out
+                expected, actual = said
             if expected is None or actual is None or not (grid.words_of(expected) and grid.words_of(actual)):
                 return
-            if _LEVEL.match(grid.words_of(expected)) or len(grid.row_cells(below)) > len(cells):
+            if len(said) > headers or names_header(grid.words_of(expected)):
                 return
             yield binder.words(expected), binder.words(actual)
         return
