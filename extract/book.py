@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
+from extract.forms.indicators import joined, whole_sums
 from extract.model import (
     AccountTable,
     Block,
@@ -77,15 +78,16 @@ def build_book(document: Document, outline: Outline) -> FactBook:
         claims += told.claims
         numbers += told.numbers
     claims += restatements(prose)
+    indicators = joined(trees, document)
     return FactBook(
         document,
         outline,
         tuple(facts),
-        tuple(claims),
+        tuple(whole_sums(claims, indicators)),
         tuple(accounts),
         tuple(numbers),
         document.notes,
-        tuple(trees),
+        indicators,
         tuple(evaluations),
         all_surveys(document, prose, surveys),
     )

@@ -8,12 +8,24 @@ printed again on the next page; a row may only carry on the words of the one abo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.model import Cell, Fact, Indicator, IndicatorTree, Quantity, Words
+from extract.model import (
+    Cell,
+    Claim,
+    Document,
+    Fact,
+    Indicator,
+    IndicatorTree,
+    Paragraph,
+    PartGroup,
+    Quantity,
+    Table,
+    Words,
+)
 from extract.quantities import parse_cell
 
 if TYPE_CHECKING:  # the tables package hands its blocks to this module
@@ -55,7 +67,7 @@ _REASON = re.compile(r"(?:扣分|得分|评分|失分|自评|减分|偏差).{0,4
 _TARGET = re.compile(r"指标值|目标值|预期值|计划值|标准值|年度目标|绩效目标")
 _ACTUAL = re.compile(r"完成值|实现值|实际值|完成情况|实际完成")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
-_IN_HEADER = re.compile(r"[（(](?:[^（()）]*(?:分值|权重|标准分)[^（()）]*|分|[%％])[)）]")
+_IN_HEADER = re.compile(r"[（(](?:[^（()）]*(?:分值|权重|标准分|满分)[^（()）]*|分|[%％])[)）]")
 _LETTERED = re.compile(r"\s*([A-Z]\s?\d{0,4})(?![A-Za-z\d.．、%])\s*[.．、:：]?\s*")
 _WORD_FOR_WEIGHT = r"(?:满分|分值|权重|标准分|共|计|占)"
 # A weight in brackets behind a name: （12 分）, （20%）, （权重：12）; a bare （12） where the header or its siblings tell it.
@@ -68,6 +80,8 @@ _NOTE = re.compile(
     r"^(?:注|备注|说明|填表|附注|评价(?:结论|等级|结果|意见)|自评(?:结论|等级|结果)|存在|改进|整改|结论|等级|总体|主要|意见|联系|审核|负责人|单位)"
     r"|[:：]$"
 )
+# What may stand between the tables of one tree on two pages.
+_BETWEEN = re.compile(r"^\s*(?:[（(]?续(?:上?表|前)?\s*\d*[)）]?|[-—–\s]*\d*[-—–\s]*)?\s*$")
 _MOST_LEVELS = 4
 
 
@@ -167,6 +181,72 @@ def _bands(blocks: Sequence[Block]) -> Iterator[tuple[Band, list[Block]]]:
     for block in blocks:
         if block.band.segments[0] is block.segment:
             yield block.band, [other for other in blocks if other.band is block.band]
+
+
+def joined(trees: Sequence[IndicatorTree], document: Document) -> tuple[IndicatorTree, ...]:
+    """The trees of a document, with one that runs on in the table of the next page put together. Nothing but a mark
+    that it does (续表) may stand between its tables, and only the last may have a total row."""
+    tables = {block.number: block.index for block in document.blocks if isinstance(block, Table)}
+    found: list[IndicatorTree] = []
+    last = 0
+    for tree in trees:
+        above = found[-1] if found else None
+        if above is not None and tree.table == last + 1 and _runs_on(above, tree):
+            between = document.blocks[tables[last] + 1 : tables[tree.table]]
+            if all(isinstance(block, Paragraph) and _BETWEEN.match(block.text.content) for block in between):
+                found[-1] = _put_together(above, tree)
+                last = tree.table
+                continue
+        found.append(tree)
+        last = tree.table
+    return tuple(found)
+
+
+def whole_sums(claims: Iterable[Claim], trees: Sequence[IndicatorTree]) -> list[Claim]:
+    """The claims without the sums that the last table of a tree over several tables seems to make: its total row is of
+    all of them."""
+    parted = {
+        total.id
+        for tree in trees
+        if len({fact.location.table for i in tree.indicators for fact in (i.weight, i.score) if fact is not None}) > 1
+        for total in (tree.total_weight, tree.total_score)
+        if total is not None
+    }
+    return [claim for claim in claims if not (isinstance(claim, PartGroup) and claim.totals[0].id in parted)]
+
+
+def _runs_on(above: IndicatorTree, tree: IndicatorTree) -> bool:
+    ended = above.total_weight is not None or above.total_score is not None
+    return not ended and (not tree.title or tree.title == above.title or "续" in tree.title)
+
+
+def _put_together(above: IndicatorTree, tree: IndicatorTree) -> IndicatorTree:
+    """Both pieces as one tree: a parent that is printed again is the one above, and what begins without a parent stands
+    under the last one of the first piece."""
+    indicators = list(above.indicators)
+    moved: dict[int, int] = {}
+    for one in tree.indicators:
+        parent = None if one.parent is None else moved[one.parent]
+        if parent is None and one.level > 1:
+            parent = next((i.index for i in reversed(above.indicators) if i.level < one.level), None)
+        again = next(
+            (
+                i
+                for i in indicators
+                if i.parent == parent and _spelt(i) == _spelt(one) and i.score is None and i.name.text
+            ),
+            None,
+        )
+        if again is not None and one.score is None:
+            moved[one.index] = again.index
+            continue
+        moved[one.index] = len(indicators)
+        indicators.append(replace(one, index=len(indicators), parent=parent))
+    return replace(above, indicators=tuple(indicators), total_weight=tree.total_weight, total_score=tree.total_score)
+
+
+def _spelt(indicator: Indicator) -> tuple[str, str]:
+    return indicator.code, re.sub(r"\s", "", indicator.name.text)
 
 
 # -- columns ---------------------------------------------------------------------------------------------------------
