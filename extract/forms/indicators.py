@@ -27,6 +27,7 @@ from extract.model import (
     Words,
 )
 from extract.quantities import parse_cell
+from extract.rubrics import parse_rubric
 
 if TYPE_CHECKING:  # the tables package hands its blocks to this module
     from extract.tables.figures import Binder, Block
@@ -415,6 +416,9 @@ class _Reader:
                     weight=node.weight,
                     score=node.score,
                     deduction=node.deduction,
+                    rubric=parse_rubric(node.rubric, node.weight.quantity.value if node.weight else None)
+                    if node.rubric
+                    else None,
                     rubric_words=node.rubric,
                     explanation=node.explanation,
                     source=node.source,

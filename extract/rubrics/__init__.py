@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from extract.model import Rubric, RubricPoint, Words
 from extract.rubrics.bands import Threshold, number, thresholds
-from extract.rubrics.points import enumerated
+from extract.rubrics.points import enumerated, items
 from extract.rubrics.said import Said
 
-__all__ = ["parse_rubric"]
+__all__ = ["parse_rubric", "telling"]
 
 _HUNDRED = Decimal(100)
 _SUM = r"(?:权重分?|分值|标准分|满分|总分|该项分值?|该指标分值?|指标分值?)"
@@ -30,7 +30,10 @@ _PER_POINT = re.compile(
     rf"每(?:再)?{_MOVES}(?:目标值?|标准|规定)?(?P<step>\d+(?:\.\d+)?|一)个?(?:%|百分点)[^;。]{{0,10}}?[扣减](?:除|减)?{_AMOUNT}"
 )
 _RISES = frozenset(("超过", "超出", "超", "高于", "高出", "高", "增长", "增加", "提高", "上升", "上浮"))
-_ITEM = r"(?:每|发现|出现|发生|缺少?|少|有|未|存在)(?:有|再|出现|发现|缺少?|少|发生|存在|漏|延迟|逾期|超过?)?(?:一|1)个?(?:项|处|次|点|起|例|条|人|家|笔|份|天|日|件|类|方面|月|个(?!百分点))?"
+_ITEM = (
+    r"(?:每|发现|出现|发生|缺少?|少|有|未|存在)(?:有|再|出现|发现|缺少?|少|发生|存在|漏|延迟|逾期|超过?)?(?:一|1)个?"
+    r"(?:项|处|次|点|起|例|条|人|家|笔|份|天|日|件|类|方面|月|个(?!百分点))?"
+)
 _PER_ITEM = (
     re.compile(rf"{_ITEM}(?!%|个?百分点)[^;。%]{{0,24}}?扣(?:除|减)?{_AMOUNT}"),
     re.compile(rf"{_ITEM}(?!%|个?百分点)[^;。%]{{0,24}}?按{_AMOUNT}扣"),
@@ -41,7 +44,9 @@ _OPEN = re.compile(
     r"|(?:根据|依据|按照?)[^,;。×%]{0,16}(?:情况|程度|效果|质量|水平)[^,;。×比率]{0,6}(?:打|评|给|得|计|赋|扣)分|合理确定分值|合理确定得分"
     r"|分档|[一二三四]档"
 )
-_RANGE = re.compile(r"(?<![\d.])(?P<low>\d+(?:\.\d+)?)分?[-~至到](?P<high>\d+(?:\.\d+)?)分")
+_RANGE = re.compile(
+    r"(?<=[得计记给打赋分情(:,])(?P<low>\d+(?:\.\d+)?)分?[-~至到](?P<high>\d+(?:\.\d+)?)分(?!以|之|[^,;。]{0,4}得)"
+)
 _SHARE_RANGE = re.compile(r"\d+%(?:\(不?含\))?[-~至到]\d+%(?:\(不?含\))?[^,;。]{0,6}(?:确定|权重|分值)")
 _QUOTED = re.compile(r"(?:权重分?|分值|标准分)\(?为?(?P<weight>\d+(?:\.\d+)?)分\)?")
 _FULL = re.compile(r"(?:满分|全分)(?!的|\d|为\d|值)")
@@ -88,8 +93,8 @@ def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
     worth = weight if weight is not None else weight_quoted
     deduction = _PER_POINT.search(text)
     goal = _goal(text, worth if deduction else None)
-    range_ = _RANGE.search(text)
-    open_ = bool(_OPEN.search(text) or range_ or _SHARE_RANGE.search(text))
+    ranges = list(_RANGE.finditer(text))
+    open_ = bool(_OPEN.search(text) or ranges or _SHARE_RANGE.search(text))
     item = None if deduction else next((m for m in (p.search(text) for p in _PER_ITEM) if m), None)
     proportion = next((m for m in (p.search(text) for p in _PROPORTIONAL) if m), None)
     zero = _zero(text, goal.full) if deduction or _BETWEEN.search(text) else None
@@ -97,7 +102,7 @@ def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
         rising = deduction["move"] not in _RISES
     else:
         rising = goal.full.rising if goal.full else not (deduction and deduction["move"] in _RISES)
-    points = _points(said, worth, range_, open_, bool(deduction or item), goal.full)
+    points = _points(said, worth, ranges, open_, bool(deduction or item), goal.full)
     # 达到 95% 得满分，否则不得分: all or nothing, said of the bound already.
     all_or_nothing = goal.full is not None and bool(points) and {p.points for p in points if p.choice} <= {worth, 0}
     if all_or_nothing and all(p.choice for p in points):
@@ -131,11 +136,11 @@ def _says_something(rubric: Rubric) -> bool:
 
 
 def _points(
-    said: Said, worth: Decimal | None, range_: re.Match[str] | None, open_: bool, deducts: bool, full: Threshold | None
+    said: Said, worth: Decimal | None, ranges: list[re.Match[str]], open_: bool, deducts: bool, full: Threshold | None
 ) -> tuple[RubricPoint, ...]:
-    if range_ is not None:
-        start, end = range_.span()
-        return (RubricPoint(said.piece(start, end), Decimal(range_["high"]), True),)
+    if ranges and not items(said.text):
+        widest = max(ranges, key=lambda m: Decimal(m["high"]))
+        return (RubricPoint(said.piece(*widest.span()), Decimal(widest["high"]), True),)
     if open_ or _GAIN.search(said.text):
         return ()
     points = enumerated(said, worth)
@@ -207,3 +212,24 @@ def _amount(match: re.Match[str], worth: Decimal | None) -> Decimal | None:
     if worth is None:
         return None
     return worth * Decimal(match["over"]) / Decimal(match["under"]) if match["under"] else worth * _share(match)
+
+
+_SENTENCE = re.compile(r"[^。;；]+[。;；]?")
+_GIVES = re.compile(r"满分|全分|扣|得分|权重|分值|酌情|\d\s*分")
+
+
+def telling(rubric: Rubric, most: int) -> Words:
+    """The part of a rubric that says what marks are given for, of at most `most` characters: definitions of the rate
+    often stand before it."""
+    text = rubric.words.text
+    if len(text) <= most:
+        return rubric.words
+    starts = [m.start() for m in _SENTENCE.finditer(text) if _GIVES.search(m[0])]
+    begin = starts[0] if starts else 0
+    end = min(len(text), begin + most)
+    cut = max(text.rfind(sign, begin + most // 2, end) for sign in "。;；，,") + 1
+    end = cut if begin < cut < len(text) else end
+    piece = Said.of(rubric.words)
+    first = next((i for i, at in enumerate(piece.at) if at >= begin), 0)
+    last = next((i for i, at in enumerate(piece.at) if at >= end), len(piece.at))
+    return piece.piece(first, last)

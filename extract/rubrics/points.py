@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from extract.model import RubricPoint
 from extract.rubrics.bands import band
@@ -129,7 +130,7 @@ def _alternatives(said: Said, groups: list[list[Scored]], weight: Decimal | None
         return True
     if any(not p for p in points) and not any(re.search("一旦|存在|出现|发现|否决", t) for t in texts[-1:]):
         return True
-    falling = all(a > b for a, b in zip(points, points[1:], strict=False))
+    falling = all(a > b for a, b in pairwise(points))
     return weight is not None and sum(points) != weight and max(points) == weight and falling
 
 
@@ -143,8 +144,8 @@ def _unnumbered(said: Said, found: list[Scored], weight: Decimal | None) -> tupl
     bands = sum(1 for text in texts if band(text) is not None)
     if bands < 2 and not any(_CHOICE.search(text) for text in texts) and sum(worth) == weight:
         return tuple(RubricPoint(said.piece(s.from_start, s.end), s.points) for s in found if s.points)
-    falling = all(a > b for a, b in zip(worth, worth[1:], strict=False))
-    rising = all(a < b for a, b in zip(worth, worth[1:], strict=False))
+    falling = all(a > b for a, b in pairwise(worth))
+    rising = all(a < b for a, b in pairwise(worth))
     if (falling or rising) and (weight is None or max(worth) == weight or bands >= 2):
         return _steps(said, found)
     return ()
