@@ -57,6 +57,14 @@ def _plain(name: str) -> str:
     return _FILLER.sub("", name).rstrip("。:：;；")
 
 
+def renamed(indicator: Indicator, rubric: Rubric) -> bool:
+    """Whether a rubric measures a rate by another name than its indicator's: 执行率 in the one, 完成率 in the other."""
+    own, said = (_RATE.search(_plain(text)) for text in (indicator.name.text, rubric.measure))
+    if own is None or said is None or not (own[2].endswith("率") and said[2].endswith("率")):
+        return False
+    return own[2] != said[2] and own[2] not in said[0] and said[2] not in own[0]
+
+
 class Stated:
     """The rates and the satisfaction that a report states as results, read once."""
 

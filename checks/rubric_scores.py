@@ -53,13 +53,13 @@ def _below(rubric: Rubric, weight: Decimal, measured: Decimal, full: Decimal) ->
     """The score for a measurement that misses the bound of full marks."""
     zero = rubric.zero_at
     missed = abs(full - measured)
-    fee = _fee(rubric, weight)
-    if fee is not None and rubric.step:
+    cost = fee(rubric, weight)
+    if cost is not None and rubric.step:
         if zero is not None and (zero - measured) * (1 if rubric.rising else -1) > 0:
             return Due(_ZERO, _ZERO)
         steps = missed / rubric.step
-        whole = [steps.to_integral_value(way) * fee for way in (ROUND_CEILING, ROUND_FLOOR)]
-        low, high = (max(_ZERO, weight - cost) for cost in whole)
+        whole = [steps.to_integral_value(way) * cost for way in (ROUND_CEILING, ROUND_FLOOR)]
+        low, high = (max(_ZERO, weight - lost) for lost in whole)
         return Due(low, high)
     if zero is not None and zero != full:
         part = max(_ZERO, weight * (1 - missed / abs(full - zero)))
@@ -70,7 +70,8 @@ def _below(rubric: Rubric, weight: Decimal, measured: Decimal, full: Decimal) ->
     return Due(_ZERO, _ZERO) if rubric.veto else None
 
 
-def _fee(rubric: Rubric, weight: Decimal) -> Decimal | None:
+def fee(rubric: Rubric, weight: Decimal) -> Decimal | None:
+    """What a step below the bound of full marks costs, in marks."""
     if rubric.penalty is not None:
         return rubric.penalty
     return None if rubric.penalty_of_weight is None else weight * rubric.penalty_of_weight
@@ -109,9 +110,9 @@ def implied(rubric: Rubric, weight: Decimal, score: Decimal) -> Decimal | None:
         return None
     lost = weight - score
     way = -1 if rubric.rising else 1
-    fee = _fee(rubric, weight)
-    if rubric.full_at is not None and fee and rubric.step:
-        return rubric.full_at + way * lost / fee * rubric.step
+    cost = fee(rubric, weight)
+    if rubric.full_at is not None and cost and rubric.step:
+        return rubric.full_at + way * lost / cost * rubric.step
     if rubric.full_at is not None and rubric.zero_at is not None:
         return rubric.full_at + way * lost / weight * abs(rubric.full_at - rubric.zero_at)
     if rubric.proportional and rubric.rising and rubric.full_at in {None, _HUNDRED}:

@@ -19,6 +19,7 @@ from jihe.config import FILES_WORTH_PROCESSES, MOST_PROCESSES, NUMBER_CLASSES, O
 if TYPE_CHECKING:
     from checks.engine import Audit
     from checks.outcome import Passed, Skipped
+    from checks.rescoring import RescoredTree
     from checks.ruleset import RuleSet
     from extract.model import Fact, FactBook, NumberSeen
 
@@ -46,7 +47,8 @@ class FamilyCount:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is known of one file after its audit. `findings` are in document order; `numbers` has a count for `seen`
-    and for each class of `NUMBER_CLASSES`; `ledger`, `facts` and `unbound` are empty unless asked for."""
+    and for each class of `NUMBER_CLASSES`; `ledger`, `facts` and `unbound` are empty unless asked for;
+    `rescored` has the trees of indicators (复核得分)."""
 
     path: str
     sha256: str
@@ -62,6 +64,7 @@ class Report:
     ledger: tuple[Passed | Failed | Skipped, ...] = ()
     facts: tuple[Fact, ...] = ()
     unbound: tuple[NumberSeen, ...] = ()
+    rescored: tuple[RescoredTree, ...] = ()
 
     def count(self, severity: str) -> int:
         """The number of findings of one severity."""
@@ -154,7 +157,15 @@ def report_of(path: str, book: FactBook, audit: Audit | None, rules: RuleSet | N
         else (),
         facts=book.facts if options.facts else (),
         unbound=tuple(n for n in book.numbers if n.quantity and n.fact is None) if options.unbound else (),
+        rescored=_rescored(book, audit) if audit else (),
     )
+
+
+def _rescored(book: FactBook, audit: Audit) -> tuple[RescoredTree, ...]:
+    """The scores as the rubric rules saw them; none where a rule crashed, which is told elsewhere."""
+    from checks.rescoring import rescore
+
+    return () if audit.crashes else rescore(book)
 
 
 def _written(finding: Failed) -> Failed:

@@ -9,9 +9,11 @@ from decimal import Decimal
 from checks.attainable import alternatives
 from checks.figures import plain, shown
 from checks.kinds import kind
+from checks.measured import renamed
 from checks.notes import MOST_EVIDENCE
 from checks.outcome import Member, Outcome, Severity, failed, passed, skipped
 from checks.rescoring import Rescored, RescoredTree, Standing, rescore
+from checks.rubric_scores import fee
 from checks.ruleset import Rule
 from extract.model import FactBook, Indicator, Rubric, Words
 from extract.rubrics import telling
@@ -25,8 +27,8 @@ _SINGLE = 3  # findings of one tree are told one by one up to this many figures 
 class RubricParams:
     """`check` is points (the points of a rubric add up to the weight), quoted (the weight and the range that a rubric
     names are the indicator's), attainable, halves, items (a score that points, whole points or deductions by the item
-    cannot give), measured (the score that a figure of the report gives) or implied (a score that stands for a rate of
-    which the report has no figure)."""
+    cannot give), measured (the score that a figure of the report gives) implied (a score that stands for a rate of
+    which the report has no figure) or worded (a rubric that calls the rate by another name than the indicator)."""
 
     check: str
 
@@ -185,14 +187,46 @@ def _halves(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
 
 def _items(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
     for tree in rescore(book):
-        odd = [x for x in tree.lines if x.standing is Standing.UNATTAINABLE and x.possible is None]
-        yield from _gathered(rule, odd, _deducted)
+        yield from _gathered(rule, [x for x in tree.lines if _parted(x)], _deducted)
+
+
+def _parted(line: Rescored) -> bool:
+    """Whether a deduction is not a whole number of what the rubric takes off at a time. Where the report's own figure
+    explains the score it is none."""
+    each = _each(line)
+    lost = line.weight.quantity.value - line.score.quantity.value
+    if not each or lost <= 0 or not line.score.quantity.value or line.standing is Standing.AGREES:
+        return False
+    return lost % each != 0
+
+
+def _each(line: Rescored) -> Decimal | None:
+    """What a rubric takes off for each item or step, None where it does something else as well."""
+    rubric = line.rubric
+    if rubric is None or rubric.open or rubric.points or rubric.proportional:
+        return None
+    if rubric.per_item is not None:
+        return rubric.per_item if rubric.full_at is None else None
+    return fee(rubric, line.weight.quantity.value)
 
 
 def _deducted(line: Rescored) -> str:
-    assert line.rubric is not None and line.rubric.per_item is not None
     lost = line.weight.quantity.value - line.score.quantity.value
-    return f"{_name(line.indicator)}扣 {_marks(lost)} 分，每项扣 {_marks(line.rubric.per_item)} 分"
+    each = _each(line)
+    assert each is not None and line.rubric is not None
+    unit = "每项" if line.rubric.step is None else f"每 {_marks(line.rubric.step)} 个百分点"
+    return f"{_name(line.indicator)}扣 {_marks(lost)} 分，细则{unit}扣 {_marks(each)} 分"
+
+
+def _worded(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
+    for tree in rescore(book):
+        odd = [x for x in tree.lines if x.rubric is not None and renamed(x.indicator, x.rubric)]
+        yield from _gathered(rule, odd, _renamed)
+
+
+def _renamed(line: Rescored) -> str:
+    assert line.rubric is not None
+    return f"{_name(line.indicator)}的细则写“{line.rubric.measure}”"
 
 
 def _measured(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
@@ -255,4 +289,5 @@ _CHECKS: dict[str, Callable[[FactBook, Rule[RubricParams]], Iterator[Outcome]]] 
     "items": _items,
     "measured": _measured,
     "implied": _implied,
+    "worded": _worded,
 }

@@ -17,10 +17,12 @@ from rich.text import Text
 
 from checks.outcome import Failed, Passed, Skipped
 from jihe.config import FAMILY_WORDS, NUMBER_CLASSES, SEVERITIES, SEVERITY_WORDS
+from jihe.outputs import rescore
 from jihe.outputs.wording import ANSWER_WORDS, ROLE_WORDS, clean, excerpt, last_heading, place, wrap
 
 if TYPE_CHECKING:
     from checks.outcome import Evidence
+    from checks.rescoring import RescoredTree
     from extract.model import NumberSeen
     from jihe.pipeline import FamilyCount, Report, Run
 
@@ -90,6 +92,8 @@ def _print_report(report: Report, screen: _Screen, ledger: bool, verbose: bool) 
                 _print_brief(finding, screen)
             else:
                 _print_finding(finding, screen, verbose)
+    for tree in report.rescored:
+        _print_rescored(tree, screen)
     if ledger:
         _print_outcomes("核对相符的关系", [x for x in report.ledger if isinstance(x, Passed)], screen)
     if verbose:
@@ -249,6 +253,21 @@ def _print_outcomes(title: str, outcomes: Sequence[Passed | Skipped], screen: _S
         if outcome.reason:
             text += f"（{outcome.reason}）"
         screen.hang(label, f"{text}  {outcome.rule}", 1)
+
+
+def _print_rescored(tree: RescoredTree, screen: _Screen) -> None:
+    screen.line()
+    for line in wrap("■ " + rescore.title(tree), screen.width):
+        screen.line((line, "bold blue"))
+    for row in rescore.lines(tree, screen.width):
+        reason = wrap(row.reason, max(screen.width - row.reason_at, 16))
+        screen.line((row.figures + "  " + reason[0], row.style), indent=1)
+        for rest in reason[1:]:
+            screen.line((rest, row.style), indent=row.reason_at)
+    screen.hang("复核", rescore.summary(tree), 1)
+    lacking = rescore.unsupported(tree)
+    if lacking:
+        screen.hang("待补充佐证", lacking, 1)
 
 
 def _print_unbound(numbers: Sequence[NumberSeen], screen: _Screen) -> None:
