@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from extract.forms.indicators import joined, whole_sums
+from extract.grades import score_claims
 from extract.model import (
     AccountTable,
     Block,
@@ -79,6 +80,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
         numbers += told.numbers
     claims += restatements(prose)
     indicators = joined(trees, document)
+    claims += score_claims(document, outline, facts, indicators, [form.tree for form in evaluations])
     return FactBook(
         document,
         outline,

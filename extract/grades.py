@@ -10,7 +10,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extract.model import Cell, Fact, FactBook, Location, Paragraph, Table, Text, Words
+from extract.model import (
+    Binding,
+    Bound,
+    Cell,
+    Claim,
+    Document,
+    Fact,
+    IndicatorTree,
+    Location,
+    Outline,
+    Paragraph,
+    PartGroup,
+    Restatement,
+    Table,
+    Text,
+    Words,
+)
 
 # Grade words as they are printed, and the word of the national scheme that says the same.
 _SAME = {"优秀": "优", "优": "优", "良好": "良", "良": "良", "中等": "中", "中": "中", "差": "差"}
@@ -28,7 +44,6 @@ _INCLUDED = re.compile(r"[（(]\s*不?含\s*(?:\d+(?:\.\d+)?\s*分?)?\s*(?:本�
 _FULL = re.compile(r"(?:满分|总分|分值|共计?)(?:为|是|设定?为?)?\s*\d+\s*分?")
 _BELOW = re.compile(r"以下|<|＜|低于|不足|不满|小于")
 _SENTENCE = re.compile(r"[。；;！!\n]")
-_CLAUSE = re.compile(r"[，,。；;、\n]")
 
 _TOTAL_CUE = re.compile(r"(?:得分|评分|总分|总得分|分数|打分|自评分|自评|得|评定|评为)[^，,。；;\d]{0,8}$")
 _NO_TOTAL = re.compile(
@@ -50,13 +65,15 @@ _OVERALL = re.compile(r"整体支出|部门整体|单位整体|整体绩效")
 _PROJECT = re.compile(r"项目")
 _THRESHOLD = re.compile(r"\s*(?:以上|以下|[（(]?不?含|制)")
 _QUOTE = 120
+_FEWEST = 3  # grades of a scheme
+_LEAD = 8  # characters between a grade and the number behind it
 _LABEL = 12
 _SHORT = 6
 _GRADE_LABEL = re.compile(r"等级|等次|级别|档次|(?:评价|自评|评定)(?:结果|结论)")
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class _Statement:
     """A score that prose states. `own` says that its words speak of the report's own performance evaluation, `other`
     that they name another one; neither is said where the words are silent. `about` is 整体, 项目 or "". `grade` are the
     words of the grade given with it, None where none is."""
@@ -69,63 +86,118 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """A grade and the least score it is given for."""
+class _Scored:
+    """A tree that comes to a score: the total row's, or all its scores where it has none."""
 
-    grade: str
-    low: Decimal
+    tree: IndicatorTree
+    total: Fact | None
+    parts: tuple[Fact, ...]
 
+    @property
+    def about(self) -> str:
+        return _about(self.tree.title)
 
-@dataclass(frozen=True, slots=True)
-class Bands:
-    """Bands from the highest to the lowest, with the words that print them (None: those of the national rules)."""
-
-    bands: tuple[Band, ...]
-    words: Words | None = None
-
-    def grade_of(self, score: Decimal) -> str:
-        """The grade that a score is given, "" below the lowest band."""
-        return next((band.grade for band in self.bands if score >= band.low), "")
-
-    def knows(self, word: str) -> bool:
-        return any(band.grade == same_grade(word) for band in self.bands)
+    def gives(self, score: Fact) -> bool:
+        """Whether the tree comes to a score."""
+        if self.total is not None:
+            return self.total.quantity.value == score.quantity.value
+        return sum((part.quantity.value for part in self.parts), Decimal(0)) == score.quantity.value
 
 
-# 财政部《项目支出绩效评价管理办法》：90（含）—100 优、80（含）—90 良、60（含）—80 中、60 以下差。
-NATIONAL = Bands(tuple(Band(grade, Decimal(low)) for grade, low in (("优", 90), ("良", 80), ("中", 60), ("差", 0))))
+def score_claims(
+    document: Document,
+    outline: Outline,
+    facts: Sequence[Fact],
+    trees: Sequence[IndicatorTree],
+    forms: Sequence[IndicatorTree],
+) -> list[Claim]:
+    """What is said of scores in words: the total of a tree stated again in prose (a Restatement, why 评分表; a PartGroup
+    of its scores where it prints no total), the grade given with a score (why 等级: the score, and its grade as cue) and
+    the least score of each grade (why 等级线). `forms` are the trees of forms, of which only the total row counts."""
+    spans = {span.key: span for span in _spans(document, outline)}
+    said = _statements(spans, facts, outline.cover.year)
+    scored = [_Scored(tree, tree.total_score, ()) for tree in (*trees, *forms) if tree.total_score is not None]
+    for tree in trees:
+        parts = tuple(i.score for i in tree.leaves() if i.score is not None)
+        if tree.total_score is None and len(parts) > 1 and len(parts) == len(tree.leaves()):
+            scored.append(_Scored(tree, None, parts))
+    claims: list[Claim] = [*_restated(said, scored)]
+    totals = {one.total.quantity.value for one in scored if one.total is not None}
+    for one in said:
+        if one.grade is not None and not one.other and (one.own or one.score.quantity.value in totals):
+            claims.append(Restatement((one.score,), "等级", one.grade, one.score.binding))
+    claims.extend(_table_grades(document, outline, scored))
+    claims.extend(_bands(spans, facts))
+    return claims
 
 
-def same_grade(word: str) -> str:
-    """The word for a grade that others are compared with (优秀 → 优)."""
-    return _SAME.get(word, word)
+def _about(words: str) -> str:
+    return "整体" if _OVERALL.search(words) else "项目" if _PROJECT.search(words) else ""
 
 
-def statements(book: FactBook) -> tuple[Statement, ...]:
-    """The total scores that prose states, in document order."""
-    facts = [f for f in book.facts if f.quantity.dimension == "score" and f.quantity.exact and not f.quantity.nil]
-    spans = {span.key: span for span in _spans(book)}
-    found = []
-    for at, fact in enumerate(facts):
-        span = spans.get(_key(fact.location))
-        if span is None:
+# -- the score in prose and the tree ---------------------------------------------------------------------------------
+
+
+def _restated(said: Sequence[_Statement], scored: Sequence[_Scored]) -> Iterator[Claim]:
+    """The statements of the score of a tree. One that no tree gives is only set against a tree where there is but one,
+    and it can speak of nothing else."""
+    alike: dict[int, list[Fact]] = {}
+    apart: list[_Statement] = []
+    for one in said:
+        at = next((n for n, table in enumerate(scored) if table.gives(one.score)), None)
+        if at is not None and not one.other:
+            alike.setdefault(at, []).append(one.score)
+        elif at is None and one.own:
+            apart.append(one)
+    bindings: dict[int, Binding] = {}
+    if len(scored) == 1 and len({one.score.quantity.value for one in apart}) == 1 and not _only(scored[0]):
+        for one in apart:
+            if one.about != scored[0].about and ((one.about and scored[0].about) or one.about == "项目"):
+                continue
+            alike.setdefault(0, []).append(one.score)
+            sure = one.about == scored[0].about == "整体"  # a department has many projects
+            bindings[0] = min(bindings.get(0, Binding.CELL), Binding.INHERITED if sure else Binding.INFERRED)
+    for at, facts in alike.items():
+        table, binding = scored[at], bindings.get(at, Binding.INHERITED)
+        ordered = sorted(facts, key=lambda fact: fact.id)
+        if table.total is not None:
+            yield Restatement((table.total, *ordered), "评分表", binding=binding)
             continue
-        following = facts[at + 1] if at + 1 < len(facts) else None
+        for fact in ordered:
+            cue = Words(fact.quantity.text, fact.location, fact.quote)
+            yield PartGroup((fact,), table.parts, cue, where="prose", binding=Binding.INFERRED)
+
+
+def _only(scored: _Scored) -> bool:
+    """Whether a tree is of shares or of parts, so that prose cannot state its score."""
+    return scored.total is not None and scored.total.quantity.dimension not in ("score", "")
+
+
+def _statements(spans: dict[_Key, _Span], facts: Sequence[Fact], year: int | None) -> list[_Statement]:
+    """The total scores that prose states, in document order."""
+    scores = [f for f in facts if f.quantity.dimension == "score" and f.quantity.exact and not f.quantity.nil]
+    found = []
+    for at, fact in enumerate(scores):
+        span = spans.get(_key(fact.location))
+        if span is None or fact.measure == "threshold" or fact.binding is Binding.CELL:
+            continue
+        following = scores[at + 1] if at + 1 < len(scores) else None
         end = len(span.text.content)
         if following is not None and _key(following.location) == span.key:
             end = following.location.start
-        one = _statement(fact, span, end)
+        one = _statement(fact, span, end, year)
         if one is not None:
             found.append(one)
-    return tuple(found)
+    return found
 
 
-def _statement(fact: Fact, span: _Span, end: int) -> Statement | None:
-    """What the sentence of a score says of it; `end` is where the next score begins."""
+def _statement(fact: Fact, span: _Span, end: int, year: int | None) -> _Statement | None:
+    """What the sentence of a score says of it; `end` is where the next score begins, `year` the year reported on."""
     text, start = span.text.content, fact.location.start
     begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
     before = re.sub(r"\s", "", text[begin:start])
     clause = re.split(r"[，,；;]", before)[-1]
-    other = _OTHER.search(clause) is not None
+    other = _OTHER.search(clause) is not None or fact.year not in (None, year)
     part = not other and _PART.search(_ANY_CUE.sub("", clause)) is not None
     if not _TOTAL_CUE.search(before) or _NO_TOTAL.search(before) or part:
         return None
@@ -139,84 +211,144 @@ def _statement(fact: Fact, span: _Span, end: int) -> Statement | None:
         at = fact.location.end + said.start("word")
         grade = Words(said["word"], span.at(at, at + len(said["word"])), fact.quote)
     around = before + re.sub(r"\s", "", after)
-    about = "整体" if _OVERALL.search(before) else "项目" if _PROJECT.search(before) else ""
-    return Statement(fact, _OWN.search(around) is not None and not other, other, about, grade)
+    return _Statement(fact, _OWN.search(around) is not None and not other, other, _about(before), grade)
 
 
-def table_grades(book: FactBook) -> Iterator[tuple[int, Words]]:
-    """The grades that tables print in a cell of their own beside or below a label (自评等级 | 优), each with the number
-    of its table."""
-    for block in book.document.blocks:
-        if not isinstance(block, Table):
+def _table_grades(document: Document, outline: Outline, scored: Sequence[_Scored]) -> Iterator[Claim]:
+    """The grade that a table prints in a cell of its own beside or below a label (自评等级 | 优), with the one score of
+    the table."""
+    totals: dict[int, list[Fact]] = {}
+    for one in scored:
+        if one.total is not None:
+            totals.setdefault(one.tree.table, []).append(one.total)
+    for block in document.blocks:
+        if not isinstance(block, Table) or len(totals.get(block.number, ())) != 1:
             continue
-        words = {(cell.row, cell.column): re.sub(r"\s", "", cell.text.content) for cell in block.cells}
-        for cell in block.cells:
-            word = words[cell.row, cell.column].strip('“”"')
-            found = re.fullmatch(rf"({_GRADE})(?:等级|等次|级|等)?", word)
-            if found is None:
-                continue
-            left = next((words[cell.row, c] for c in range(cell.column - 1, -1, -1) if words.get((cell.row, c))), "")
-            above = words.get((cell.row - 1, cell.column), "")
-            if _GRADE_LABEL.search(left) or (_GRADE_LABEL.search(above) and len(above) < _LABEL):
-                place = _Span(cell.text, _place(book, block, cell)).at(0, len(cell.text.content))
-                yield block.number, Words(found[1], place, f"{left or above} {word}"[:_QUOTE])
+        found = list(_grade_cells(block))
+        if len(found) == 1:
+            cell, word, label = found[0]
+            where = _Span(cell.text, _place(outline, block, cell)).at(0, len(cell.text.content))
+            score = totals[block.number][0]
+            yield Restatement((score,), "等级", Words(word, where, f"{label} {word}"[:_QUOTE]), score.binding)
 
 
-def own_bands(book: FactBook) -> Bands | None:
-    """The bands that a report prints (90分以上为优，80—90分为良，…), None where it prints none or several that differ."""
-    found: list[Bands] = []
-    for span in _spans(book):
-        text = span.text.content
-        for run in re.finditer(r"[^。\n]+", text):
+def _grade_cells(block: Table) -> Iterator[tuple[Cell, str, str]]:
+    """The cells that hold a grade and nothing else, with the grade and its label."""
+    words = {(cell.row, cell.column): re.sub(r"\s", "", cell.text.content) for cell in block.cells}
+    for cell in block.cells:
+        found = re.fullmatch(rf"({_GRADE})(?:等级|等次|级|等)?", words[cell.row, cell.column].strip('“”"'))
+        if found is None:
+            continue
+        left = next((words[cell.row, c] for c in range(cell.column - 1, -1, -1) if words.get((cell.row, c))), "")
+        above = words.get((cell.row - 1, cell.column), "")
+        if _GRADE_LABEL.search(left) or (_GRADE_LABEL.search(above) and len(above) < _LABEL):
+            yield cell, found[1], left or above
+
+
+# -- bands -----------------------------------------------------------------------------------------------------------
+
+
+def _bands(spans: dict[_Key, _Span], facts: Sequence[Fact]) -> list[Claim]:
+    """The bands that a report prints (90分以上为优，80—90分为良，…), none where it prints several that differ."""
+    by_key: dict[_Key, list[Fact]] = {}
+    for fact in facts:
+        by_key.setdefault(_key(fact.location), []).append(fact)
+    found: list[tuple[_Lines, list[Claim]]] = []
+    for key, span in spans.items():
+        if key not in by_key:
+            continue
+        for run in re.finditer(r"[^。\n]+", span.text.content):
             bands = _bands_in(run[0])
-            if bands is not None:
-                said = run[0].strip()[:_QUOTE]
-                found.append(Bands(bands, Words(said, span.at(run.start(), run.end()), said)))
-    return found[0] if found and all(other.bands == found[0].bands for other in found) else None
+            claims = [_band(band, run.start(), span, by_key[key]) for band in bands or ()]
+            whole = [claim for claim in claims if claim is not None]
+            if whole and len(whole) == len(claims):
+                found.append((tuple((band.grade, band.low) for band in bands or ()), list(whole)))
+    return found[0][1] if found and all(lines == found[0][0] for lines, _ in found) else []
 
 
-def _bands_in(text: str) -> tuple[Band, ...] | None:
-    """The bands of one sentence: numbers before their grade, or behind it."""
+def _band(band: _Band, offset: int, span: _Span, facts: Sequence[Fact]) -> Claim | None:
+    """The fact of the least score of a band with its grade; of the lowest band the score that it lies below."""
+    for start, end in band.numbers:
+        for fact in facts:
+            place, quantity = fact.location, fact.quantity
+            if place.start >= offset + end or place.end <= offset + start:
+                continue
+            below = quantity.bound is Bound.AT_MOST
+            if (band.low == 0 and below) or (quantity.value == band.low and not below):
+                word = Words(band.word, span.at(offset + band.start, offset + band.start + len(band.word)), fact.quote)
+                return Restatement((fact,), "等级线", word, fact.binding)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A grade and the least score it is given for; where its word begins and where its numbers stand."""
+
+    grade: str
+    low: Decimal
+    word: str
+    start: int
+    numbers: tuple[tuple[int, int], ...]
+
+
+_Lines = tuple[tuple[str, Decimal], ...]
+
+
+def _bands_in(text: str) -> tuple[_Band, ...] | None:
+    """The bands of one sentence from the highest to the lowest: numbers before their grade, or behind it."""
     if "分" not in text and "≥" not in text:
         return None
-    text = _FULL.sub("", _INCLUDED.sub("", text))
+    for pattern in (_INCLUDED, _FULL):  # blanked, so that offsets stay
+        text = pattern.sub(lambda found: " " * len(found[0]), text)
     tokens = list(_IN_BANDS.finditer(text))
     first = next((at for at, token in enumerate(tokens) if token["number"]), None)
-    if first is None or sum(not token["number"] for token in tokens) < 3:
+    if first is None or sum(not token["number"] for token in tokens) < _FEWEST:
         return None
     lead = text[tokens[first - 1].end() : tokens[first].start()] if first else "、"
-    behind = not re.search(r"[、，,。；;]|等级|档", lead) and len(lead) <= 8
-    groups: list[tuple[str, list[re.Match[str]]]] = []
-    if behind:
-        for token in tokens[first - 1 :]:
-            if token["number"]:
-                groups[-1][1].append(token)
-            else:
-                groups.append((token["alone"] or token["after"], []))
-    else:
-        run: list[re.Match[str]] = []
-        for token in tokens[first:]:
-            if token["number"]:
-                run.append(token)
-            elif run:
-                groups.append((token["alone"] or token["after"], run))
-                run = []
+    behind = not re.search(r"[、，,。；;]|等级|档", lead) and len(lead) <= _LEAD
+    groups = _behind(tokens[first - 1 :]) if behind else _before(tokens[first:])
     bands = []
     for at, (word, numbers) in enumerate(groups):
-        if not numbers:
-            return None
         following = groups[at + 1][1] if behind and at + 1 < len(groups) else []
-        stop = following[0].start() if following else len(text)
-        low = _low(text, numbers, stop)
+        low = _low(text, numbers, following[0].start() if following else len(text)) if numbers else None
         if low is None:
             return None
-        bands.append(Band(same_grade(word), low))
+        said = word["alone"] or word["after"]
+        spots = tuple(number.span() for number in numbers)
+        bands.append(_Band(_SAME.get(said, said), low, said, word.start(), spots))
     bands.sort(key=lambda band: -band.low)
     lows = [band.low for band in bands]
     names = {band.grade for band in bands}
-    if len(bands) < 3 or len(set(lows)) != len(lows) or len(names) != len(bands) or lows[-1] != 0 or lows[0] > 100:
+    if len(bands) < _FEWEST or len(set(lows)) != len(lows) or len(names) != len(bands) or lows[-1] != 0:
         return None
-    return tuple(bands)
+    return tuple(bands) if lows[0] <= 100 else None
+
+
+_Token = re.Match[str]
+
+
+def _behind(tokens: Sequence[_Token]) -> list[tuple[_Token, list[_Token]]]:
+    """Each grade with the numbers behind it (优：90分以上；良：…)."""
+    groups: list[tuple[_Token, list[_Token]]] = []
+    for token in tokens:
+        if token["number"]:
+            groups[-1][1].append(token)
+        else:
+            groups.append((token, []))
+    return groups
+
+
+def _before(tokens: Sequence[_Token]) -> list[tuple[_Token, list[_Token]]]:
+    """Each grade with the numbers before it (90分以上为优，…)."""
+    groups: list[tuple[_Token, list[_Token]]] = []
+    run: list[_Token] = []
+    for token in tokens:
+        if token["number"]:
+            run.append(token)
+        elif run:
+            groups.append((token, run))
+            run = []
+    return groups
 
 
 def _low(text: str, numbers: Sequence[re.Match[str]], stop: int) -> Decimal | None:
@@ -259,18 +391,18 @@ def _key(place: Location) -> _Key:
     return place.block, place.row, place.column
 
 
-def _place(book: FactBook, block: Table, cell: Cell) -> Location:
-    section = book.outline.section_path(block.index)
+def _place(outline: Outline, block: Table, cell: Cell) -> Location:
+    section = outline.section_path(block.index)
     return Location("cell", section, block.index, table=block.number, row=cell.row + 1, column=cell.column + 1)
 
 
-def _spans(book: FactBook) -> Iterator[_Span]:
+def _spans(document: Document, outline: Outline) -> Iterator[_Span]:
     """Every paragraph, and every cell that holds more than a figure or a word."""
-    for block in book.document.blocks:
+    for block in document.blocks:
         if isinstance(block, Paragraph):
             kind = "paragraph" if block.origin == "body" else block.origin
-            yield _Span(block.text, Location(kind, book.outline.section_path(block.index), block.index))
+            yield _Span(block.text, Location(kind, outline.section_path(block.index), block.index))
             continue
         for cell in block.cells:
             if len(cell.text.content) > _SHORT:
-                yield _Span(cell.text, _place(book, block, cell))
+                yield _Span(cell.text, _place(outline, block, cell))
