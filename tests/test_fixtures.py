@@ -131,6 +131,10 @@ def holds(relation: dict[str, Any], figures: Figures) -> bool:
         case "weighted":
             pairs = [value(part) for part in roles["pair"]]
             return figures.says(one("total"), sum(map(Decimal.__mul__, pairs[::2], pairs[1::2]), Decimal(0)))
+        case "share":
+            return figures.says(one("rate"), total("part") * 100 / total("whole"))
+        case "hundred":
+            return total("part") == 100
         case "mean":
             return figures.says(one("result"), value(one("total")) / value(one("count")))
         case "list":
