@@ -231,7 +231,8 @@ def _short_but_full(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Ou
     for row in rows:
         if row.reach is not None and not (row.reach is Reach.SHORT and row.full) and row.score is not None:
             yield _pass(rule, row)
-    found = [row for row in rows if row.reach is Reach.SHORT and row.full]
+    # A rubric of its own may give full marks below the target.
+    found = [row for row in rows if row.reach is Reach.SHORT and row.full and row.indicator.rubric_words is None]
     sure = any(row.signed for row in found)
     yield from _gathered(rule, found, _attained, severity=None if sure else Severity.WARNING)
 
@@ -320,7 +321,7 @@ def _proportion(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcom
     found = []
     for row in rows_of(form.tree):
         due = row.due
-        if due is None or row.indicator.score is None or row.full:
+        if due is None or row.indicator.score is None or row.full or row.indicator.rubric_words is not None:
             continue
         if scored_as(row.indicator.score, due):
             yield _pass(rule, row)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from extract.forms.form_cells import FormCells, names_header
 from extract.forms.form_targets import completed, relation_in, targeted
 from extract.model import Cell, EvaluationForm, Fact, FundRow, Indicator, IndicatorTree, Words
+from extract.rubrics import parse_rubric
 
 if TYPE_CHECKING:  # the tables package hands its blocks to this module
     from extract.tables.figures import Binder, Block
@@ -22,25 +23,28 @@ if TYPE_CHECKING:  # the tables package hands its blocks to this module
 _LEVEL = re.compile(r"^([一二三四])级(?:绩效)?指标")
 _NAME = re.compile(r"^(?:指标名称|绩效指标|指标内容|指标|具体指标|考核指标|评价指标)$")
 _INDICATOR_ROLES = (
-    ("rate", re.compile(r"完成率|完成比例|得分率|系数|评分标准|评分细则|评分依据|评价标准|指标解释|指标说明")),
+    ("target", re.compile(r"^(?:年度|年初|全年)?(?:计划|预期|目标|设定)(?:完成|指标)?(?:值|数|目标)?$")),
+    ("rubric", re.compile(r"(?:评分|评价|计分|扣分|考核)(?:标准|细则|办法|规则|方法)")),
+    ("rate", re.compile(r"完成率|完成比例|得分率|系数|评分依据|指标解释|指标说明")),
     ("reason", re.compile(r"偏差|未完成|原因|改进措施")),
     ("relation", re.compile(r"^指标(?:性质|符号|方向|关系)$|^(?:比较|运算|计算)符号?$")),
-    ("unit", re.compile(r"^(?:度量|计量|指标)?单位$")),
+    ("unit", re.compile(r"^(?:度量|计量|指标|数量)?单位$")),
     ("score", re.compile(r"得分|自评分|^评分$")),
     ("weight", re.compile(r"分值|权重|标准分|满分|权数")),
     ("actual", re.compile(r"实际完成|完成(?:值|情况|数)|实际值|实际指标值|实现值")),
     ("target", re.compile(r"指标值|目标值|计划值|预期值|年度目标$|绩效目标$")),
 )
 _FUND_ROLES = (
-    ("rate", re.compile(r"执行率|支付率|支出率|使用率")),
     ("score", re.compile(r"得分")),
     ("weight", re.compile(r"分值|权重")),
+    ("rate", re.compile(r"执行率|支付率|支出率|使用率")),
     ("executed", re.compile(r"执行数|实际支出|支出数|支付数|实际使用|执行金额")),
     ("initial", re.compile(r"年初预算|年初批复|年初安排|年初数")),
-    ("budget", re.compile(r"全年预算|调整(?:后)?(?:的)?预算|^预算(?:数|安排|金额|总额)?(?:[（(]|$)")),
+    ("budget", re.compile(r"全年预算|全年[（(]调整[)）]预算|调整后?的?预算|^预算(?:数|安排|金额|总额)?(?:[（(]|$)")),
 )
-_FUND_NAME = re.compile(r"资金|支出$|拨款|结转|结余|总额|合计|收入|补助")
-_FUND_TOTAL = re.compile(r"总额|合计|总计")
+_LATER = re.compile(r"调整")
+_FUND_NAME = re.compile(r"资金|支出$|拨款|结转|结余|总额|合计|收入|补助|总金额")
+_FUND_TOTAL = re.compile(r"总(?:金)?额|合计|总计")
 _GOAL = re.compile(
     r"^(?:预期目标|年初设定目标|年初目标|(?:年度)?总体目标|项目年度目标|年度目标|设定目标|预期总体目标)$"
 )
@@ -70,8 +74,9 @@ def evaluation_forms(binder: Binder, blocks: Sequence[Block]) -> tuple[Evaluatio
         if {"executed"} < set(money) and not funds:
             funds = tuple(_funds(cells, columns, money, rows))
             continue
-        roles = _roles(columns, _INDICATOR_ROLES)
         names = _name_columns(columns)
+        first = names[0][1].index if names else 0
+        roles = _roles([column for column in columns if column.index > first], _INDICATOR_ROLES)
         if not names or not {"target", "actual"} <= set(roles):
             continue
         tree = _Tree(cells, names, roles).read(binder, rows)
@@ -102,7 +107,7 @@ def _bands(blocks: Sequence[Block]) -> Iterator[tuple[tuple[Column, ...], tuple[
 
 def _roles(columns: Sequence[Column], known: tuple[tuple[str, re.Pattern[str]], ...]) -> dict[str, Column]:
     """What the columns are for, by the lowest of their header words that says it. A header over several columns
-    stands for the first."""
+    stands for the first; of two columns for one thing the adjusted one counts."""
     found: dict[str, Column] = {}
     taken: set[tuple[int, int]] = set()
     for column in columns:
@@ -110,7 +115,7 @@ def _roles(columns: Sequence[Column], known: tuple[tuple[str, re.Pattern[str]], 
             continue
         place = (column.anchors[-1].row, column.anchors[-1].column)
         role = next((role for role, pattern in known if pattern.search(column.leaf)), "")
-        if role and role not in found and place not in taken:
+        if role and place not in taken and (role not in found or _LATER.search(column.leaf)):
             found[role] = column
             taken.add(place)
     return found
@@ -123,9 +128,10 @@ def _name_columns(columns: Sequence[Column]) -> tuple[tuple[int, Column], ...]:
         found = _LEVEL.match(column.leaf)
         if found:
             levels.setdefault(_LEVELS[found[1]], column)
-    named = next((column for column in columns if _NAME.match(column.leaf)), None)
-    if named is not None and all(column.index < named.index for column in levels.values()):
-        levels[max(levels, default=0) + 1] = named
+    named = [column for column in columns if _NAME.match(column.leaf)]
+    named.sort(key=lambda column: not column.leaf.endswith(("名称", "内容")))  # 绩效指标 alone heads the whole band
+    if named and all(column.index < named[0].index for column in levels.values()):
+        levels[max(levels, default=0) + 1] = named[0]
     return tuple(sorted(levels.items()))
 
 
@@ -161,7 +167,7 @@ def _funds(
                 denominator="年初预算数" if initial_only else "全年预算数",
             )
         )
-    if any(row.total for row in found):
+    if any(row.total or row.score is not None for row in found):
         yield from found
 
 
@@ -251,6 +257,8 @@ class _Tree:
         sign = self.cells.text(row, self.roles["relation"].index) if "relation" in self.roles else ""
         aimed = self.cells.word(target_cell) if target_cell is not None else ""
         relation = relation_in(sign, aimed)
+        weight = _points(self._fact(row, "weight"))
+        rubric = self._told(row, "rubric")
         target = actual = None
         if target_cell is not None and relation != "定性" and target_cell.row == row:
             target = self._measured(target_cell, unit, name, targeted)
@@ -264,8 +272,10 @@ class _Tree:
             self.cells.binder.words(cell),
             level,
             parent,
-            weight=_points(self._fact(row, "weight")),
+            weight=weight,
             score=_points(self._fact(row, "score")),
+            rubric=parse_rubric(rubric, weight.quantity.value) if rubric is not None and weight is not None else None,
+            rubric_words=rubric,
             relation=relation,
             target=target,
             target_words=self._words(target_cell),
@@ -282,6 +292,9 @@ class _Tree:
             return None
         fact = self.cells.fact(cell.row, cell.column, unit=unit, name=name)
         return None if fact is None or fact.quantity.nil else fact
+
+    def _told(self, row: int, role: str) -> Words | None:
+        return self._words(self.cells.grid.cell(row, self.roles[role].index)) if role in self.roles else None
 
     def _words(self, cell: Cell | None) -> Words | None:
         return self.cells.binder.words(cell) if cell is not None and self.cells.word(cell) else None
@@ -333,9 +346,10 @@ def _goals(binder: Binder) -> Iterator[tuple[Words, Words]]:
     grid = binder.grid
     for row in range(grid.rows):
         cells = grid.row_cells(row)
-        goal = next((cell for cell in cells if _GOAL.match(grid.words_of(cell))), None)
-        done = next((cell for cell in cells if _DONE.match(grid.words_of(cell))), None)
-        if goal is None or done is None or goal.column >= done.column:
+        done = next((cell for cell in reversed(cells) if _DONE.match(grid.words_of(cell))), None)
+        left = [cell for cell in cells if done is not None and cell.column < done.column]
+        goal = next((cell for cell in reversed(left) if _GOAL.match(grid.words_of(cell))), None)
+        if goal is None or done is None:
             continue
         headers = sum(bool(grid.words_of(cell)) for cell in cells)
         for below in range(row + 1, min(row + 1 + _GOALS, grid.rows)):

@@ -76,6 +76,8 @@ def read_table(table: Table, outline: Outline, ids: Iterator[int]) -> TableReadi
     accounts = account_tables(binder, blocks)
     trees = indicator_trees(binder, blocks)
     evaluations = evaluation_forms(binder, blocks)
+    if any(form.tree.indicators for form in evaluations):
+        trees = ()  # the indicators of a form are told of once, with their targets
     surveys = table_surveys(binder, blocks)
     return TableReading(
         tuple(binder.facts),
