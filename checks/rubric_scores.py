@@ -32,7 +32,9 @@ def measures(rubric: Rubric) -> bool:
     if rubric.open or rubric.per_item is not None:
         return False
     steps = rubric.points and all(_band(point) is not None for point in rubric.points)
-    return bool(steps) or (not rubric.points and (rubric.full_at is not None or rubric.proportional))
+    return bool(steps) or (
+        not rubric.points and (rubric.full_at is not None or (rubric.proportional and bool(rubric.measure)))
+    )
 
 
 def due(rubric: Rubric, weight: Decimal, measured: Decimal) -> Due | None:

@@ -31,13 +31,15 @@ _PER_POINT = re.compile(
 )
 _RISES = frozenset(("超过", "超出", "超", "高于", "高出", "高", "增长", "增加", "提高", "上升", "上浮"))
 _ITEM = (
-    r"(?:每|发现|出现|发生|缺少?|少|有|未|存在)(?:有|再|出现|发现|缺少?|少|发生|存在|漏|延迟|逾期|超过?)?(?:一|1)个?"
+    r"(?:每|发现|出现|发生|缺少?|少|有|未|存在)(?:有|再|出现|发现|缺少?|少|发生|存在|漏|延迟|逾期|超过?)?(?:一(?![般直定致])|1)个?"
     r"(?:项|处|次|点|起|例|条|人|家|笔|份|天|日|件|类|方面|月|个(?!百分点))?"
 )
 _PER_ITEM = (
     re.compile(rf"{_ITEM}(?!%|个?百分点)[^;。%]{{0,24}}?扣(?:除|减)?{_AMOUNT}"),
     re.compile(rf"{_ITEM}(?!%|个?百分点)[^;。%]{{0,24}}?按{_AMOUNT}扣"),
 )
+_COST = re.compile(r"扣(?:除|减)?(?P<points>\d+(?:\.\d+)?)分")
+_TAKEN = re.compile(r"扣(?!完为止|至0|满|罚|除$)")
 _GAIN = re.compile(r"每[^;。]{0,16}(?<!扣)(?:得|加|计)\d+(?:\.\d+)?分|均得|累计得|最高得?\d|不超过\d+(?:\.\d+)?分")
 _OPEN = re.compile(
     r"酌情|视[^,;。]{0,10}(?:情况|程度|情形)|适当(?:扣|给|得)|综合(?:评定|评价|判断|考虑)|专家(?:打|评)分"
@@ -56,12 +58,13 @@ _MEASURE = re.compile(r"([一-鿿“”\"]{1,18}?(?:率|度|比例|比重|得分
 _FORMULA = re.compile(r"(?:^|[:;。])(?P<measure>[一-鿿“”\"]{1,16}率)=")
 _RATE_WORD = r"(?P<rate>[一-鿿“”]{0,8}(?:率|比例|比重|百分比|度))"
 _PROPORTIONAL = (
-    re.compile(rf"{_SUM}[×xX·]\(?{_RATE_WORD}"),
-    re.compile(rf"{_RATE_WORD}\)?[×xX·]\(?{_SUM}"),
+    re.compile(rf"{_SUM}(?:[×xX·]|乘以?)\(?{_RATE_WORD}"),
+    re.compile(rf"{_RATE_WORD}\)?(?:[×xX·]|乘以?)\(?{_SUM}"),
     re.compile(
         r"(?:按照?|根据|依)(?P<rate>[一-鿿]{0,8}(?:完成率|执行率|达标率|覆盖率)|)[一-鿿]{0,10}(?:(?<=率)|比例|比率)[^,;。]{0,8}(?:计|得|给|打|扣|赋|核|折|评)算?分"
     ),
-    re.compile(rf"{_RATE_WORD}\)?[×xX·]\(?\d+(?:\.\d+)?分?(?=[,;。)]|$)"),
+    re.compile(rf"(?P<rate>){_SUM}(?:[×xX·]|乘以?)\(?[^,;。()×]{{2,16}}/"),
+    re.compile(rf"{_RATE_WORD}\)?(?:[×xX·]|乘以?)\(?\d+(?:\.\d+)?分?(?=[,;。)]|$)"),
     re.compile(r"(?P<rate>)按权重(?:分)?(?:进行)?扣分"),
     re.compile(r"(?P<rate>)得分=\(?[^,;。=]{2,24}(?:/|÷)[^,;。=]{2,24}\)?[×xX]"),
 )
@@ -97,32 +100,37 @@ def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
     open_ = bool(_OPEN.search(text) or ranges or _SHARE_RANGE.search(text))
     item = None if deduction else next((m for m in (p.search(text) for p in _PER_ITEM) if m), None)
     proportion = next((m for m in (p.search(text) for p in _PROPORTIONAL) if m), None)
+    each = _each(text, item, worth) if deduction is None else None
+    # 不完整的扣分: how much is taken is not said.
+    open_ = open_ or bool(
+        _TAKEN.search(text) and each is None and not (deduction or proportion or _BETWEEN.search(text))
+    )
     zero = _zero(text, goal.full) if deduction or _BETWEEN.search(text) else None
     if deduction and deduction["move"] and goal.full and goal.full.bare:
         rising = deduction["move"] not in _RISES
     else:
         rising = goal.full.rising if goal.full else not (deduction and deduction["move"] in _RISES)
-    points = _points(said, worth, ranges, open_, bool(deduction or item), goal.full)
-    # 达到 95% 得满分，否则不得分: all or nothing, said of the bound already.
-    all_or_nothing = goal.full is not None and bool(points) and {p.points for p in points if p.choice} <= {worth, 0}
-    if all_or_nothing and all(p.choice for p in points):
+    points = _points(said, worth, ranges, open_, bool(deduction or each), goal.full)
+    all_or_nothing = goal.full is not None and _all_or_nothing(points, worth, goal.full)
+    if all_or_nothing or (goal.full is not None and {p.points for p in points if p.choice} == {worth, Decimal(0)}):
         points = ()
-    all_or_nothing = all_or_nothing and not points and zero is None and not deduction and proportion is None
+    all_or_nothing = all_or_nothing and zero is None and not deduction and proportion is None
+    steps = bool(points) and all(point.choice for point in points)
     step, penalty, share = _penalty(deduction)
     rubric = Rubric(
         words=words,
         points=points,
         measure=goal.measure or (_bare(proportion["rate"]) if proportion else ""),
         rising=rising,
-        full_at=goal.full.value if goal.full else None,
+        full_at=goal.full.value if goal.full and not steps else None,
         zero_at=zero,
         step=step,
         penalty=penalty,
         penalty_of_weight=share,
         floor=Decimal(0) if "扣完为止" in text or "扣至0" in text else None,
         proportional=proportion is not None and zero is None,
-        per_item=_amount(item, worth) if item else None,
-        veto=all_or_nothing or (bool(_VETO.search(text)) and zero is None and not any(p.choice for p in points)),
+        per_item=each,
+        veto=all_or_nothing if goal.full else bool(_VETO.search(text)) and not any(p.choice for p in points),
         open=open_,
         weight_quoted=weight_quoted,
     )
@@ -138,7 +146,7 @@ def _says_something(rubric: Rubric) -> bool:
 def _points(
     said: Said, worth: Decimal | None, ranges: list[re.Match[str]], open_: bool, deducts: bool, full: Threshold | None
 ) -> tuple[RubricPoint, ...]:
-    if ranges and not items(said.text):
+    if ranges and not items(said.text) and not _loose_points(said.text, ranges):
         widest = max(ranges, key=lambda m: Decimal(m["high"]))
         return (RubricPoint(said.piece(*widest.span()), Decimal(widest["high"]), True),)
     if open_ or _GAIN.search(said.text):
@@ -148,6 +156,24 @@ def _points(
         return points
     # Beside a deduction only points that stand on their own count: full marks are where the deduction starts.
     return () if any(p.choice for p in points) and deducts else points
+
+
+def _all_or_nothing(points: tuple[RubricPoint, ...], worth: Decimal | None, full: Threshold) -> bool:
+    """达到 95% 得满分，否则不得分: the bound of full marks is said already, and below it there is nothing. A bound of
+    its own for nothing (低于 60% 不得分) leaves open what lies in between."""
+    if not points or not all(point.choice and point.points in {worth, 0} for point in points):
+        return False
+    bounds = (b for point in points if not point.points for b in thresholds(Said.of(point.words).text))
+    return any(not point.points for point in points) and all(bound.value == full.value for bound in bounds)
+
+
+def _loose_points(text: str, ranges: list[re.Match[str]]) -> bool:
+    """Whether marks are given beside the ranges of judgement too."""
+    inside = [m.span() for m in ranges]
+    return any(
+        not any(start <= m.start() < end for start, end in inside)
+        for m in re.finditer(r"(?<![扣\d.])\d+(?:\.\d+)?分", text)
+    )
 
 
 def _goal(text: str, worth: Decimal | None) -> _Goal:
@@ -175,7 +201,7 @@ def _formula(text: str) -> str:
 
 
 def _bare(measure: str) -> str:
-    return re.sub(r"^(?:实际|当|若|如果?|其中|以|的)", "", measure)
+    return re.sub(r"^(?:实际|当|若|如果?|其中|以|的|按照?|根据|依)+", "", measure)
 
 
 def _zero(text: str, full: Threshold | None) -> Decimal | None:
@@ -204,6 +230,19 @@ def _share(match: re.Match[str]) -> Decimal:
     if match["under"]:
         return Decimal(match["over"]) / Decimal(match["under"])
     return Decimal(match["share"] or match["first"]) / _HUNDRED
+
+
+def _each(text: str, item: re.Match[str] | None, worth: Decimal | None) -> Decimal | None:
+    """What a failing item costs. Of several costs it is the one that the others are multiples of, None where there is
+    none such."""
+    costs = {Decimal(m["points"]) for m in _COST.finditer(text)}
+    if item is not None:
+        own = _amount(item, worth)
+        if own is None:
+            return None
+        costs.add(own)
+    least = min(costs, default=None)
+    return least if least and all(cost % least == 0 for cost in costs) else None
 
 
 def _amount(match: re.Match[str], worth: Decimal | None) -> Decimal | None:
