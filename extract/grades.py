@@ -60,6 +60,7 @@ _PART = re.compile(
     r"(?:投入|过程|产出|效益|效果|决策|管理|履职|履行|执行率|执行|成本|数量|质量|时效|可持续|配置|控制率|完成率|目标|指标\d|[一二三]级指标|该项|此项|本项|该指标)"
     r"[^，,。；;、（()）]{0,6}$"
 )
+_LISTED = re.compile(r"其中|分别|依次")
 _ANY_CUE = re.compile(r"(?:总)?(?:得分|评分|分数|分)?(?:合计)?[为是：:]?\s*$")
 _OVERALL = re.compile(r"整体支出|部门整体|单位整体|整体绩效")
 _PROJECT = re.compile(r"项目")
@@ -75,7 +76,8 @@ _GRADE_LABEL = re.compile(r"等级|等次|级别|档次|(?:评价|自评|评定)
 @dataclass(frozen=True, slots=True)
 class _Statement:
     """A score that prose states. `own` says that its words speak of the report's own performance evaluation, `other`
-    that they name another one; neither is said where the words are silent. `about` is 整体, 项目 or "". `grade` are the
+    that they name another one; neither is said where the words are silent. `about` is 整体, 项目 or "", the report's
+    where the words are silent. `grade` are the
     words of the grade given with it, None where none is."""
 
     score: Fact
@@ -115,7 +117,7 @@ def score_claims(
     of its scores where it prints no total), the grade given with a score (why 等级: the score, and its grade as cue) and
     the least score of each grade (why 等级线). `forms` are the trees of forms, of which only the total row counts."""
     spans = {span.key: span for span in _spans(document, outline)}
-    said = _statements(spans, facts, outline.cover.year)
+    said = _statements(spans, facts, outline)
     scored = [_Scored(tree, tree.total_score, ()) for tree in (*trees, *forms) if tree.total_score is not None]
     for tree in trees:
         parts = tuple(i.score for i in tree.leaves() if i.score is not None)
@@ -173,7 +175,7 @@ def _only(scored: _Scored) -> bool:
     return scored.total is not None and scored.total.quantity.dimension not in ("score", "")
 
 
-def _statements(spans: dict[_Key, _Span], facts: Sequence[Fact], year: int | None) -> list[_Statement]:
+def _statements(spans: dict[_Key, _Span], facts: Sequence[Fact], outline: Outline) -> list[_Statement]:
     """The total scores that prose states, in document order."""
     scores = [f for f in facts if f.quantity.dimension == "score" and f.quantity.exact and not f.quantity.nil]
     found = []
@@ -185,20 +187,20 @@ def _statements(spans: dict[_Key, _Span], facts: Sequence[Fact], year: int | Non
         end = len(span.text.content)
         if following is not None and _key(following.location) == span.key:
             end = following.location.start
-        one = _statement(fact, span, end, year)
+        one = _statement(fact, span, end, outline)
         if one is not None:
             found.append(one)
     return found
 
 
-def _statement(fact: Fact, span: _Span, end: int, year: int | None) -> _Statement | None:
-    """What the sentence of a score says of it; `end` is where the next score begins, `year` the year reported on."""
+def _statement(fact: Fact, span: _Span, end: int, outline: Outline) -> _Statement | None:
+    """What the sentence of a score says of it; `end` is where the next score begins; year and kind of the report come from its cover."""
     text, start = span.text.content, fact.location.start
     begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
     before = re.sub(r"\s", "", text[begin:start])
     clause = re.split(r"[，,；;]", before)[-1]
-    other = _OTHER.search(clause) is not None or fact.year not in (None, year)
-    part = not other and _PART.search(_ANY_CUE.sub("", clause)) is not None
+    other = _OTHER.search(clause) is not None or fact.year not in (None, outline.cover.year)
+    part = not other and (_LISTED.search(before) is not None or _PART.search(_ANY_CUE.sub("", clause)) is not None)
     if not _TOTAL_CUE.search(before) or _NO_TOTAL.search(before) or part:
         return None
     stop = _SENTENCE.search(text, fact.location.end)
@@ -211,7 +213,8 @@ def _statement(fact: Fact, span: _Span, end: int, year: int | None) -> _Statemen
         at = fact.location.end + said.start("word")
         grade = Words(said["word"], span.at(at, at + len(said["word"])), fact.quote)
     around = before + re.sub(r"\s", "", after)
-    return _Statement(fact, _OWN.search(around) is not None and not other, other, _about(before), grade)
+    about = _about(before) or _about(outline.cover.kind)
+    return _Statement(fact, _OWN.search(around) is not None and not other, other, about, grade)
 
 
 def _table_grades(document: Document, outline: Outline, scored: Sequence[_Scored]) -> Iterator[Claim]:

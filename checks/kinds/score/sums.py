@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from checks import diagnosis, writing
 from checks.figures import shown
+from checks.kinds.score.trees import Exact
 from checks.outcome import Answer, Member, Outcome, failed, passed
 from checks.relation import Linear
 from checks.ruleset import Rule
@@ -20,9 +21,10 @@ def judged(
     clues: diagnosis.Clues,
     *,
     whole: str = "合计",
+    exact: bool = False,
 ) -> Outcome:
-    """Whether the parts add up to the total, which the recomputation calls `whole`."""
-    relation = Linear(tuple((1, part) for part in parts), total)
+    """Whether the parts add up to the total, which the recomputation calls `whole`; `exact` allows no rounding."""
+    relation = (Exact if exact else Linear)(tuple((1, part) for part in parts), total)
     members: list[Member] = [("total", total), *(("part", part) for part in parts)]
     step = relation.step()
     if step.answer is Answer.HOLDS:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from checks.interval import Interval
 from checks.outcome import Answer
-from checks.relation import Values, value
+from checks.relation import Linear, Values, value
 from extract.model import Fact, FactBook, Indicator, IndicatorTree, PartGroup
 
 # Indicators that come on top of the full marks or are taken off them.
@@ -68,6 +69,15 @@ def doubtful(wrong: int, judged: int) -> bool:
 def asserted(book: FactBook) -> set[tuple[int, frozenset[int]]]:
     """The sums that tables assert by themselves: total and parts by the ids of their facts."""
     return {(g.totals[0].id, frozenset(part.id for part in g.parts)) for g in book.claims_of(PartGroup) if g.totals}
+
+
+@dataclass(frozen=True)
+class Exact(Linear):
+    """A sum of figures that are set and not measured: nothing of them is rounded away."""
+
+    def reach(self, put: Values | None = None) -> Interval:
+        exact = self.exact(put)
+        return Interval.of(exact, exact)
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def check_weights(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             if not one_measure((weight, *parts)):
                 outcomes.append(skipped(rule, [("total", weight), *_parts(parts)], "计量单位不同"))
                 continue
-            outcomes.append(judged(rule, parts, weight, called(indicator), clues, whole=called(indicator)))
+            outcomes.append(judged(rule, parts, weight, called(indicator), clues, whole=called(indicator), exact=True))
         yield from unless_doubtful(rule, outcomes, "多数不相符，层级可能另有算法")
 
 
@@ -86,7 +86,7 @@ def check_full(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
 def _against_total(
     rule: Rule[Any], tree: IndicatorTree, parts: tuple[Fact, ...], total: Fact, clues: diagnosis.Clues
 ) -> Outcome:
-    outcome = judged(rule, parts, total, tree.title or "指标体系", clues, whole="合计")
+    outcome = judged(rule, parts, total, tree.title or "指标体系", clues, whole="合计", exact=True)
     if isinstance(outcome, Failed) and has_bonus(tree.indicators):
         return skipped(rule, [("total", total), *_parts(parts)], "含加减分项")
     return outcome
