@@ -12,7 +12,7 @@ from checks.figures import decimals, plain
 from checks.kinds import kind
 from checks.outcome import Member, Outcome, Passed, Severity, failed, passed, skipped
 from checks.ruleset import Rule
-from extract.model import Binding, EvaluationForm, Fact, FactBook, FundRow, Indicator
+from extract.model import Binding, EvaluationForm, Fact, FactBook, FundRow, Indicator, PartGroup
 
 _EVIDENCE = 12
 _NAMED = 6  # rows that a message names; the rest are counted
@@ -42,7 +42,7 @@ def check_form(book: FactBook, rule: Rule[FormParams]) -> Iterator[Outcome]:
     fields: {rows} the rows at fault, {count} how many they are."""
     for position, form in enumerate(book.evaluations):
         if rule.params.check not in _OF_THE_WHOLE or _whole(form, book.evaluations[position + 1 :]):
-            yield from _CHECKS[rule.params.check](form, rule)
+            yield from _CHECKS[rule.params.check](book, form, rule)
 
 
 def _whole(form: EvaluationForm, later: Sequence[EvaluationForm]) -> bool:
@@ -54,7 +54,7 @@ def _whole(form: EvaluationForm, later: Sequence[EvaluationForm]) -> bool:
     return total is not None and sum(w.quantity.printed for w in weights) == total.quantity.printed
 
 
-_Check = Callable[[EvaluationForm, Rule[FormParams]], Iterator[Outcome]]
+_Check = Callable[[FactBook, EvaluationForm, Rule[FormParams]], Iterator[Outcome]]
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -62,7 +62,7 @@ _Check = Callable[[EvaluationForm, Rule[FormParams]], Iterator[Outcome]]
 # --------------------------------------------------------------------------------------------------------------
 
 
-def _execution_score(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
+def _execution_score(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """Execution marks are in proportion to the execution rate, and no more than their weight."""
     for row in form.funds:
         if row.rate is None or row.weight is None or row.score is None or not row.rate.quantity.exact:
@@ -114,12 +114,42 @@ def _execution_dues(row: FundRow, rate: Fact, weight: Fact) -> Iterator[Decimal]
             yield min(exact, Decimal(1)) * full
 
 
+def _fund_parts(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
+    """No source of money is larger than the whole. Columns whose sum is checked as a sum are left to that."""
+    total = next((row for row in form.funds if row.total), None)
+    if total is None:
+        return
+    summed = {group.totals[0].id for group in book.claims_of(PartGroup) if group.totals}
+    members: list[Member] = []
+    said: list[str] = []
+    for column, of in (("initial", "年初预算数"), ("budget", "全年预算数"), ("executed", "全年执行数")):
+        whole: Fact | None = getattr(total, column)
+        parts: list[Fact] = [fact for row in form.funds if not row.total and (fact := getattr(row, column)) is not None]
+        if whole is None or whole.id in summed or not parts:
+            continue
+        largest = max(parts, key=lambda fact: fact.quantity.value)
+        if largest.quantity.value <= whole.quantity.value:
+            yield passed(rule, [("total", whole), ("part", largest)])
+            continue
+        members += [("total", whole), ("part", largest)]
+        said.append(f"{of}总额 {whole.quantity.text}，其中一项 {largest.quantity.text}")
+    if members:
+        yield failed(
+            rule,
+            members,
+            binding=Binding.CELL,
+            computation="；".join(said),
+            labels=_plain(total.name.text),
+            fields={"rows": "；".join(said), "count": str(len(said))},
+        )
+
+
 # --------------------------------------------------------------------------------------------------------------
 # Weights and scores
 # --------------------------------------------------------------------------------------------------------------
 
 
-def _weights_whole(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
+def _weights_whole(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """The weights of all indicators and of the execution make up 100, where no total row says so."""
     rows = [row for row in rows_of(form.tree) if row.indicator.weight is not None]
     leaves = [row.indicator.weight for row in rows if row.indicator.weight is not None]
@@ -152,7 +182,7 @@ def _weights_whole(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Out
     )
 
 
-def _weights_above(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
+def _weights_above(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """A weight printed for a wider indicator is the sum of the weights below it."""
     leaves = {leaf.index for leaf in form.tree.leaves()}
     for indicator in form.tree.indicators:
@@ -190,7 +220,7 @@ def _below(form: EvaluationForm, indicator: Indicator) -> Iterator[Indicator]:
         yield from _below(form, child)
 
 
-def _score_within(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
+def _score_within(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """No score exceeds its weight: of the indicators, of the execution, of the whole."""
     pairs: list[tuple[str, Fact, Fact]] = []
     for fund in form.funds:
@@ -225,7 +255,7 @@ def _score_within(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outc
 # --------------------------------------------------------------------------------------------------------------
 
 
-def _short_but_full(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
+def _short_but_full(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """A completion below its target does not earn full marks."""
     rows = rows_of(form.tree)
     for row in rows:
@@ -237,13 +267,13 @@ def _short_but_full(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Ou
     yield from _gathered(rule, found, _attained, severity=None if sure else Severity.WARNING)
 
 
-def _met_but_deducted(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
+def _met_but_deducted(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """A completion that meets its target loses no marks without a reason."""
     found = [row for row in rows_of(form.tree) if row.deducted and _reached(row) and row.unexplained]
     yield from _gathered(rule, found, _attained)
 
 
-def _deviation_without_reason(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
+def _deviation_without_reason(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """Marks that are lost, or a target that is missed, are explained where the form asks for it."""
     rows = [row for row in rows_of(form.tree) if row.indicator.reason is not None]
     missing = [
@@ -257,7 +287,7 @@ def _deviation_without_reason(form: EvaluationForm, rule: Rule[FormParams]) -> I
     yield from _gathered(rule, missing, _attained)
 
 
-def _reason_without_deviation(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
+def _reason_without_deviation(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """A reason for a deviation stands beside a deviation."""
     found = [
         row
@@ -271,12 +301,12 @@ def _reason_without_deviation(form: EvaluationForm, rule: Rule[FormParams]) -> I
     yield from _gathered(rule, found, _attained)
 
 
-def _units_differ(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
+def _units_differ(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """Target and completion are measured in one unit."""
     yield from _gathered(rule, [row for row in rows_of(form.tree) if row.mismatched], _aimed)
 
 
-def _not_a_number(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
+def _not_a_number(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """A target that is a number is answered by a number."""
     found = [
         row
@@ -291,7 +321,7 @@ def _not_a_number(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outc
     yield from _gathered(rule, found, _aimed)
 
 
-def _above_whole(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
+def _above_whole(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """A share of a whole is at most 100 %."""
     found = []
     for row in rows_of(form.tree):
@@ -304,19 +334,21 @@ def _above_whole(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outco
     yield from _gathered(rule, found, _aimed)
 
 
-def _far_past(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
+def _far_past(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """A target that is exceeded by far was set too low, or the completion is wrong."""
     found = []
     for row in rows_of(form.tree):
-        pair = row.pair
-        if pair is not None and row.reach is Reach.PAST and row.indicator.relation != "≤" and not row.explained:
+        pair, figures = row.pair, (row.indicator.target, row.indicator.actual)
+        if pair is None or any(figure is None or figure.quantity.dimension == "percent" for figure in figures):
+            continue  # 30 % on top of a rate says little: a rate of 5 % may well be 8 %
+        if row.reach is Reach.PAST and row.indicator.relation != "≤" and not row.explained:
             aim, done = pair
             if aim > 0 and done > aim * _FAR:
                 found.append(row)
     yield from _gathered(rule, found, _aimed)
 
 
-def _proportion(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
+def _proportion(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """Marks for a completion that falls short are usually in proportion to it."""
     found = []
     for row in rows_of(form.tree):
@@ -330,7 +362,7 @@ def _proportion(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcom
     yield from _gathered(rule, found, _proportional)
 
 
-def _all_done(form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
+def _all_done(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """What the form says of its goals does not contradict its rows."""
     short = [row for row in rows_of(form.tree) if row.reach is Reach.SHORT]
     said = [done for _, done in form.goals] + ([form.conclusion] if form.conclusion is not None else [])
@@ -430,6 +462,7 @@ def _plain(text: str) -> str:
 _OF_THE_WHOLE = frozenset(("weights_whole", "weights_above"))
 _CHECKS: dict[str, _Check] = {
     "execution_score": _execution_score,
+    "fund_parts": _fund_parts,
     "weights_whole": _weights_whole,
     "weights_above": _weights_above,
     "score_within": _score_within,

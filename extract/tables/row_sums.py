@@ -18,6 +18,7 @@ from extract.tables.rows import Row
 Point = Callable[[Cell], Words]
 _WEIGHT = re.compile(r"分值|权重|标准分|满分")
 _EARNED = re.compile(r"得分(?!率)|自评分|^评分$")
+_SPENT = re.compile(r"(?:执行|支付|支出|使用)率(?!得分|权重|分值)")
 _FULL = 100  # the weight of a whole form
 
 
@@ -94,10 +95,10 @@ def _totals(sheet: _Sheet, arrangement: Arrangement, earlier: Sequence[Block], p
             if parts is None:
                 continue
             if words.SCORE.search(column.leaf):
+                if _spends(block):
+                    continue  # each row of money is scored by its own execution
                 if row.rank >= words.TOTAL:
                     parts = [*_from_earlier(earlier, column), *parts]
-                elif any(words.COMPLETION.search(other.leaf) for other in block.segment.columns):
-                    continue  # each row of money is scored by its own execution
             yield from _claim(total, parts, point(row.name_cell), "rows", Binding.CELL)
 
 
@@ -154,7 +155,8 @@ def _from_earlier(blocks: Sequence[Block], column: Column) -> list[Fact]:
     for itself is scored on a scale of its own."""
     facts: list[Fact] = []
     for block in blocks:
-        if any(row.rank >= words.TOTAL for row in block.rows):
+        money = any(words.COMPLETION.search(other.leaf) for other in block.segment.columns)
+        if any(row.rank >= words.TOTAL for row in block.rows) and not money:
             continue
         scored = _in_columns(block, _WEIGHT if _WEIGHT.search(column.leaf) else _EARNED)
         weights = _in_columns(block, _WEIGHT)
@@ -167,6 +169,11 @@ def _from_earlier(blocks: Sequence[Block], column: Column) -> list[Fact]:
             scored = {row: fact for row, fact in scored.items() if row in heads}
         facts.extend(scored.values())
     return facts
+
+
+def _spends(block: Block) -> bool:
+    """Whether a block is a form's money part: it prints how much of the money was spent, and marks for it."""
+    return any(_SPENT.search(column.leaf) for column in block.segment.columns)
 
 
 def _in_columns(block: Block, header: re.Pattern[str]) -> dict[int, Fact]:
