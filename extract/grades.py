@@ -41,7 +41,7 @@ _IN_BANDS = re.compile(
     r"|(?P<number>(?<![\d.〔\[年第])\d{1,3}(?:\.\d+)?(?![\d.]*\s*[年月日%％个项号条款家人〕]|\d|分制))"
 )
 _INCLUDED = re.compile(r"[（(]\s*不?含\s*(?:\d+(?:\.\d+)?\s*分?)?\s*(?:本数)?[)）]|[，,]?\s*不?含\s*\d+\s*分?")
-_FULL = re.compile(r"(?:满分|总分|分值|共计?)(?:为|是|设定?为?)?\s*\d+\s*分?")
+_FULL = re.compile(r"(?:满分|总分|分值|共计?)(?:为|是|设[定置]?为?)?\s*\d+\s*分?")
 _BELOW = re.compile(r"以下|<|＜|低于|不足|不满|小于")
 _SENTENCE = re.compile(r"[。；;！!\n]")
 
@@ -89,7 +89,8 @@ class _Statement:
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A tree that comes to a score: the total row's, or all its scores where it has none."""
+    """A tree that comes to a score: the total row's, or all its scores where it has none. `parts` are all its scores, ()
+    where one is missing."""
 
     tree: IndicatorTree
     total: Fact | None
@@ -103,6 +104,10 @@ class _Scored:
         """Whether the tree comes to a score."""
         if self.total is not None:
             return self.total.quantity.value == score.quantity.value
+        return self.adds_up_to(score)
+
+    def adds_up_to(self, score: Fact) -> bool:
+        """Whether the scores of a tree add up to a score, whatever its total row says."""
         return sum((part.quantity.value for part in self.parts), Decimal(0)) == score.quantity.value
 
 
@@ -118,11 +123,13 @@ def score_claims(
     the least score of each grade (why 等级线). `forms` are the trees of forms, of which only the total row counts."""
     spans = {span.key: span for span in _spans(document, outline)}
     said = _statements(spans, facts, outline)
-    scored = [_Scored(tree, tree.total_score, ()) for tree in (*trees, *forms) if tree.total_score is not None]
-    for tree in trees:
-        parts = tuple(i.score for i in tree.leaves() if i.score is not None)
-        if tree.total_score is None and len(parts) > 1 and len(parts) == len(tree.leaves()):
-            scored.append(_Scored(tree, None, parts))
+    scored = []
+    for tree in (*trees, *forms):
+        leaves = tree.leaves()
+        parts = tuple(leaf.score for leaf in leaves if leaf.score is not None)
+        parts = parts if len(parts) == len(leaves) > 1 else ()
+        if tree.total_score is not None or (parts and tree in trees):
+            scored.append(_Scored(tree, tree.total_score, parts))
     claims: list[Claim] = [*_restated(said, scored)]
     totals = {one.total.quantity.value for one in scored if one.total is not None}
     for one in said:
@@ -157,7 +164,8 @@ def _restated(said: Sequence[_Statement], scored: Sequence[_Scored]) -> Iterator
             if one.about != scored[0].about and ((one.about and scored[0].about) or one.about == "项目"):
                 continue
             alike.setdefault(0, []).append(one.score)
-            sure = one.about == scored[0].about == "整体"  # a department has many projects
+            # A department has many projects, but one whole; all scores that come to the statement leave no doubt either.
+            sure = one.about == scored[0].about == "整体" or scored[0].adds_up_to(one.score)
             bindings[0] = min(bindings.get(0, Binding.CELL), Binding.INHERITED if sure else Binding.INFERRED)
     for at, facts in alike.items():
         table, binding = scored[at], bindings.get(at, Binding.INHERITED)
