@@ -328,7 +328,9 @@ def test_an_injection_is_where_it_says(truth: dict[str, Any]) -> None:
             assert change["is"] in lines[change["line"] - 1], one["id"]
             assert change["was"] in clean, one["id"]
             assert change["was"] != change["is"]
-        assert any(said in around for said in (*expect["figures"], *expect["words"])) or "code" in one["family"], one["id"]
+        assert any(said in around for said in (*expect["figures"], *expect["words"])) or "code" in one["family"], one[
+            "id"
+        ]
         assert bool(one["changed"]) != bool(one["dropped"]), one["id"]
         assert expect["severity_at_least"] in ("error", "warning", "info")
 
