@@ -72,13 +72,13 @@ class RescoredTree:
 
 
 def rescore(book: FactBook) -> tuple[RescoredTree, ...]:
-    """Every tree of a report that has scored indicators."""
+    """Every tree of a report in which some scored indicator has a rubric."""
     stated = Stated(book)
     trees = (
         RescoredTree(tree.title, tree.table, tuple(_lines(stated, tree)), tree.total_weight, tree.total_score)
         for tree in book.trees
     )
-    return tuple(tree for tree in trees if tree.lines)
+    return tuple(tree for tree in trees if any(line.rubric is not None for line in tree.lines))
 
 
 def _lines(stated: Stated, tree: IndicatorTree) -> Iterator[Rescored]:

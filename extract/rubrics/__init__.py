@@ -18,6 +18,8 @@ from extract.rubrics.said import Said
 __all__ = ["parse_rubric", "telling"]
 
 _HUNDRED = Decimal(100)
+_LONGEST = 6000  # no rubric is as long; longer cells are something else
+_REACH = 80  # so far before 满分 its bound stands
 _SUM = r"(?:权重分?|分值|标准分|满分|总分|该项分值?|该指标分值?|指标分值?)"
 _AMOUNT = (
     rf"(?:(?P<points>\d+(?:\.\d+)?)分|{_SUM}(?:\(\d+(?:\.\d+)?分?\))?的?(?:(?P<share>\d+(?:\.\d+)?)%|(?P<over>\d+)/(?P<under>\d+))"
@@ -89,6 +91,8 @@ def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
     upper end as the one point, a choice. Beside a deduction per step, `zero_at` is where the deduction is cut short
     (低于 60% 不得分); without one the marks in between are in proportion.
     """
+    if len(words.text) > _LONGEST:
+        return None
     said = Said.of(words)
     text = said.text
     quoted = _QUOTED.search(text)
@@ -182,7 +186,8 @@ def _goal(text: str, worth: Decimal | None) -> _Goal:
     if worth is not None:
         ends += [m.start() for m in re.finditer(r"(?:得|计|记|给)?(\d+(?:\.\d+)?)分", text) if Decimal(m[1]) == worth]
     for end in ends:
-        begin = max(text.rfind(sign, 0, end) for sign in ";。①②③④⑤⑥") + 1
+        near = max(0, end - _REACH)
+        begin = max(near, *(text.rfind(sign, near, end) + 1 for sign in ";。①②③④⑤⑥"))
         bounds = [b for b in thresholds(text[begin:end]) if end - begin - b.end <= 8]
         if not bounds:
             continue
