@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -14,7 +15,7 @@ from checks.kinds.survey.counts import judge_marks
 from checks.outcome import Answer, Member, Outcome, Severity, failed, passed, skipped
 from checks.relation import Equal
 from checks.ruleset import Rule
-from extract.model import Binding, Fact, FactBook, Survey, SurveyQuestion
+from extract.model import Binding, Fact, FactBook, RateClaim, Survey, SurveyQuestion
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 _FEWEST = 3  # questions that must agree on how their score is made
@@ -22,13 +23,17 @@ _FEWEST = 3  # questions that must agree on how their score is made
 
 def check_score(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """The score of a questionnaire is its marks over its valid questionnaires, or that as a share of full marks."""
+    rated = {claim.rate.id for claim in book.claims_of(RateClaim)}
     for survey in book.surveys:
-        if survey.table is None or survey.score is None or not survey.score.quantity.exact:
+        score = survey.score
+        if score is None or not score.quantity.exact or score.id in rated:
             continue
-        ways = _ways_of_survey(survey, survey.score)
+        ways = _ways_of_survey(survey, score) if survey.table is not None else []
+        if not ways and score.quantity.dimension == "percent":
+            ways = [way for way in _shares_of_survey(survey, score) if _SHARE.search(score.quote) or _fits(way)]
         if ways:
             chosen = _chosen(ways)
-            yield judge_marks(chosen, _members(chosen), rule, diagnosis.name(survey.score))
+            yield judge_marks(chosen, _members(chosen), rule, diagnosis.name(score))
 
 
 def _ways_of_survey(survey: Survey, score: Fact) -> list[Marks]:
@@ -50,9 +55,27 @@ def _ways_of_survey(survey: Survey, score: Fact) -> list[Marks]:
     return [way for way in ways if all(fact.quantity.exact for fact in way.facts.values())]
 
 
+# a rate of satisfaction is a share of the answers; a degree of satisfaction may weigh them
+_SHARE = re.compile(r"满意率")
+
+
+def _shares_of_survey(survey: Survey, score: Fact) -> Iterator[Marks]:
+    """The shares of those who chose the best options of the only question, one, two, … of them together."""
+    valid = valid_of(survey)
+    if valid is None or len(survey.questions) != 1 or not whole(survey.questions[0]):
+        return
+    counts = counted(survey.questions[0])
+    for many in range(1, len(counts)):
+        yield Marks(tuple((_ONE, count) for count in counts[:many]), score, (valid,), _HUNDRED)
+
+
+def _fits(way: Marks) -> bool:
+    return way.answer() is not Answer.FAILS
+
+
 def _chosen(ways: Sequence[Marks]) -> Marks:
     """The way that gives the printed score, else the one that comes nearest to it."""
-    fitting = (way for way in ways if way.answer() is not Answer.FAILS)
+    fitting = (way for way in ways if _fits(way))
     return next(fitting, None) or min(ways, key=lambda way: abs(way.exact() - way.result.quantity.value))
 
 
@@ -68,16 +91,22 @@ def check_questions(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     for survey in book.surveys:
         scored = [q for q in survey.questions if q.score is not None and q.score.quantity.exact and whole(q)]
         ways = [_ways_of_question(question) for question in scored]
-        fitting = Counter(name for found in ways for name, way in found.items() if way.answer() is not Answer.FAILS)
-        if len(scored) < _FEWEST or not fitting:
-            continue
-        name, times = fitting.most_common(1)[0]
-        if times * 2 <= len(scored):
+        fitting = Counter(name for found in ways for name, way in found.items() if _fits(way))
+        name = _usual(fitting, len(scored))
+        if not name:
             continue
         for question, found in zip(scored, ways, strict=True):
             if name in found:
                 way = found[name]
                 yield judge_marks(way, _members(way), rule, named(question), named(question))
+
+
+def _usual(fitting: Counter[str], questions: int) -> str:
+    """The way that makes the scores of at least half the questions, and more than any other does; "" for none."""
+    if questions < _FEWEST or not fitting:
+        return ""
+    (name, times), *others = fitting.most_common(2)
+    return name if times > 1 and times * 2 >= questions and all(times > rival for _, rival in others) else ""
 
 
 def _ways_of_question(question: SurveyQuestion) -> dict[str, Marks]:
