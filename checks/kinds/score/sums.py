@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from checks import diagnosis, writing
 from checks.figures import shown
 from checks.kinds.score.trees import Exact
-from checks.outcome import Answer, Member, Outcome, failed, passed
+from checks.outcome import Answer, Member, Outcome, Severity, failed, passed
 from checks.relation import Linear
 from checks.ruleset import Rule
 from extract.model import Fact
@@ -22,6 +22,7 @@ def judged(
     *,
     whole: str = "合计",
     exact: bool = False,
+    severity: Severity | None = None,
 ) -> Outcome:
     """Whether the parts add up to the total, which the recomputation calls `whole`; `exact` allows no rounding."""
     relation = (Exact if exact else Linear)(tuple((1, part) for part in parts), total)
@@ -34,6 +35,7 @@ def judged(
         members,
         answer=step.answer,
         binding=total.binding,
+        severity=severity,
         expected=shown(step.due, total.quantity),
         actual=shown(step.stated, total.quantity),
         gap=writing.gap(step),

@@ -12,8 +12,8 @@ from checks.outcome import Answer
 from checks.relation import Linear, Values, value
 from extract.model import Fact, FactBook, Indicator, IndicatorTree, PartGroup
 
-# Indicators that come on top of the full marks or are taken off them.
-_BONUS = re.compile(r"加分|附加|减分|扣分项|奖励分|奖惩")
+# Indicators that come on top of the full marks, are taken off them, or of which only some apply.
+_BONUS = re.compile(r"加分|附加|减分|扣分项|奖励分|奖惩|可选|任选|选填|选择性")
 _WRONG_AT_LEAST = 3
 
 Pick = Callable[[Indicator], Fact | None]

@@ -39,7 +39,19 @@ def check_weights(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             if not one_measure((weight, *parts)):
                 outcomes.append(skipped(rule, [("total", weight), *_parts(parts)], "计量单位不同"))
                 continue
-            outcomes.append(judged(rule, parts, weight, called(indicator), clues, whole=called(indicator), exact=True))
+            cut = tree.total_weight is None and tree.total_score is None and indicator is groups[-1][0]
+            outcomes.append(
+                judged(
+                    rule,
+                    parts,
+                    weight,
+                    called(indicator),
+                    clues,
+                    whole=called(indicator),
+                    exact=True,
+                    severity=Severity.INFO if cut else None,  # its last rows may be missing
+                )
+            )
         yield from unless_doubtful(rule, outcomes, "多数不相符，层级可能另有算法")
 
 
