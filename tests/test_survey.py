@@ -97,6 +97,31 @@ def test_prose() -> None:
     assert shown(survey.score) == "86.84%"
 
 
+def test_one_question_is_the_whole_table() -> None:
+    (survey,) = surveys(
+        "第3题 您对服务效率是否满意？\n选项\t小计\t比例\n非常满意\t52\t68.42%\n满意\t20\t26.32%\n不满意\t4\t5.26%\n"
+        "本题有效填写人次\t76\t\n"
+    )
+    (question,) = survey.questions
+    assert [shown(o.count) for o in question.options] == ["52", "20", "4"]
+    assert [shown(f) for f in survey.valid] == ["76"]
+
+
+@pytest.mark.parametrize(
+    ("told", "counts"),
+    [
+        ("本次调查累计发放问卷813份，回收有效问卷806份，有效回收率99.14%。", ("813份", None, "806份")),
+        ("共向服务对象发放85份问卷，收回80份，有效80份，满意度较高。", ("85份", "80份", "80份")),
+        ("本次调查收到的有效问卷共有500份，群众满意度较高。", (None, None, "500份")),
+        ("根据对120份满意度调查表的统计，群众满意度为95.00%。", (None, None, "120份")),
+    ],
+)
+def test_counts_in_prose(told: str, counts: tuple[str | None, ...]) -> None:
+    (survey,) = surveys(told + "\n")
+    valid = shown(survey.valid[0]) if survey.valid else None
+    assert (shown(survey.sent), shown(survey.returned), valid) == counts
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -37,10 +37,12 @@ _ALL = re.compile(r"^(?:合计|总计|小计|共计)(?:份数|人数)?$")
 # Rows below the questions that speak of the whole questionnaire.
 _ROWS = (
     ("sent", re.compile(r"^(?:共)?发(?:放|出)(?:调查)?(?:问卷)?(?:总)?(?:份数|数量|数|总数)?$")),
-    ("returned", re.compile(r"^(?:共)?[收回]回(?:调查)?(?:问卷)?(?:总)?(?:份数|数量|数|总数)?$")),
+    ("returned", re.compile(r"^(?:共)?(?:收回|回收)(?:调查)?(?:问卷)?(?:总)?(?:份数|数量|数|总数)?$")),
     (
         "valid",
-        re.compile(r"^(?:有效(?:调查)?(?:问卷)?|问卷(?:有效)?)(?:总)?(?:份数|数量|数|总数)$|^有效(?:调查)?问卷$"),
+        re.compile(
+            r"有效填写人次$|^(?:有效(?:调查)?(?:问卷)?|问卷(?:有效)?)(?:总)?(?:份数|数量|数|总数)$|^有效(?:调查)?问卷$"
+        ),
     ),
     (
         "score",
@@ -151,12 +153,17 @@ def _long_survey(
         chosen = grid.own(row, option.index)
         if chosen is None or not grid.words_of(chosen):
             continue
+        if _ALL.match(grid.words_of(chosen)):
+            continue
         name = None if asked is None else grid.cell(row, asked.index)
         if name is not None and grid.words_of(name) and name is not last:
             last = name
             questions.append((_number(binder, row, asked), binder.words(name), []))
         if not questions:
-            return None
+            if asked is not None or not _STEP.match(grid.words_of(chosen)):
+                return None
+            # one question is the whole table, and stands above it
+            questions.append(("", Words(binder.title or option.leaf, binder.words(chosen).location), []))
         made = SurveyOption(binder.words(chosen), _at(binder, block, row, value), _at(binder, block, row, count))
         questions[-1][2].append(made)
     kept = tuple(SurveyQuestion(number, words, tuple(options)) for number, words, options in questions)
