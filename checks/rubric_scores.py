@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from extract.model import Rubric, RubricPoint
-from extract.rubrics.bands import band
+from extract.model import Rubric
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
 
@@ -31,18 +30,13 @@ def measures(rubric: Rubric) -> bool:
     """Whether a measured rate decides the score."""
     if rubric.open or rubric.per_item is not None:
         return False
-    steps = rubric.points and all(_band(point) is not None for point in rubric.points)
-    return bool(steps) or (
-        not rubric.points and (rubric.full_at is not None or (rubric.proportional and bool(rubric.measure)))
-    )
+    return not rubric.points and (rubric.full_at is not None or (rubric.proportional and bool(rubric.measure)))
 
 
 def due(rubric: Rubric, weight: Decimal, measured: Decimal) -> Due | None:
     """The score for a measured rate; None where the rubric does not settle it."""
     if not measures(rubric):
         return None
-    if rubric.points:
-        return _stepped(rubric, measured)
     if rubric.full_at is None:
         part = weight * min(measured, _HUNDRED) / _HUNDRED
         return Due(part, part)
@@ -79,36 +73,9 @@ def fee(rubric: Rubric, weight: Decimal) -> Decimal | None:
     return None if rubric.penalty_of_weight is None else weight * rubric.penalty_of_weight
 
 
-def _band(point: RubricPoint) -> tuple[Decimal | None, Decimal | None] | None:
-    return band(point.words.text)
-
-
-def _stepped(rubric: Rubric, measured: Decimal) -> Due | None:
-    """The points of the steps that a measurement falls into: two on an edge. Of steps that are open on one side (90%
-    以上, 80% 以上) the nearest bound counts."""
-    within: list[Decimal] = []
-    nearest: dict[bool, tuple[Decimal, Decimal]] = {}
-    for point in rubric.points:
-        low, high = _band(point) or (None, None)
-        if (low is not None and measured < low) or (high is not None and measured > high):
-            continue
-        if low is not None and high is not None:
-            within.append(point.points)
-            continue
-        edge = low if low is not None else high
-        if edge is None:
-            continue
-        apart = abs(measured - edge)
-        side = low is not None
-        if side not in nearest or apart < nearest[side][0]:
-            nearest[side] = apart, point.points
-    within += [points for _, points in nearest.values()]
-    return Due(min(within), max(within)) if within else None
-
-
 def implied(rubric: Rubric, weight: Decimal, score: Decimal) -> Decimal | None:
     """The rate that a score below the weight stands for, None where the rubric does not tell."""
-    if not measures(rubric) or rubric.points or not _ZERO < score < weight:
+    if not measures(rubric) or not _ZERO < score < weight:
         return None
     lost = weight - score
     way = -1 if rubric.rising else 1

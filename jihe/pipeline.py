@@ -19,9 +19,9 @@ from jihe.config import FILES_WORTH_PROCESSES, MOST_PROCESSES, NUMBER_CLASSES, O
 if TYPE_CHECKING:
     from checks.engine import Audit
     from checks.outcome import Passed, Skipped
-    from checks.rescoring import RescoredTree
     from checks.ruleset import RuleSet
     from extract.model import Fact, FactBook, NumberSeen
+    from jihe.rescored import ScoreTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class FamilyCount:
 class Report:
     """What is known of one file after its audit. `findings` are in document order; `numbers` has a count for `seen`
     and for each class of `NUMBER_CLASSES`; `ledger`, `facts` and `unbound` are empty unless asked for;
-    `rescored` has the trees of indicators (复核得分)."""
+    `rescored` has the tables of 复核得分."""
 
     path: str
     sha256: str
@@ -64,7 +64,7 @@ class Report:
     ledger: tuple[Passed | Failed | Skipped, ...] = ()
     facts: tuple[Fact, ...] = ()
     unbound: tuple[NumberSeen, ...] = ()
-    rescored: tuple[RescoredTree, ...] = ()
+    rescored: tuple[ScoreTable, ...] = ()
 
     def count(self, severity: str) -> int:
         """The number of findings of one severity."""
@@ -161,11 +161,11 @@ def report_of(path: str, book: FactBook, audit: Audit | None, rules: RuleSet | N
     )
 
 
-def _rescored(book: FactBook, audit: Audit) -> tuple[RescoredTree, ...]:
+def _rescored(book: FactBook, audit: Audit) -> tuple[ScoreTable, ...]:
     """The scores as the rubric rules saw them; none where a rule crashed, which is told elsewhere."""
-    from checks.rescoring import rescore
+    from jihe.rescored import score_tables
 
-    return () if audit.crashes else rescore(book)
+    return () if audit.crashes else score_tables(book)
 
 
 def _written(finding: Failed) -> Failed:

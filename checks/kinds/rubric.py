@@ -16,10 +16,8 @@ from checks.rescoring import Rescored, RescoredTree, Standing, rescore
 from checks.rubric_scores import fee
 from checks.ruleset import Rule
 from extract.model import FactBook, Indicator, Rubric, Words
-from extract.rubrics import telling
 
 _HUNDRED = Decimal(100)
-_WORDS = 60  # of a rubric are shown
 _SINGLE = 3  # findings of one tree are told one by one up to this many figures each
 
 
@@ -99,7 +97,7 @@ def _quoted(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
         assert indicator.weight is not None
         named: list[tuple[Decimal, Words]] = []
         if rubric.weight_quoted is not None:
-            named.append((rubric.weight_quoted, telling(rubric, _WORDS)))
+            named.append((rubric.weight_quoted, rubric.words))
         if rubric.open and len(rubric.points) == 1:
             named.append((rubric.points[0].points, rubric.points[0].words))
         for value, words in named:
@@ -133,7 +131,7 @@ def _blank() -> dict[str, str]:
 def _members(line: Rescored) -> list[Member]:
     members: list[Member] = [("score", line.score), ("weight", line.weight)]
     if line.rubric is not None:
-        members.append(("rubric", telling(line.rubric, _WORDS)))
+        members.append(("rubric", line.rubric.words))
     return members
 
 

@@ -15,10 +15,11 @@ from extract.rubrics.bands import Threshold, number, thresholds
 from extract.rubrics.points import enumerated, items
 from extract.rubrics.said import Said
 
-__all__ = ["parse_rubric", "telling"]
+__all__ = ["parse_rubric"]
 
 _HUNDRED = Decimal(100)
 _LONGEST = 6000  # no rubric is as long; longer cells are something else
+_SHOWN = 60  # so much of a rubric is shown
 _REACH = 80  # so far before 满分 its bound stands
 _SUM = r"(?:权重分?|分值|标准分|满分|总分|该项分值?|该指标分值?|指标分值?)"
 _AMOUNT = (
@@ -84,7 +85,8 @@ class _Goal:
 
 
 def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
-    """The rubric in `words`, of an indicator worth `weight` (None: not known).
+    """The rubric in `words`, of an indicator worth `weight` (None: not known). Its own words are the part that says
+    what marks are given for.
 
     Penalties that the words give as a share of a quoted or known weight are kept as such (`penalty_of_weight`); what a
     failing item costs is worked out in marks. A range of judgement (酌情得 0-2 分) makes the rubric open, with its
@@ -122,7 +124,7 @@ def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
     steps = bool(points) and all(point.choice for point in points)
     step, penalty, share = _penalty(deduction)
     rubric = Rubric(
-        words=words,
+        words=_telling(said),
         points=points,
         measure=goal.measure or (_bare(proportion["rate"]) if proportion else ""),
         rising=rising,
@@ -258,22 +260,16 @@ def _amount(match: re.Match[str], worth: Decimal | None) -> Decimal | None:
     return worth * Decimal(match["over"]) / Decimal(match["under"]) if match["under"] else worth * _share(match)
 
 
-_SENTENCE = re.compile(r"[^。;；]+[。;；]?")
+_SENTENCE = re.compile(r"[^。;]+[。;]?")
 _GIVES = re.compile(r"满分|全分|扣|得分|权重|分值|酌情|\d\s*分")
 
 
-def telling(rubric: Rubric, most: int) -> Words:
-    """The part of a rubric that says what marks are given for, of at most `most` characters: definitions of the rate
-    often stand before it."""
-    text = rubric.words.text
-    if len(text) <= most:
-        return rubric.words
-    starts = [m.start() for m in _SENTENCE.finditer(text) if _GIVES.search(m[0])]
-    begin = starts[0] if starts else 0
-    end = min(len(text), begin + most)
-    cut = max(text.rfind(sign, begin + most // 2, end) for sign in "。;；，,") + 1
-    end = cut if begin < cut < len(text) else end
-    piece = Said.of(rubric.words)
-    first = next((i for i, at in enumerate(piece.at) if at >= begin), 0)
-    last = next((i for i, at in enumerate(piece.at) if at >= end), len(piece.at))
-    return piece.piece(first, last)
+def _telling(said: Said) -> Words:
+    """The part of a rubric that says what marks are given for: definitions of the rate often stand before it."""
+    text = said.text
+    if len(text) <= _SHOWN:
+        return said.words
+    begin = next((m.start() for m in _SENTENCE.finditer(text) if _GIVES.search(m[0])), 0)
+    end = min(len(text), begin + _SHOWN)
+    cut = max(text.rfind(sign, begin + _SHOWN // 2, end) for sign in "。;,") + 1
+    return said.piece(begin, cut if begin < cut and end < len(text) else end)

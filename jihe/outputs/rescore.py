@@ -1,44 +1,39 @@
-"""复核得分: one line per indicator with its weight, the score given, the score recomputed, and why.
-
-The lines are `checks.rescoring`'s; here they are only laid out.
-"""
+"""复核得分: one line per indicator with its weight, the score given, the score recomputed, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from checks.figures import plain, printed
-from checks.rescoring import Rescored, RescoredTree, Standing
 from jihe.outputs.wording import clean, excerpt, place
 
+if TYPE_CHECKING:
+    from jihe.rescored import ScoreLine, ScoreTable
+
+# How a score stands, in the order in which the counts are told, and how it is printed.
 _STYLES = {
-    Standing.DIFFERS: "yellow",
-    Standing.UNATTAINABLE: "yellow",
-    Standing.DOUBTFUL: "cyan",
-    Standing.HALF: "cyan",
-    Standing.NO_DATA: "cyan",
-    Standing.AGREES: "green",
+    "不符": "yellow",
+    "得不出": "yellow",
+    "存疑": "cyan",
+    "半分": "cyan",
+    "无数据": "cyan",
+    "相符": "green",
+    "酌情": "",
 }
+_UNSUPPORTED = "待补充佐证"
+_HEADS = ("分值", "自评", "复算", "差")
 _NONE = "—"
-_TOLD = (
-    Standing.DIFFERS,
-    Standing.UNATTAINABLE,
-    Standing.DOUBTFUL,
-    Standing.HALF,
-    Standing.NO_DATA,
-    Standing.AGREES,
-    Standing.JUDGED,
-)
-_REASON = 0.36  # of the width
+# The reasons have a third of the width or more; a name is cut before a reason is broken.
+_REASON = 0.4
+_LEAST_NAME = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the view: (text, style) pieces, the reason apart because it may run on below itself."""
+class Row:
+    """One line of the view. The reason may run on below itself, at the column `reason_at`."""
 
     figures: str
     style: str
@@ -46,89 +41,58 @@ class Line:
     reason_at: int
 
 
-def title(tree: RescoredTree) -> str:
-    """复核得分 with the title of the table, where there are several or it has one."""
-    return f"复核得分：{clean(tree.title)}" if tree.title else "复核得分"
+def title(table: ScoreTable) -> str:
+    """复核得分 with the title of the table."""
+    return f"复核得分：{clean(table.title)}" if table.title else "复核得分"
 
 
-def lines(tree: RescoredTree, width: int) -> Iterator[Line]:
+def rows(table: ScoreTable, width: int) -> Iterator[Row]:
     """The header, each indicator and the total, laid out for a screen of `width` cells, one cell in."""
-    rows = [_figures(line) for line in tree.lines]
-    total = _total(tree)
-    heads = ("分值", "自评", "复算", "差")
-    widths = [max(cell_len(cell) for cell in column) for column in zip(heads, *rows, total[1:], strict=True)]
+    total = (table.weight, table.score, "", "")
+    cells = [_figures(line) for line in table.lines]
+    widths = [max(map(cell_len, column)) for column in zip(_HEADS, total, *cells, strict=True)]
     numbers = sum(widths) + len(widths)
-    name = max(16, int((width - 1 - numbers) * (1 - _REASON)) - 6)
-    longest = max((cell_len(_name(line)) for line in tree.lines), default=0)
-    name = min(name, max(longest, cell_len("指标")))
+    longest = max((cell_len(_name(line)) for line in table.lines), default=0)
+    name = min(longest, max(_LEAST_NAME, int(width * (1 - _REASON)) - numbers - 1))
     at = 1 + name + numbers + 2
 
-    def laid(first: str, cells: Sequence[str]) -> str:
-        figures = "".join(" " + " " * (w - cell_len(c)) + c for c, w in zip(cells, widths, strict=True))
-        return first + " " * (name - cell_len(first)) + figures
+    def laid(first: str, figures: Sequence[str]) -> str:
+        columns = "".join(" " + " " * (w - cell_len(c)) + c for c, w in zip(figures, widths, strict=True))
+        return first + " " * (name - cell_len(first)) + columns
 
-    yield Line(laid("指标", heads), "dim", "依据", at)
-    for line, row in zip(tree.lines, rows, strict=True):
-        yield Line(laid(_cut(_name(line), name), row), _STYLES.get(line.standing, ""), _reason(line, width - at), at)
+    yield Row(laid("指标", _HEADS), "dim", "依据", at)
+    for line, figures in zip(table.lines, cells, strict=True):
+        shown = _name(line)
+        style = _STYLES.get(line.standing, "")
+        yield Row(laid(excerpt(shown, shown[:1], name), figures), style, _reason(line, width - at), at)
     if any(total):
-        yield Line(laid(total[0], total[1:]), "bold", "", at)
+        yield Row(laid("合计", total), "bold", "", at)
 
 
-def summary(tree: RescoredTree) -> str:
-    """How many indicators stand how: 不符 2 项，得不出 3 项。"""
-    counts = ((s, sum(line.standing is s for line in tree.lines)) for s in _TOLD)
-    told = "，".join(f"{standing.value} {count} 项" for standing, count in counts if count)
+def summary(table: ScoreTable) -> str:
+    """How many indicators stand how: 不符 2 项，得不出 3 项."""
+    standings = [line.standing for line in table.lines]
+    told = "，".join(f"{word} {standings.count(word)} 项" for word in _STYLES if word in standings)
     return told or "各项得分都没有可以复算的数据"
 
 
-def unsupported(tree: RescoredTree) -> str:
+def unsupported(table: ScoreTable) -> str:
     """The indicators with full marks for which the report shows no figure, by code or name."""
-    names = [line.indicator.code or clean(line.indicator.name.text) for line in tree.lines if _lacking(line)]
-    return f"{len(names)} 项满分而报告中没有相应的数：{'、'.join(names)}" if names else ""
+    names = [line.code or line.name for line in table.lines if line.standing == _UNSUPPORTED]
+    return f"{len(names)} 项满分而报告中没有相应的数：{clean('、'.join(names))}" if names else ""
 
 
-def _lacking(line: Rescored) -> bool:
-    return line.standing is Standing.UNSUPPORTED
+def _name(line: ScoreLine) -> str:
+    return clean(f"{line.code} {line.name}").strip()
 
 
-def _name(line: Rescored) -> str:
-    return clean(f"{line.indicator.code} {line.indicator.name.text}").strip()
+def _figures(line: ScoreLine) -> tuple[str, str, str, str]:
+    return line.weight, line.score, line.due or _NONE, line.gap
 
 
-def _cut(text: str, cells: int) -> str:
-    return excerpt(text, text[:1], cells)
-
-
-def _figures(line: Rescored) -> tuple[str, str, str, str]:
-    due = _NONE
-    gap = ""
-    if line.gap is not None:
-        due = plain(round(line.score.quantity.value - line.gap, 2).normalize())
-        shown = round(line.gap, 2)
-        gap = f"{'+' if shown > 0 else '−'}{plain(abs(shown).normalize())}" if _apart(line) and shown else "0"
-    return _printed(line.weight.quantity.value), printed(line.score.quantity), due, gap
-
-
-def _apart(line: Rescored) -> bool:
-    return line.standing in {Standing.DIFFERS, Standing.DOUBTFUL}
-
-
-def _printed(value: Decimal) -> str:
-    return plain(value.normalize())
-
-
-def _reason(line: Rescored, room: int) -> str:
-    found = line.measured
-    if found is None:
+def _reason(line: ScoreLine, room: int) -> str:
+    """The reason, with the place of its figure where that is told nowhere else or has room."""
+    if line.where is None:
         return clean(line.reason)
-    where = place(found.facts[0].location)
-    full = f"{line.reason}（{where}）"
-    return clean(full if cell_len(full) <= room or line.standing is Standing.AGREES else line.reason)
-
-
-def _total(tree: RescoredTree) -> tuple[str, str, str, str, str]:
-    if tree.total_score is None and tree.total_weight is None:
-        return ("", "", "", "", "")
-    weight = _printed(tree.total_weight.quantity.value) if tree.total_weight else ""
-    score = printed(tree.total_score.quantity) if tree.total_score else ""
-    return "合计", weight, score, "", ""
+    full = f"{line.reason}（{place(line.where)}）"
+    return clean(full if cell_len(full) <= room or line.standing == "相符" else line.reason)

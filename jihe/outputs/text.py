@@ -22,9 +22,9 @@ from jihe.outputs.wording import ANSWER_WORDS, ROLE_WORDS, clean, excerpt, last_
 
 if TYPE_CHECKING:
     from checks.outcome import Evidence
-    from checks.rescoring import RescoredTree
     from extract.model import NumberSeen
     from jihe.pipeline import FamilyCount, Report, Run
+    from jihe.rescored import ScoreTable
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "cyan"}
 _BEFORE_SECTION = "封面与正文之前"
@@ -92,8 +92,8 @@ def _print_report(report: Report, screen: _Screen, ledger: bool, verbose: bool) 
                 _print_brief(finding, screen)
             else:
                 _print_finding(finding, screen, verbose)
-    for tree in report.rescored:
-        _print_rescored(tree, screen)
+    for table in report.rescored:
+        _print_rescored(table, screen)
     if ledger:
         _print_outcomes("核对相符的关系", [x for x in report.ledger if isinstance(x, Passed)], screen)
     if verbose:
@@ -255,17 +255,17 @@ def _print_outcomes(title: str, outcomes: Sequence[Passed | Skipped], screen: _S
         screen.hang(label, f"{text}  {outcome.rule}", 1)
 
 
-def _print_rescored(tree: RescoredTree, screen: _Screen) -> None:
+def _print_rescored(table: ScoreTable, screen: _Screen) -> None:
     screen.line()
-    for line in wrap("■ " + rescore.title(tree), screen.width):
+    for line in wrap("■ " + rescore.title(table), screen.width):
         screen.line((line, "bold blue"))
-    for row in rescore.lines(tree, screen.width):
-        reason = wrap(row.reason, max(screen.width - row.reason_at, 16))
-        screen.line((row.figures + "  " + reason[0], row.style), indent=1)
-        for rest in reason[1:]:
-            screen.line((rest, row.style), indent=row.reason_at)
-    screen.hang("复核", rescore.summary(tree), 1)
-    lacking = rescore.unsupported(tree)
+    for row in rescore.rows(table, screen.width):
+        first, *rest = wrap(row.reason, max(screen.width - row.reason_at, 16))
+        screen.line((f"{row.figures}  {first}", row.style), indent=1)
+        for line in rest:
+            screen.line((line, row.style), indent=row.reason_at)
+    screen.hang("复核", rescore.summary(table), 1)
+    lacking = rescore.unsupported(table)
     if lacking:
         screen.hang("待补充佐证", lacking, 1)
 
