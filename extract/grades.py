@@ -35,6 +35,9 @@ _GRADE_SAID = re.compile(
     r"(?:等级|等次|结果|结论|级别|档次|评为|评定|定为|绩效|属于?|达到?|获得?|获评|[为是：:])[为是：:]?\s*[“\"‘「『【（(]?\s*"
     rf"(?P<word>{_GRADE})(?=[”\"’」』】）)，,。；;、\s]|等次|等级|档|级|$)"
 )
+_GRADE_BEFORE = re.compile(
+    rf"(?:等级|等次|结果|结论|级别|档次)(?:评定)?[为是：:]+\s*[“\"‘「『【]?(?P<word>{_GRADE})[”\"’」』】]?\s*[，,、（(][^\d。；]{{0,12}}$"
+)
 _IN_BANDS = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<alone>{_GRADE})(?=[”\"’」』】）)（(：:，,。；;、\s\d≥>＞\[]|等|档|级|$)"
     rf"|(?<=[为是属即])(?P<after>{_GRADE})(?=[”\"’」』】）)（(：:，,。；;、\s]|等|档|级|$)"
@@ -50,7 +53,7 @@ _NO_TOTAL = re.compile(
     r"(?:满分|分值|权重|标准分|扣减?|加|减|低于|不足|高于|达到|超过|每|少|多|提高|下降|平均|[上去]年)[^，,。；;\d]{0,6}$"
 )
 _OWN = re.compile(
-    r"自评|绩效(?:自我)?评价|评价指标|指标体系|评价体系|整体支出|项目支出|绩效考核|综合评价|评价小组|绩效(?:总)?得分|综合(?:得分|评分)"
+    r"自评|绩效(?:自我)?评价|评价指标|指标体系|评价体系|整体支出|项目支出|绩效考核|综合评价|评价小组|绩效(?:总)?得分|综合(?:得分|评分)|最终得分|总得分|(?:评价|绩效|自评)等级"
 )
 _OTHER = re.compile(
     r"目标(?:管理|责任|绩效)|管理考核|责任制|年度考核|年终考核|综合考核|工作考核|考评|满意[度率]|问卷|测评|民主|评议|党建|平安|文明"
@@ -61,6 +64,7 @@ _PART = re.compile(
     r"[^，,。；;、（()）]{0,6}$"
 )
 _LISTED = re.compile(r"其中|分别|依次")
+_LIST_BEGINS = re.compile(r"其中|分别|[（(:：]$")
 _ANY_CUE = re.compile(r"(?:总)?(?:得分|评分|分数|分)?(?:合计)?[为是：:]?\s*$")
 _OVERALL = re.compile(r"整体支出|部门整体|单位整体|整体绩效")
 _PROJECT = re.compile(r"项目")
@@ -194,7 +198,9 @@ def _statements(spans: dict[_Key, _Span], facts: Sequence[Fact], outline: Outlin
         following = scores[at + 1] if at + 1 < len(scores) else None
         end = len(span.text.content)
         if following is not None and _key(following.location) == span.key:
-            end = following.location.start
+            between = span.text.content[fact.location.end : following.location.start]
+            if not _LIST_BEGINS.search(between):  # the parts of a score may stand before its grade
+                end = following.location.start
         one = _statement(fact, span, end, outline)
         if one is not None:
             found.append(one)
@@ -215,10 +221,12 @@ def _statement(fact: Fact, span: _Span, end: int, outline: Outline) -> _Statemen
     after = text[fact.location.end : min(end, stop.start() if stop else len(text))]
     if _THRESHOLD.match(after):
         return None
-    said = _GRADE_SAID.search(after)
+    said, offset = _GRADE_SAID.search(after), fact.location.end
+    if said is None:  # 评价等级为优，得分 92 分
+        said, offset = _GRADE_BEFORE.search(text[begin:start]), begin
     grade = None
     if said is not None:
-        at = fact.location.end + said.start("word")
+        at = offset + said.start("word")
         grade = Words(said["word"], span.at(at, at + len(said["word"])), fact.quote)
     around = before + re.sub(r"\s", "", after)
     about = _about(before) or _about(outline.cover.kind)

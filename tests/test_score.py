@@ -123,6 +123,19 @@ def test_bands_in_their_wordings(bands: str, score: str, grade: str, right: bool
         assert one.severity is Severity.ERROR and "本报告的等级线" in one.message
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "部门整体支出绩效自评总得分88.6分，其中投入指标18.5分、产出指标70.1分，评定等级为“优”。",
+        "项目决策20分、项目管理80分，满分100分；最终得分88.6分，评价等级为优。",
+        "经综合评价，评价等级为“优”，综合得分88.6分。",
+    ],
+)
+def test_a_grade_is_found_behind_the_parts_and_before_the_score(text: str) -> None:
+    (one,) = outcomes(audit(text), "SCORE008")
+    assert isinstance(one, Failed) and [e.text for e in one.evidence] == ["88.6分", "优"]
+
+
 def test_the_grade_in_a_cell_of_the_table() -> None:
     text = """
 评价指标|分值|得分
