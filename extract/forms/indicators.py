@@ -373,6 +373,8 @@ class _Reader:
         self.binder = binder
         self.layout = layout
         self.nodes: list[_Node] = []
+        self.by_code: dict[tuple[int, str], int] = {}
+        self.by_name: dict[tuple[int, int | None, str], int] = {}
         self.current: dict[int, int] = {}
         self.styles: list[str] = []
         self.total_weight: Fact | None = None
@@ -547,15 +549,20 @@ class _Reader:
             above.weight = above.weight or self._weight_in(level, cell, above.plain)
             return None if lowest else self.current[depth]
         parent = self._parent(depth, code)
-        for at, node in enumerate(self.nodes):
-            if node.level != depth or not self._same(node, code, plain, parent):
-                continue
-            if not lowest or (not self.layout.flat and self._repeats(node, level, cell, index)):
-                return at
+        again = self._printed_above(depth, code, plain, parent)
+        if again is not None and not self.layout.flat:  # a flat list may name two things alike
+            printed_again = not lowest or self._repeats(self.nodes[again], level, cell, index)
+            if printed_again:
+                return again
         node = _Node(depth, parent, code, name, plain, text)
         node.weight = self._weight_in(level, cell, plain)
         self.nodes.append(node)
-        return len(self.nodes) - 1
+        at = len(self.nodes) - 1
+        if code:
+            self.by_code.setdefault((depth, code), at)
+        elif plain:
+            self.by_name[depth, parent, plain] = at
+        return at
 
     def _runs_on(self, above: _Node, code: str, lowest: bool, figures: bool) -> bool:
         """Whether a cell right after a repeated header carries on the name above: that ends within a bracket, its like
@@ -566,19 +573,19 @@ class _Reader:
 
     def _parent(self, depth: int, code: str) -> int | None:
         """The indicator right above: that of its code (A23 → A2), else the last one of a higher level."""
-        if code[1:]:
-            for at, node in enumerate(self.nodes):
-                if node.level == depth - 1 and node.code == code[:-1]:
-                    return at
+        if code[1:] and (depth - 1, code[:-1]) in self.by_code:
+            return self.by_code[depth - 1, code[:-1]]
         return next((self.current[k] for k in sorted(self.current, reverse=True) if k < depth), None)
 
-    @staticmethod
-    def _same(node: _Node, code: str, plain: str, parent: int | None) -> bool:
-        if code and node.code:
-            return code == node.code and (
-                node.plain == plain or plain.startswith(node.plain) or node.plain.startswith(plain)
-            )
-        return node.plain == plain and node.parent == parent and bool(plain)
+    def _printed_above(self, depth: int, code: str, plain: str, parent: int | None) -> int | None:
+        """The indicator of the same code and name, or without codes of the same name under the same parent."""
+        if not code:
+            return self.by_name.get((depth, parent, plain))
+        at = self.by_code.get((depth, code))
+        if at is None:
+            return None
+        known = self.nodes[at].plain
+        return at if plain.startswith(known) or known.startswith(plain) else None
 
     def _repeats(self, node: _Node, level: _Level, cell: Cell, index: int) -> bool:
         """Whether a lowest indicator is printed again, as at a page break: right below itself, without a score or

@@ -103,6 +103,7 @@ class Binder:
         self.facts: list[Fact] = []
         self.numbers: list[NumberSeen] = []
         self.passages: list[Piece] = []
+        self._spots: dict[tuple[int | None, int | None], list[int]] | None = None
 
     def bind(self, blocks: list[Block]) -> None:
         """Fills the facts of the blocks and lists every number of the table, but for the cells of prose, which are
@@ -192,13 +193,17 @@ class Binder:
         self.facts.append(fact)
         seen = NumberSeen(quantity.text, where, fact.id)
         spot = (where.row, where.column)
-        for at, number in enumerate(self.numbers):
-            place = number.location
-            if (place.row, place.column) == spot and place.start < where.end and where.start < place.end:
+        if self._spots is None:
+            self._spots = {}
+            for at, number in enumerate(self.numbers):
+                self._spots.setdefault((number.location.row, number.location.column), []).append(at)
+        for at in self._spots.get(spot, ()):
+            place = self.numbers[at].location
+            if place.start < where.end and where.start < place.end:
                 self.numbers[at] = seen
-                break
-        else:
-            self.numbers.append(seen)
+                return fact
+        self._spots.setdefault(spot, []).append(len(self.numbers))
+        self.numbers.append(seen)
         return fact
 
     def _tells(self, cell: Cell, row: Row | None, column: Column) -> bool:

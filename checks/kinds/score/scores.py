@@ -9,7 +9,7 @@ from typing import Any
 from checks import diagnosis, writing
 from checks.figures import shown
 from checks.kinds.score.sums import judged
-from checks.kinds.score.trees import AtMost, asserted, below, called, has_bonus, one_measure, score_of, total_of
+from checks.kinds.score.trees import AtMost, Branches, asserted, called, has_bonus, one_measure, score_of, total_of
 from checks.kinds.score.weights import unless_doubtful
 from checks.outcome import Answer, Member, Outcome, failed, passed
 from checks.relation import Linear
@@ -23,28 +23,29 @@ _SHARES = Decimal("1.5")  # weights that come to less are shares of one
 def check_limit(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """No indicator is given more than it weighs."""
     for tree in book.trees:
+        if not _shares_marks(tree):
+            continue
         outcomes = [
             _limited(rule, indicator, indicator.score, indicator.weight)
             for indicator in tree.indicators
-            if indicator.score is not None
-            and indicator.weight is not None
-            and not has_bonus((indicator,))
-            and _on_one_scale(tree, indicator.score, indicator.weight)
+            if indicator.score is not None and indicator.weight is not None and not has_bonus((indicator,))
         ]
         yield from unless_doubtful(rule, outcomes, "得分不是按分值给的")
 
 
-def _on_one_scale(tree: IndicatorTree, score: Fact, weight: Fact) -> bool:
-    """Whether a score is given out of the weight beside it: weights in percent may be shares of scores out of 100."""
+def _shares_marks(tree: IndicatorTree) -> bool:
+    """Whether scores are given out of the weights beside them: weights in percent, or as shares of one, may be shares
+    of scores that are each out of 100."""
     leaves = tree.leaves()
-    if total_of([i.weight for i in leaves if i.weight is not None]) <= _SHARES:
+    weights = [i.weight for i in leaves if i.weight is not None]
+    scores = [i.score for i in leaves if i.score is not None]
+    if total_of(weights) <= _SHARES:
         return False
-    if one_measure((score, weight)):
+    if one_measure((*weights, *scores)):
         return True
-    given = total_of([i.score for i in leaves if i.score is not None])
     if tree.total_score is not None:
-        return given == tree.total_score.quantity.value
-    return given <= _FULL
+        return total_of(scores) == tree.total_score.quantity.value
+    return total_of(scores) <= _FULL
 
 
 def _limited(rule: Rule[Any], indicator: Indicator, score: Fact, weight: Fact) -> Outcome:
@@ -71,8 +72,9 @@ def check_rollup(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     clues, known = diagnosis.Clues(book), asserted(book)
     for tree in book.trees:
         outcomes = []
+        branches = Branches(tree)
         for indicator in tree.indicators:
-            parts = below(tree, indicator.index, score_of)
+            parts = branches.below(indicator.index, score_of)
             if indicator.score is None or parts is None or not one_measure((indicator.score, *parts)):
                 continue
             if (indicator.score.id, frozenset(part.id for part in parts)) not in known:
@@ -86,7 +88,7 @@ def check_total(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     clues = diagnosis.Clues(book)
     summed = {total for total, _ in asserted(book)}
     for tree in book.trees:
-        total, parts = tree.total_score, below(tree, None, score_of)
+        total, parts = tree.total_score, Branches(tree).below(None, score_of)
         if total is None or parts is None or len(parts) < 2 or total.id in summed or not one_measure((total, *parts)):
             continue
         if not has_bonus(tree.indicators):

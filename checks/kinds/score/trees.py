@@ -32,20 +32,32 @@ def called(indicator: Indicator) -> str:
     return f"{indicator.code} {indicator.name.text}".strip()
 
 
-def below(tree: IndicatorTree, index: int | None, pick: Pick) -> tuple[Fact, ...] | None:
-    """The figures that make up one indicator (the whole tree for None): its children's, or of those that print none
-    their own children's. None where one is missing."""
-    found: list[Fact] = []
-    for child in (i for i in tree.indicators if i.parent == index):
-        own = pick(child)
-        if own is not None:
-            found.append(own)
-            continue
-        deeper = below(tree, child.index, pick)
-        if deeper is None:
-            return None
-        found.extend(deeper)
-    return tuple(found) or None
+class Branches:
+    """A tree by its branches."""
+
+    def __init__(self, tree: IndicatorTree) -> None:
+        self._children: dict[int | None, list[Indicator]] = {}
+        for indicator in tree.indicators:
+            self._children.setdefault(indicator.parent, []).append(indicator)
+
+    def children(self, index: int | None) -> Sequence[Indicator]:
+        """The indicators right below one; the highest for None."""
+        return self._children.get(index, ())
+
+    def below(self, index: int | None, pick: Pick) -> tuple[Fact, ...] | None:
+        """The figures that make up one indicator (the whole tree for None): its children's, or of those that print
+        none their own children's. None where one is missing."""
+        found: list[Fact] = []
+        for child in self.children(index):
+            own = pick(child)
+            if own is not None:
+                found.append(own)
+                continue
+            deeper = self.below(child.index, pick)
+            if deeper is None:
+                return None
+            found.extend(deeper)
+        return tuple(found) or None
 
 
 def has_bonus(indicators: Iterable[Indicator]) -> bool:

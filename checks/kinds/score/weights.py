@@ -9,7 +9,7 @@ from typing import Any
 from checks import diagnosis
 from checks.figures import shown, spaced
 from checks.kinds.score.sums import judged
-from checks.kinds.score.trees import asserted, below, called, doubtful, has_bonus, one_measure, total_of, weight_of
+from checks.kinds.score.trees import Branches, asserted, called, doubtful, has_bonus, one_measure, total_of, weight_of
 from checks.outcome import Failed, Member, Outcome, Severity, Skipped, failed, passed, skipped
 from checks.ruleset import Rule
 from extract.model import Fact, FactBook, Indicator, IndicatorTree
@@ -25,10 +25,11 @@ def check_weights(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """The weights of the parts against the weight printed for their parent."""
     clues, known = diagnosis.Clues(book), asserted(book)
     for tree in (*book.trees, *(form.tree for form in book.evaluations)):
+        branches = Branches(tree)
         groups = [
-            (i, i.weight, parts) for i in tree.indicators if i.weight and (parts := below(tree, i.index, weight_of))
+            (i, i.weight, parts) for i in tree.indicators if i.weight and (parts := branches.below(i.index, weight_of))
         ]
-        groups = [g for g in groups if not has_bonus(tree.children(g[0].index))]
+        groups = [g for g in groups if not has_bonus(branches.children(g[0].index))]
         if _relative(groups):
             yield from _to_hundred(rule, groups)
             continue
@@ -76,7 +77,7 @@ def check_full(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """All weights against the total row or, where it prints none, against 100."""
     clues, known = diagnosis.Clues(book), asserted(book)
     for tree in book.trees:
-        parts = below(tree, None, weight_of)
+        parts = Branches(tree).below(None, weight_of)
         if parts is None or not one_measure(parts) or len(parts) < 2:
             continue
         total = tree.total_weight
