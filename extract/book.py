@@ -28,6 +28,7 @@ from extract.model import (
 from extract.narrative import Piece, Setting, read_passage
 from extract.quantities import scan
 from extract.restatements import restatements
+from extract.survey_claims import survey_rates
 from extract.survey_prose import all_surveys
 from extract.tables import read_table
 
@@ -81,17 +82,18 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     claims += restatements(prose)
     indicators = joined(trees, document)
     claims += score_claims(document, outline, facts, indicators, [form.tree for form in evaluations])
+    questionnaires = all_surveys(document, prose, surveys)
     return FactBook(
         document,
         outline,
         tuple(facts),
-        tuple(whole_sums(claims, indicators)),
+        tuple(survey_rates(document, whole_sums(claims, indicators), questionnaires, facts)),
         tuple(accounts),
         tuple(numbers),
         document.notes,
         indicators,
         tuple(evaluations),
-        all_surveys(document, prose, surveys),
+        questionnaires,
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from checks.kinds.survey.possible import attainable
 from extract.book import build_book
-from extract.model import Fact, Survey
+from extract.model import Fact, RateClaim, Survey
 from extract.readers.base import Limits
 from extract.readers.text import read
 from extract.structure import outline
@@ -120,6 +120,33 @@ def test_counts_in_prose(told: str, counts: tuple[str | None, ...]) -> None:
     (survey,) = surveys(told + "\n")
     valid = shown(survey.valid[0]) if survey.valid else None
     assert (shown(survey.sent), shown(survey.returned), valid) == counts
+
+
+def rates(text: str) -> list[tuple[str, str, str]]:
+    document = read(text.encode(), "case.txt", "", Limits())
+    book = build_book(document, outline(document))
+    return [
+        (c.numerator.quantity.text, c.denominator.quantity.text, c.rate.quantity.text)
+        for c in book.claims_of(RateClaim)
+    ]
+
+
+def test_rates_of_what_came_back() -> None:
+    assert rates("发放问卷：80 份  收回问卷：76 份  回收率：95.00%\n") == [("76 份", "80 份", "95.00%")]
+
+
+def test_shares_beside_their_counts() -> None:
+    found = rates(
+        "满意度问卷统计表\n有效问卷共50份。\n问题\t选项\t人数\t占比\n"
+        "1.您对服务是否满意？\tA.满意\t40\t80.00%\n\tB.一般\t10\t20.00%\n"
+    )
+    assert found == [("40", "50份", "80.00%"), ("10", "50份", "20.00%")]
+
+
+def test_a_rate_of_satisfaction_is_not_that_of_one_step() -> None:
+    """满意率 counts 非常满意 and 基本满意 as well; which of them the kind finds out."""
+    told = "共回收有效问卷50份，其中非常满意30份，满意15份，基本满意3份，不满意2份，满意率96%。\n"
+    assert ("15份", "50份", "96%") not in rates(told)
 
 
 @pytest.mark.parametrize(
