@@ -287,6 +287,12 @@ def test_a_score_that_stands_for_an_unstated_rate_is_an_info() -> None:
     assert "90%" in failure.message
 
 
+def test_a_score_on_the_grid_is_not_proved_by_it() -> None:
+    said = report(indicator("制度健全性", "2", "1", "①甲，得1分；②乙，得1分。"))
+    (told,) = judged(said, "attainable")
+    assert isinstance(told, Passed) and all(item.fact is None for item in told.evidence)
+
+
 def test_a_rubric_on_a_scale_of_a_hundred_is_not_compared() -> None:
     said = report(indicator("制度健全性", "5", "5", "①甲，得60分；②乙，得40分。"))
     (told,) = judged(said, "points")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from checks.attainable import alternatives
 from checks.figures import plain, shown
 from checks.kinds import kind
 from checks.measured import renamed
 from checks.notes import MOST_EVIDENCE
-from checks.outcome import Member, Outcome, Severity, failed, passed, skipped
+from checks.outcome import Failed, Member, Outcome, Passed, Severity, failed, passed, skipped
 from checks.rescoring import Rescored, RescoredTree, Standing, rescore
 from checks.rubric_scores import fee
 from checks.ruleset import Rule
@@ -135,9 +136,7 @@ def _members(line: Rescored) -> list[Member]:
     return members
 
 
-def _gathered(
-    rule: Rule[RubricParams], lines: Sequence[Rescored], told: Callable[[Rescored], str]
-) -> Iterator[Outcome]:
+def _gathered(rule: Rule[RubricParams], lines: Sequence[Rescored], told: Callable[[Rescored], str]) -> Iterator[Failed]:
     """One finding for the indicators of a tree that have one thing in common."""
     if not lines:
         return
@@ -154,6 +153,15 @@ def _gathered(
     )
 
 
+Told = TypeVar("Told", Passed, Failed)
+
+
+def _only_quoted(outcome: Told) -> Told:
+    """An outcome that shows figures without proving or refuting them: a score on the grid may still be wrong, and one
+    whose rate is not printed may be right."""
+    return replace(outcome, evidence=tuple(replace(item, fact=None) for item in outcome.evidence))
+
+
 def _attainable(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
     for tree in rescore(book):
         yield from _settled(tree.lines, rule)
@@ -167,7 +175,7 @@ def _unattainable(tree: RescoredTree) -> list[Rescored]:
 def _settled(lines: Iterable[Rescored], rule: Rule[RubricParams]) -> Iterator[Outcome]:
     for line in lines:
         if line.standing is Standing.POSSIBLE and line.possible is not None:
-            yield passed(rule, _members(line))
+            yield _only_quoted(passed(rule, _members(line)))
         elif line.standing is Standing.JUDGED:
             yield skipped(rule, _members(line), "酌情评分")
 
@@ -180,12 +188,12 @@ def _grid(line: Rescored) -> str:
 
 def _halves(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
     for tree in rescore(book):
-        yield from _gathered(rule, [x for x in tree.lines if x.standing is Standing.HALF], _grid)
+        yield from map(_only_quoted, _gathered(rule, [x for x in tree.lines if x.standing is Standing.HALF], _grid))
 
 
 def _items(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
     for tree in rescore(book):
-        yield from _gathered(rule, [x for x in tree.lines if _parted(x)], _deducted)
+        yield from map(_only_quoted, _gathered(rule, [x for x in tree.lines if _parted(x)], _deducted))
 
 
 def _parted(line: Rescored) -> bool:
@@ -219,7 +227,7 @@ def _deducted(line: Rescored) -> str:
 def _worded(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
     for tree in rescore(book):
         odd = [x for x in tree.lines if x.rubric is not None and renamed(x.indicator, x.rubric)]
-        yield from _gathered(rule, odd, _renamed)
+        yield from map(_only_quoted, _gathered(rule, odd, _renamed))
 
 
 def _renamed(line: Rescored) -> str:
@@ -268,7 +276,7 @@ def _judged(line: Rescored, rule: Rule[RubricParams]) -> Outcome:
 def _implied(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
     for tree in rescore(book):
         lines = [x for x in tree.lines if x.standing is Standing.NO_DATA and x.implied is not None]
-        yield from _gathered(rule, lines, _stands_for)
+        yield from map(_only_quoted, _gathered(rule, lines, _stands_for))
 
 
 def _stands_for(line: Rescored) -> str:
