@@ -207,6 +207,37 @@ def test_one_column_of_names_told_by_their_numbers() -> None:
     assert [one.parent for one in tree.indicators] == [None, 0, 0, None, 3]
 
 
+def test_one_header_over_the_columns_of_all_levels() -> None:
+    reading = spanned(
+        (0, 0, "评价指标", 1, 3),
+        (0, 3, "分值"),
+        (0, 4, "得分"),
+        (1, 0, "决策（30分）", 2, 1),
+        (1, 1, "立项（30分）", 2, 1),
+        (1, 2, "依据充分性"),
+        (1, 3, "20"),
+        (1, 4, "19"),
+        (2, 2, "程序规范性"),
+        (2, 3, "10"),
+        (2, 4, "10"),
+        (3, 0, "产出（70分）"),
+        (3, 1, "数量（70分）"),
+        (3, 2, "完成率"),
+        (3, 3, "70"),
+        (3, 4, "68"),
+    )
+    (tree,) = reading.trees
+    assert shown(tree) == [
+        "决策 30/-",
+        "决策>立项 30/-",
+        "决策>立项>依据充分性 20/19",
+        "决策>立项>程序规范性 10/10",
+        "产出 70/-",
+        "产出>数量 70/-",
+        "产出>数量>完成率 70/68",
+    ]
+
+
 def test_bare_numbers_in_brackets_under_a_header_that_tells_them() -> None:
     tree = only(
         """
@@ -372,5 +403,17 @@ def test_other_tables_are_no_trees() -> None:
 办公费|12.00|11.50
 差旅费|8.00|7.20
 合计|20.00|18.70
+"""
+    )
+
+
+def test_a_questionnaire_is_no_tree() -> None:
+    assert not trees(
+        """
+序号|评价内容|选项|分值|份数|得分
+1|服务态度|满意|10|60|600
+||一般|5|8|40
+2|办事效率|满意|10|58|580
+||一般|5|10|50
 """
     )

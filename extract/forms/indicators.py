@@ -67,6 +67,8 @@ _SOURCE = re.compile(r"来源|佐证|取数")
 _REASON = re.compile(r"(?:扣分|得分|评分|失分|自评|减分|偏差).{0,4}(?:原因|说明|理由|依据|情况)|原因分析")
 _TARGET = re.compile(r"指标值|目标值|预期值|计划值|标准值|年度目标|绩效目标")
 _ACTUAL = re.compile(r"完成值|实现值|实际值|完成情况|实际完成")
+# Columns of questionnaires, whose marks are counted and not given.
+_ASKED = re.compile(r"^选项|^答案|份数$|票数$|频数$|^问卷")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _IN_HEADER = re.compile(r"[（(](?:[^（()）]*(?:分值|权重|标准分|满分)[^（()）]*|分|[%％])[)）]")
 _LETTERED = re.compile(r"\s*([A-Z]\s?\d{0,4})(?![A-Za-z\d.．、%])\s*[.．、:：]?\s*")
@@ -260,6 +262,8 @@ def _layout(binder: Binder, band: Band, blocks: Sequence[Block]) -> _Layout | No
     leaves = {column.index: _leaf(column) for column in columns}
     if any(_TARGET.search(leaf) for leaf in leaves.values()) and any(_ACTUAL.search(leaf) for leaf in leaves.values()):
         return None
+    if any(_ASKED.search(leaf) for leaf in leaves.values()):
+        return None
     levels = _level_columns(columns, leaves)
     weights = [c for c in columns if _WEIGHT.match(leaves[c.index])]
     scores = [c for c in columns if _SCORE.match(leaves[c.index])]
@@ -267,7 +271,7 @@ def _layout(binder: Binder, band: Band, blocks: Sequence[Block]) -> _Layout | No
     if not levels:
         return None
     bare = [_brackets_are_weights(binder, band, column) for _, column in levels]
-    flat = not any(_level_of(column) for _, column in levels)
+    flat = len(levels) == 1 and not _level_of(levels[0][1])
     if not scores and not weights and len(levels) == 1:
         return None
     if flat and not (scores and (weights or bare[0])):
@@ -315,11 +319,12 @@ def _level_of(column: Column) -> int:
 
 def _level_columns(columns: Sequence[Column], leaves: dict[int, str]) -> list[tuple[int, Column]]:
     """The columns of names from the top. Where the levels are numbered, a column of names right of them, before any
-    score, is one level more (二级指标 | 评价内容 | 分值)."""
+    score, is one level more (二级指标 | 评价内容 | 分值). Without such columns one column of names is the tree."""
     found = [(level, column) for column in columns if (level := _level_of(column))]
     if not found:
-        named = [c for c in columns if _FLAT_NAMES.match(leaves[c.index])][:1]
-        return [(1, column) for column in named]
+        named = [c for c in columns if _FLAT_NAMES.match(leaves[c.index])]
+        # One header over several columns of names is a header of their levels.
+        return [(level, c) for level, c in enumerate(named, 1) if c.anchors[-1] is named[0].anchors[-1]]
     found = [pair for at, pair in enumerate(found) if pair[0] not in {level for level, _ in found[:at]}]
     if [level for level, _ in found] != sorted(level for level, _ in found):
         return []
