@@ -199,6 +199,11 @@ def _figure(fact: Fact) -> str:
 # --------------------------------------------------------------------------------------------------------------
 
 
+def of_figure(fact: Fact, due: Decimal) -> Diagnosis | None:
+    """How the figure that is due can have been mistyped as the printed one."""
+    return _first_slip([(fact, due)], named=False)
+
+
 def of_linear(relation: Linear, clues: Clues) -> Diagnosis | None:
     """Why a sum, a balance or a difference does not come out."""
     step = relation.step()

@@ -6,23 +6,30 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
+from extract.forms.indicators import joined, whole_sums
+from extract.grades import score_claims
 from extract.model import (
     AccountTable,
     Block,
     BlockRole,
     Claim,
     Document,
+    EvaluationForm,
     Fact,
     FactBook,
+    IndicatorTree,
     Location,
     NumberSeen,
     Outline,
     Paragraph,
+    Survey,
     Table,
 )
 from extract.narrative import Piece, Setting, read_passage
 from extract.quantities import scan
 from extract.restatements import restatements, totals_of_tables
+from extract.survey_claims import survey_rates
+from extract.survey_prose import all_surveys
 from extract.tables import read_table
 
 # A passage longer than this is read in pieces, so that one huge section costs no more than many small ones.
@@ -37,6 +44,9 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     claims: list[Claim] = []
     accounts: list[AccountTable] = []
     numbers: list[NumberSeen] = []
+    trees: list[IndicatorTree] = []
+    evaluations: list[EvaluationForm] = []
+    surveys: list[Survey] = []
     setting = Setting(outline.cover.year, outline.cover.department)
     for run in _runs(document, outline):
         first = run[0]
@@ -46,6 +56,9 @@ def build_book(document: Document, outline: Outline) -> FactBook:
             claims += table.claims
             accounts += table.accounts
             numbers += table.numbers
+            trees += table.trees
+            evaluations += table.evaluations
+            surveys += table.surveys
             for cell in table.passages:
                 told = read_passage([cell], setting, ids)
                 facts += told.facts
@@ -71,7 +84,21 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     titles = {block.number: _title(block, outline) for block in document.blocks if isinstance(block, Table)}
     cells = [f for f in facts if f.location.kind == "cell" and f.location.table is not None]
     claims += restatements(prose, totals_of_tables(cells, titles))
-    return FactBook(document, outline, tuple(facts), tuple(claims), tuple(accounts), tuple(numbers), document.notes)
+    indicators = joined(trees, document)
+    claims += score_claims(document, outline, facts, indicators, [form.tree for form in evaluations])
+    questionnaires = all_surveys(document, prose, surveys)
+    return FactBook(
+        document,
+        outline,
+        tuple(facts),
+        tuple(survey_rates(document, whole_sums(claims, indicators), questionnaires, facts)),
+        tuple(accounts),
+        tuple(numbers),
+        document.notes,
+        indicators,
+        tuple(evaluations),
+        questionnaires,
+    )
 
 
 _FIGURE = re.compile(r"[\d０-９]\s*(?:[万亿]|元|%|％|人|名|个|家|户|辆|件|项|份|次)")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from checks.outcome import Passed, Skipped
     from checks.ruleset import RuleSet
     from extract.model import Document, Fact, FactBook, NumberSeen
+    from jihe.rescored import ScoreTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,9 @@ class FamilyCount:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is known of one file after its audit. `findings` are in document order; `numbers` has a count for `seen`
-    and for each class of `NUMBER_CLASSES`; `ledger`, `facts` and `unbound` are empty unless asked for. `paragraphs` numbers the
-    paragraphs of the body, as a reader counts them, by their blocks; it is empty where pages or lines say more."""
+    and for each class of `NUMBER_CLASSES`; `ledger`, `facts` and `unbound` are empty unless asked for. `paragraphs`
+    numbers the paragraphs of the body, as a reader counts them, by their blocks; it is empty where pages or lines say
+    more. `rescored` has the tables of 复核得分."""
 
     path: str
     sha256: str
@@ -65,6 +67,7 @@ class Report:
     facts: tuple[Fact, ...] = ()
     unbound: tuple[NumberSeen, ...] = ()
     paragraphs: dict[int, int] = field(default_factory=dict)
+    rescored: tuple[ScoreTable, ...] = ()
 
     def count(self, severity: str) -> int:
         """The number of findings of one severity."""
@@ -158,7 +161,15 @@ def report_of(path: str, book: FactBook, audit: Audit | None, rules: RuleSet | N
         facts=book.facts if options.facts else (),
         unbound=tuple(n for n in book.numbers if n.quantity and n.fact is None) if options.unbound else (),
         paragraphs=_paragraphs(book.document),
+        rescored=_rescored(book, audit) if audit else (),
     )
+
+
+def _rescored(book: FactBook, audit: Audit) -> tuple[ScoreTable, ...]:
+    """The scores as the rubric rules saw them; none where a rule crashed, which is told elsewhere."""
+    from jihe.rescored import score_tables
+
+    return () if audit.crashes else score_tables(book)
 
 
 def _paragraphs(document: Document) -> dict[int, int]:

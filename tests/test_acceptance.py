@@ -18,7 +18,17 @@ from extract.readers import open_document
 from extract.structure import outline
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
-REPORTS = ("county-bureau", "township", "institution")
+REPORTS = (
+    "county-bureau",
+    "township",
+    "institution",
+    "education-bureau",
+    "health-bureau",
+    "project",
+    "department-form",
+)
+# Lists that state their count are not read yet.
+LATER = frozenset(("E01", "H01", "P01", "D01"))
 FORMATS = ("txt", "docx")
 _RANK = [Severity.INFO, Severity.WARNING, Severity.ERROR]
 
@@ -45,7 +55,13 @@ def test_clean_is_silent(report: str, form: str) -> None:
     assert [f.message for f in audited(report, "clean", form).findings] == []
 
 
-INJECTIONS = [(report, i) for report in REPORTS for i in truth(report)["injections"]]
+INJECTIONS = [
+    pytest.param(
+        report, i, id=i["id"], marks=[pytest.mark.xfail(reason="计数列举", strict=True)] if i["id"] in LATER else []
+    )
+    for report in REPORTS
+    for i in truth(report)["injections"]
+]
 
 
 def _shows(finding: Failed, wanted: dict[str, Any]) -> bool:
@@ -57,7 +73,7 @@ def _shows(finding: Failed, wanted: dict[str, Any]) -> bool:
     return all(words in said for words in (*wanted["figures"], *wanted["words"]))
 
 
-@pytest.mark.parametrize(("report", "injection"), INJECTIONS, ids=[i["id"] for _, i in INJECTIONS])
+@pytest.mark.parametrize(("report", "injection"), INJECTIONS)
 @pytest.mark.parametrize("form", FORMATS)
 def test_injected_error_is_found(report: str, injection: dict[str, Any], form: str) -> None:
     wanted = injection["expect"]

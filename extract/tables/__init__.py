@@ -6,7 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.forms.final_accounts import account_tables
-from extract.model import AccountTable, Claim, Fact, NumberSeen, Outline, PartGroup, Table
+from extract.forms.indicators import indicator_trees
+from extract.forms.project_table import evaluation_forms
+from extract.forms.survey import table_surveys
+from extract.model import (
+    AccountTable,
+    Claim,
+    EvaluationForm,
+    Fact,
+    IndicatorTree,
+    NumberSeen,
+    Outline,
+    PartGroup,
+    Survey,
+    Table,
+)
 from extract.narrative import Piece
 from extract.tables import words
 from extract.tables.balances import balances
@@ -33,6 +47,9 @@ class TableReading:
     accounts: tuple[AccountTable, ...]
     numbers: tuple[NumberSeen, ...]
     passages: tuple[Piece, ...] = ()
+    trees: tuple[IndicatorTree, ...] = ()
+    evaluations: tuple[EvaluationForm, ...] = ()
+    surveys: tuple[Survey, ...] = ()
 
 
 def read_table(table: Table, outline: Outline, ids: Iterator[int]) -> TableReading:
@@ -55,12 +72,22 @@ def read_table(table: Table, outline: Outline, ids: Iterator[int]) -> TableReadi
         claims.extend(balances(block, binder.words))
         claims.extend(differences(block, binder.words))
         claims.extend(code_names(binder, block))
+    # The forms come before what the binder found is handed over: they may bind numbers inside words as well.
+    accounts = account_tables(binder, blocks)
+    trees = indicator_trees(binder, blocks)
+    evaluations = evaluation_forms(binder, blocks)
+    if any(form.tree.indicators for form in evaluations):
+        trees = ()  # the indicators of a form are told of once, with their targets
+    surveys = table_surveys(binder, blocks)
     return TableReading(
         tuple(binder.facts),
         tuple(_once(claims)),
-        account_tables(binder, blocks),
+        accounts,
         tuple(binder.numbers),
         tuple(binder.passages),
+        trees,
+        evaluations,
+        surveys,
     )
 
 

@@ -103,6 +103,7 @@ class Binder:
         self.facts: list[Fact] = []
         self.numbers: list[NumberSeen] = []
         self.passages: list[Piece] = []
+        self._spots: dict[tuple[int | None, int | None], list[int]] | None = None
 
     def bind(self, blocks: list[Block]) -> None:
         """Fills the facts of the blocks and lists every number of the table, but for the cells of prose, which are
@@ -170,13 +171,49 @@ class Binder:
         place = self.words(row.code_cell, row.code)
         return Words(row.code, place.location, place.quote)
 
+    def fact_in_words(
+        self, cell: Cell, quantity: Quantity, *, label: str, measure: str, item: tuple[str, ...] = (), concept: str = ""
+    ) -> Fact:
+        """A fact of a number inside the words of a cell (the weight in the name of an indicator). `quantity` has its
+        offsets in the cell's text; its number counts as bound from now on."""
+        where = self.location(cell, quantity.start, quantity.end)
+        fact = Fact(
+            id=next(self.ids),
+            quantity=quantity,
+            location=where,
+            quote=_short(cell.text.content),
+            label=label,
+            item=item or (label,),
+            concept=concept,
+            measure=measure,
+            year=self.year,
+            entity=self.entity,
+            binding=Binding.CELL,
+        )
+        self.facts.append(fact)
+        seen = NumberSeen(quantity.text, where, fact.id)
+        spot = (where.row, where.column)
+        if self._spots is None:
+            self._spots = {}
+            for at, number in enumerate(self.numbers):
+                self._spots.setdefault((number.location.row, number.location.column), []).append(at)
+        for at in self._spots.get(spot, ()):
+            place = self.numbers[at].location
+            if place.start < where.end and where.start < place.end:
+                self.numbers[at] = seen
+                return fact
+        self._spots.setdefault(spot, []).append(len(self.numbers))
+        self.numbers.append(seen)
+        return fact
+
     def _tells(self, cell: Cell, row: Row | None, column: Column) -> bool:
         """Whether a cell is to be read as prose. A cell that names its row is none."""
-        if not is_prose(cell.text.content):
+        if not is_prose(cell.text.content) or (
+            column.kind in (Kind.LABEL, Kind.TEXT) and words.NAME_HEADER.search(column.leaf)
+        ):
             return False
         if column.kind is Kind.LABEL:
-            figures = row is not None and any(self.grid.figure(row.index, place) for place in row.figures)
-            if figures or words.NAME_HEADER.search(column.leaf):
+            if row is not None and any(self.grid.figure(row.index, place) for place in row.figures):
                 return False
         elif column.kind not in (Kind.TEXT, Kind.FIGURE):
             return False

@@ -151,7 +151,7 @@ def _named(series: list[_Series], place: int) -> _Operands | None:
     if not _OF_MONEY.search(name) and any(_OF_MONEY.search(s.leaf) and _is_rate(s) for s in series if s is not rate):
         return None  # 项目完成率 beside 资金使用率 is not about the money
     near = _near(series, rate)
-    money = [s for s in near if s is not rate and not _is_derived(s)]
+    money = [s for s in near if s is not rate and not _is_derived(s) and not words.SCORE.search(s.leaf)]
     spent_bases = ("到位",) if "到位率" in name else _SPENT
     spent = [s for s in money if s.basis in spent_bases]
     latest = max((s.year for s in spent if s.year is not None), default=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,10 @@ from extract.tables.headers import Column
 from extract.tables.rows import Row
 
 Point = Callable[[Cell], Words]
+_WEIGHT = re.compile(r"分值|权重|标准分|满分")
+_EARNED = re.compile(r"得分(?!率)|自评分|^评分$")
+_SPENT = re.compile(r"(?:执行|支付|支出|使用)率(?!得分|权重|分值)")
+_FULL = 100  # the weight of a whole form
 
 
 @dataclass(frozen=True)
@@ -89,8 +94,11 @@ def _totals(sheet: _Sheet, arrangement: Arrangement, earlier: Sequence[Block], p
             parts = _spread(sheet, group.parts, place)
             if parts is None:
                 continue
-            if row.rank >= words.TOTAL and words.SCORE.search(column.leaf):
-                parts = [*_from_earlier(earlier, column), *parts]
+            if words.SCORE.search(column.leaf):
+                if _spends(block):
+                    continue  # each row of money is scored by its own execution
+                if row.rank >= words.TOTAL:
+                    parts = [*_from_earlier(earlier, column), *parts]
             yield from _claim(total, parts, point(row.name_cell), "rows", Binding.CELL)
 
 
@@ -142,15 +150,41 @@ def _spread(sheet: _Sheet, items: Iterable[Item], place: int) -> list[Fact] | No
 
 
 def _from_earlier(blocks: Sequence[Block], column: Column) -> list[Fact]:
-    """Scores of the table's earlier parts: a form's closing 总分 counts the 预算执行率 row of its money part too."""
+    """Scores of the table's earlier parts: a form's closing 总分 counts the 预算执行率 row of its money part too. Where
+    the rows of a part share the weight of its total row, the total row alone counts; a part that has the whole weight
+    for itself is scored on a scale of its own."""
     facts: list[Fact] = []
     for block in blocks:
-        if any(row.rank >= words.TOTAL for row in block.rows):
+        money = any(words.COMPLETION.search(other.leaf) for other in block.segment.columns)
+        if any(row.rank >= words.TOTAL for row in block.rows) and not money:
             continue
-        for other in figure_columns(block):
-            if other.leaf == column.leaf:
-                facts.extend(block.by_column.get(other.index, {}).values())
-    return [fact for fact in facts if not fact.quantity.nil]
+        scored = _in_columns(block, _WEIGHT if _WEIGHT.search(column.leaf) else _EARNED)
+        weights = _in_columns(block, _WEIGHT)
+        heads = {row.index for row in block.rows if row.rank}
+        if any(fact.quantity.value >= _FULL for fact in weights.values()):
+            continue
+        whole = sum(fact.quantity.value for row, fact in weights.items() if row in heads)
+        shared = sum(fact.quantity.value for row, fact in weights.items() if row not in heads)
+        if whole and whole == shared:
+            scored = {row: fact for row, fact in scored.items() if row in heads}
+        facts.extend(scored.values())
+    return facts
+
+
+def _spends(block: Block) -> bool:
+    """Whether a block is a form's money part: it prints how much of the money was spent, and marks for it."""
+    return any(_SPENT.search(column.leaf) for column in block.segment.columns)
+
+
+def _in_columns(block: Block, header: re.Pattern[str]) -> dict[int, Fact]:
+    """By grid row the figures of the columns with such a header; a dash is none."""
+    found: dict[int, Fact] = {}
+    for column in figure_columns(block):
+        if header.search(column.leaf):
+            for row, fact in block.by_column.get(column.index, {}).items():
+                if not fact.quantity.nil:
+                    found.setdefault(row, fact)
+    return found
 
 
 def _claim(total: Fact, parts: list[Fact], cue: Words, where: str, binding: Binding) -> Iterator[PartGroup]:

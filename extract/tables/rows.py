@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from extract.model import Cell
@@ -67,7 +68,7 @@ def read_rows(grid: Grid, band: Band, segment: Segment) -> tuple[Row, ...]:
     above: dict[int, str] = {}
     code = ""
     for index in band.data:
-        row = _read_row(grid, segment, index, above, code, rows[-1] if rows else None)
+        row = _read_row(grid, segment, index, above, code, rows[-1] if rows else None, band.header)
         if row is None:
             continue
         code = row.code or code
@@ -76,7 +77,13 @@ def read_rows(grid: Grid, band: Band, segment: Segment) -> tuple[Row, ...]:
 
 
 def _read_row(
-    grid: Grid, segment: Segment, index: int, above: dict[int, str], last_code: str, previous: Row | None
+    grid: Grid,
+    segment: Segment,
+    index: int,
+    above: dict[int, str],
+    last_code: str,
+    previous: Row | None,
+    header: Collection[int],
 ) -> Row | None:
     labels: dict[int, str] = {}
     own: list[tuple[int, Cell]] = []
@@ -86,8 +93,8 @@ def _read_row(
     for column in segment.of(Kind.LABEL, Kind.CODE, Kind.ORDER):
         cell = grid.cell(index, column.index)
         word = "" if cell is None else grid.words_of(cell)
-        if cell is None or not word or cell is last:
-            continue
+        if cell is None or not word or cell is last or cell.row in header:
+            continue  # a cell that runs down from the header names the whole part of the table
         last = cell
         if column.kind is Kind.CODE and _CODE_PIECE.match(word):
             if cell.row == index or not pieces:

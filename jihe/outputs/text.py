@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from checks.outcome import Failed, Passed, Skipped
 from jihe.config import FAMILY_WORDS, NUMBER_CLASSES, SEVERITIES, SEVERITY_WORDS
+from jihe.outputs import rescore
 from jihe.outputs.finding import STYLES, print_brief, print_finding, section_of, whole_evidence
 from jihe.outputs.screen import Screen, padded
 from jihe.outputs.wording import ANSWER_WORDS, NO_HEADING, ROLE_WORDS, clean, wrap
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from extract.model import NumberSeen
     from jihe.pipeline import FamilyCount, Report, Run
+    from jihe.rescored import ScoreTable
 
 # So many figures of a relation are shown in a list of relations.
 _MOST_FIGURES = 12
@@ -50,6 +52,8 @@ def _print_report(report: Report, screen: Screen, ledger: bool, verbose: bool, c
     for note in report.notes:
         screen.hang("注意", note, 0, "dim")
     _print_findings(report, screen, verbose)
+    for table in report.rescored:
+        _print_rescored(table, screen)
     if ledger:
         _print_outcomes("核对相符的关系", [x for x in report.ledger if isinstance(x, Passed)], screen)
     if verbose:
@@ -93,6 +97,21 @@ def _print_outcomes(title: str, outcomes: Sequence[Passed | Skipped], screen: Sc
         if outcome.reason:
             text += f"（{outcome.reason}）"
         screen.hang(label, f"{text}  {outcome.rule}", 1)
+
+
+def _print_rescored(table: ScoreTable, screen: Screen) -> None:
+    screen.line()
+    for line in wrap("■ " + rescore.title(table), screen.width):
+        screen.line((line, "bold blue"))
+    for row in rescore.rows(table, screen.width):
+        first, *rest = wrap(row.reason, max(screen.width - row.reason_at, 16))
+        screen.line((f"{row.figures}  {first}", row.style), indent=1)
+        for line in rest:
+            screen.line((line, row.style), indent=row.reason_at)
+    screen.hang("复核", rescore.summary(table), 1)
+    lacking = rescore.unsupported(table)
+    if lacking:
+        screen.hang("待补充佐证", lacking, 1)
 
 
 def _print_unbound(numbers: Sequence[NumberSeen], screen: Screen) -> None:

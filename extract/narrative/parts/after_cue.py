@@ -12,7 +12,7 @@ from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.cues import begins, inner_cue, subject_of
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.lines import list_below
-from extract.narrative.parts.rows import column_totals, one_basis, rows_of
+from extract.narrative.parts.rows import column_totals, earned, one_basis, rows_of
 from extract.narrative.parts.totals import closed, in_front, named_by_shares, ranked, until_stranger
 from extract.narrative.reading import SUMMED, Reading, calls, left_over, measure
 from extract.narrative.words import Role
@@ -51,7 +51,7 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
             if totals:
                 yield Parts((totals[0].index,), tuple(m.index for m in column.members), cue.span())
         return
-    parts = _before_remainder(one_basis(reading, parts, before))
+    parts = _before_remainder(one_basis(reading, earned(parts), before))
     totals = named_by_shares(reading, parts, before) or ranked(reading, before, parts, cls, wanted)
     parts = until_stranger(reading, totals[0] if totals else None, parts)
     if len(parts) == 1 and cue.group("which"):
@@ -155,6 +155,8 @@ def _scope(reading: Reading, following: list[Mention], cue: re.Match[str], opene
             break
         if inner and (inner.group("which") or inner.group("list")):
             nested = m.segment
+        if out and passage.text[out[-1].end : out[-1].end + 1] in ("：", ":"):
+            nested = m.segment  # 其中有效 400 份：a、b、c divide what stands before the colon
         if nested is not None:
             if m.segment == nested:
                 continue

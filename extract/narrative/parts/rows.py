@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extract.narrative.mentions import Mention
@@ -50,6 +51,16 @@ def column_totals(reading: Reading, before: list[Mention], column: Column, cls: 
     if column.measure:
         return [m for m in fits if column.measure in (measure(reading, m), reading.names[m.index])]
     return [m for m in fits if measure(reading, m) in ("", *ACTUAL)]
+
+
+_EARNED = re.compile(r"得(?:分|了)?[:：为是]?$")
+
+
+def earned(parts: list[Mention]) -> list[Mention]:
+    """Where full marks and marks earned take turns (产出 40 分、得 38 分，效益 30 分、得 29 分), those that were earned."""
+    got = [_EARNED.search(p.before) is not None for p in parts]
+    turns = len(got) >= 4 and not any(got[::2]) and all(got[1::2]) and len(got) % 2 == 0
+    return parts[1::2] if turns else parts
 
 
 def one_basis(reading: Reading, parts: list[Mention], before: list[Mention]) -> list[Mention]:

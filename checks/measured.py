@@ -1,0 +1,173 @@
+"""What a report says of the thing that a rubric measures: the one value of that rate, or of its survey.
+
+The link goes by words: the kind of rate must be the same (执行率, 满意度), and what it is a rate of must be the same or,
+for a rate of 100 %, wider. A link that is not by the very same words is inferred, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extract.model import Binding, Fact, FactBook, Indicator, Rubric, Survey
+
+_HUNDRED = Decimal(100)
+_RATE = re.compile(r"([一-鿿“”]*?)([一-鿿]{2}率|[一-鿿]{1,2}度)$")
+_FILLER = re.compile(
+    r"部门|单位|年度|全年|本年|当年|整体|总体|综合|实际|平均|项目实施|情况|资金(?=执行|支付)|[“”\"\s]|^[A-Za-z]?\d*[.、]?"
+)
+_ALIKE = {"完成率": "执行率", "满意率": "满意度"}
+_BUDGET = re.compile("预算|资金|支出")
+_PLANNED = re.compile("目标|计划|预期|要求|应达|力争|拟|上年|去年|下年|明年|指标值|标准值|不低于|以上")
+_SURVEYED = re.compile("问卷|调查|测评|评议")
+_PUBLIC = re.compile(
+    "群众|公众|社会|服务对象|受益|人民|居民|企业|村民|农户|农民|学生|家长|患者|病人|旅客|游客|用户|市民|民众|客户|对象"
+)
+_STAFF = re.compile("部门人员|单位人员|工作人员|职工|员工|干部|内部|在职人员|教师|医护|相关部门")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The value (in percent) that a report gives for a measure, the facts that state it, and how sure the link is.
+    `note` says in Chinese what was inferred; `other` that the facts are about other people than the indicator asks
+    for (the survey of the public beside the satisfaction of the staff)."""
+
+    value: Decimal
+    facts: tuple[Fact, ...]
+    binding: Binding
+    note: str = ""
+    other: bool = False
+
+
+def wanted(indicator: Indicator, rubric: Rubric) -> str:
+    """The full name of what is measured: the indicator's own where it names a rate, else its rubric's."""
+    name = _plain(indicator.name.text)
+    if _RATE.search(name):
+        return name
+    measure = _plain(rubric.measure)
+    if not measure or not _RATE.search(measure):
+        return ""
+    return measure if len(measure) > 3 else re.sub(r"(?:完成)$", "", name) + measure
+
+
+def _plain(name: str) -> str:
+    name = re.sub(r"[（(][^（()）]*[)）]", "", name)
+    return _FILLER.sub("", name).rstrip("。:：;；")
+
+
+def renamed(indicator: Indicator, rubric: Rubric) -> bool:
+    """Whether a rubric measures a rate by another name than its indicator's: 执行率 in the one, 完成率 in the other."""
+    own, said = (_RATE.search(_plain(text)) for text in (indicator.name.text, rubric.measure))
+    if own is None or said is None or not (own[2].endswith("率") and said[2].endswith("率")):
+        return False
+    return own[2] != said[2] and own[2] not in said[0] and said[2] not in own[0]
+
+
+class Stated:
+    """The rates and the satisfaction that a report states as results, read once."""
+
+    def __init__(self, book: FactBook) -> None:
+        self._rates: dict[str, list[tuple[str, Fact]]] = {}
+        self._satisfied: dict[int, tuple[Fact, str]] = {}
+        for fact in _results(book):
+            match = _RATE.search(_plain(fact.label)) if fact.quantity.dimension == "percent" else None
+            if match is not None and "满意" not in match[0]:
+                self._rates.setdefault(_kind(match[2]), []).append((match[1], fact))
+            self._satisfaction(fact)
+        for survey in book.surveys:
+            if survey.score is not None and _of_hundred(survey):
+                self._satisfied[survey.score.id] = survey.score, _people(survey.title + survey.score.quote)
+
+    def _satisfaction(self, fact: Fact) -> None:
+        if fact.quantity.dimension == "percent" and re.search("满意[度率]", fact.label):
+            self._satisfied[fact.id] = fact, _people(fact.label) or _people(fact.quote)
+        elif fact.quantity.dimension == "score" and "满意" in fact.quote and _SURVEYED.search(fact.quote):
+            self._satisfied[fact.id] = fact, _people(fact.quote)
+
+    def find(self, indicator: Indicator, rubric: Rubric) -> Measured | None:
+        """The measured value of an indicator, None where the report has none or several that differ."""
+        match = _RATE.search(wanted(indicator, rubric))
+        if match is None:
+            return None
+        if "满意" in match[0]:
+            return self._people_say(_people(indicator.name.text))
+        return self._rate(match[1], match[2])
+
+    def _rate(self, head: str, kind: str) -> Measured | None:
+        budget = bool(_BUDGET.search(head))
+        same: list[Fact] = []
+        wider: list[Fact] = []
+        for whose, fact in self._rates.get(_kind(kind), ()):
+            if kind not in fact.label and not (budget and _BUDGET.search(whose)):
+                continue  # 完成率 is 执行率 for money only
+            if whose == head:
+                same.append(fact)
+            elif whose and _covers(whose, head):
+                wider.append(fact)
+        if same:
+            return _one(same, Binding.CUE)
+        # Only a whole that is complete says something of its parts: none of them can be short.
+        found = _one(wider, Binding.INFERRED) if wider else None
+        if found is None or found.value != _HUNDRED:
+            return None
+        return replace(found, note=f"报告只写了“{found.facts[0].label}”，按其包含本指标推断")
+
+    def _people_say(self, asked: str) -> Measured | None:
+        stated = list(self._satisfied.values())
+        fitting = [s for s in stated if not (asked and s[1] and s[1] != asked)]
+        chosen = fitting or stated
+        values = {fact.quantity.value for fact, _ in chosen}
+        if len(values) != 1:
+            return None
+        value = values.pop()
+        if not 0 < value <= _HUNDRED:
+            return None
+        notes = []
+        if any(fact.quantity.dimension != "percent" for fact, _ in chosen):
+            notes.append("问卷得分按百分制视为满意度")
+        if not fitting:
+            notes.append("报告中的满意度不是本指标所指人员的")
+        elif asked and not all(people for _, people in chosen):
+            notes.append("报告未写明是谁的满意度")
+        sure = Binding.INFERRED if notes or not asked else Binding.CUE
+        return Measured(value, tuple(fact for fact, _ in chosen), sure, "，".join(notes), not fitting)
+
+
+def _results(book: FactBook) -> Iterator[Fact]:
+    """Facts said in the running text of the reporting year, as results and not as aims."""
+    year = book.outline.cover.year
+    for fact in book.facts:
+        if fact.quantity.dimension not in {"percent", "score"} or fact.location.table is not None:
+            continue
+        if not fact.quantity.exact or fact.basis in {"计划", "上年决算"}:
+            continue
+        if fact.year is not None and year is not None and fact.year != year:
+            continue
+        if not _PLANNED.search(fact.quote.partition(fact.quantity.text)[0][-24:]):
+            yield fact
+
+
+def _kind(rate: str) -> str:
+    return _ALIKE.get(rate, rate)
+
+
+def _covers(wide: str, head: str) -> bool:
+    """Whether a rate of `wide` (预算) is one of all that `head` (项目支出预算) is a part of."""
+    return wide != head and (head.endswith(wide) or (wide == "支出预算" and head.endswith("支出")))
+
+
+def _one(facts: list[Fact], binding: Binding) -> Measured | None:
+    values = {fact.quantity.value for fact in facts}
+    return Measured(values.pop(), tuple(facts), min(binding, *(f.binding for f in facts))) if len(values) == 1 else None
+
+
+def _of_hundred(survey: Survey) -> bool:
+    return survey.full is None or survey.full.quantity.value == _HUNDRED
+
+
+def _people(text: str) -> str:
+    """Whose satisfaction a text is about: 内部, 公众 or "" where it does not say or names both."""
+    staff, public = bool(_STAFF.search(text)), bool(_PUBLIC.search(text))
+    return "" if staff == public else "内部" if staff else "公众"

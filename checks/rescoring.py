@@ -1,0 +1,160 @@
+"""复核得分: each scored indicator with what its rubric and the report's own figures make of its score.
+
+One pass over the trees serves the checks, which judge, and the view, which lists: both see the same standing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from checks.attainable import alternatives, attainable, half_given
+from checks.figures import plain
+from checks.measured import Measured, Stated, wanted
+from checks.rubric_scores import Due, due, fits, implied, measures
+from extract.model import Fact, FactBook, Indicator, IndicatorTree, Rubric
+
+
+class Standing(Enum):
+    """What can be said of a score; the value is what users see."""
+
+    AGREES = "相符"
+    DIFFERS = "不符"
+    DOUBTFUL = "存疑"
+    UNATTAINABLE = "得不出"
+    HALF = "半分"
+    POSSIBLE = "可得"
+    JUDGED = "酌情"
+    UNSUPPORTED = "待补充佐证"
+    NO_DATA = "无数据"
+    OPEN = "无从复算"
+
+
+@dataclass(frozen=True, slots=True)
+class Rescored:
+    """One indicator rescored. `due` is what the measured figure gives by the rubric, `implied` the rate that a score
+    below the weight stands for, `possible` all scores that the rubric's points can give, each None where there is no
+    such thing; `gap` is the printed score less the nearest due one. `reason` is short and Chinese."""
+
+    indicator: Indicator
+    weight: Fact
+    score: Fact
+    standing: Standing
+    reason: str
+    rubric: Rubric | None = None
+    measure: str = ""
+    measured: Measured | None = None
+    due: Due | None = None
+    implied: Decimal | None = None
+    possible: tuple[Decimal, ...] | None = None
+
+    @property
+    def gap(self) -> Decimal | None:
+        if self.due is None:
+            return None
+        score = self.score.quantity.value
+        nearest = min(max(score, self.due.low), self.due.high)
+        return score - nearest
+
+
+@dataclass(frozen=True, slots=True)
+class RescoredTree:
+    """The indicators of one tree that have both a weight and a score, in printed order, and what the tree prints in
+    all."""
+
+    title: str
+    table: int
+    lines: tuple[Rescored, ...]
+    total_weight: Fact | None = None
+    total_score: Fact | None = None
+
+
+def rescore(book: FactBook) -> tuple[RescoredTree, ...]:
+    """Every tree of a report in which some scored indicator has a rubric."""
+    stated = Stated(book)
+    trees = (
+        RescoredTree(tree.title, tree.table, tuple(_lines(stated, tree)), tree.total_weight, tree.total_score)
+        for tree in book.trees
+    )
+    return tuple(tree for tree in trees if any(line.rubric is not None for line in tree.lines))
+
+
+def _lines(stated: Stated, tree: IndicatorTree) -> Iterator[Rescored]:
+    for indicator in tree.leaves():
+        weight, score = indicator.weight, indicator.score
+        if weight is None or score is None or score.quantity.nil or not weight.quantity.exact:
+            continue
+        yield _line(stated, indicator, weight, score)
+
+
+def _line(stated: Stated, indicator: Indicator, weight: Fact, score: Fact) -> Rescored:
+    rubric = indicator.rubric
+    if rubric is None:
+        reason = "细则未能识别" if indicator.rubric_words is not None else "表中没有细则"
+        return Rescored(indicator, weight, score, Standing.OPEN, reason)
+    worth, given = weight.quantity.value, score.quantity.value
+    if measures(rubric):
+        return _measured(stated, indicator, weight, score, rubric)
+    possible = attainable(rubric)
+    standing, reason = _by_points(rubric, worth, given, possible)
+    return Rescored(indicator, weight, score, standing, reason, rubric, possible=possible)
+
+
+def _measured(report: Stated, indicator: Indicator, weight: Fact, score: Fact, rubric: Rubric) -> Rescored:
+    worth, given = weight.quantity.value, score.quantity.value
+    name = wanted(indicator, rubric)
+    found = report.find(indicator, rubric)
+    back = implied(rubric, worth, given)
+    told = f"倒推{_percent(back)}" if back is not None else ""
+    owed = due(rubric, worth, found.value) if found else None
+    if found is None or owed is None:
+        if given >= worth:
+            standing, reason = Standing.UNSUPPORTED, "满分，报告未写此数"
+        else:
+            standing, reason = Standing.NO_DATA, f"{told}，报告未写" if told else "报告未写此数"
+        return Rescored(indicator, weight, score, standing, reason, rubric, name, implied=back)
+    stated = f"报告写{_percent(found.value)}"
+    if fits(given, score.quantity.ulp, owed):
+        standing, reason = Standing.AGREES, stated
+    else:
+        standing = Standing.DOUBTFUL if found.other else Standing.DIFFERS
+        reason = f"{told}，{stated}" if told and not found.other else stated
+    if found.other:
+        standing = Standing.UNSUPPORTED if standing is Standing.AGREES else standing
+        reason += "，非本指标人员"
+    return Rescored(indicator, weight, score, standing, reason, rubric, name, found, owed, back)
+
+
+def _by_points(
+    rubric: Rubric, worth: Decimal, given: Decimal, possible: tuple[Decimal, ...] | None
+) -> tuple[Standing, str]:
+    if rubric.open:
+        top = f"0–{plain(rubric.points[0].points)} 分" if rubric.points else ""
+        return Standing.JUDGED, f"酌情评分{' ' + top if top else ''}"
+    if possible is not None:
+        options = alternatives(rubric)
+        whole = "+".join("/".join(plain(p) for p in item) for item in options)
+        if given in possible:
+            full = "各项全得" if len(options) > 1 else "最高一档"
+            return Standing.POSSIBLE, full if given == possible[-1] == worth else f"细则 {whole}"
+        if half_given(rubric, given):
+            return Standing.HALF, f"细则 {whole}，给了半分"
+        return Standing.UNATTAINABLE, f"得不出：{whole}"
+    if rubric.per_item and not rubric.proportional and rubric.full_at is None and not rubric.points:
+        lost = worth - given
+        if not lost:
+            return Standing.UNSUPPORTED, "未扣分，待佐证"
+        count = lost / rubric.per_item
+        each = f"每项扣 {plain(rubric.per_item.normalize())}"
+        if count % 1 and given:
+            return Standing.UNATTAINABLE, f"扣分不成整项，{each}"
+        return Standing.POSSIBLE, f"合 {plain(count)} 项，{each}" if given else each
+    if given >= worth:
+        return Standing.UNSUPPORTED, "满分，报告未写此数"
+    return Standing.OPEN, "细则不能逐项复算"
+
+
+def _percent(value: Decimal) -> str:
+    return f"{plain(round(value, 2).normalize())}%"

@@ -1,0 +1,78 @@
+"""复核得分 as an output needs it: figures as text, places as locations, nothing left to judge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from checks.figures import plain, printed
+from checks.rescoring import Rescored, RescoredTree, Standing, rescore
+
+if TYPE_CHECKING:
+    from extract.model import FactBook, Location
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One indicator: its code and name, weight, score given, score recomputed and the gap between them ("" where
+    nothing can be recomputed), how the score stands (相符, 不符, 存疑, 得不出, 半分, 可得, 酌情, 待补充佐证, 无数据,
+    无从复算), why, and where the figure stands that it was recomputed from."""
+
+    code: str
+    name: str
+    weight: str
+    score: str
+    due: str
+    gap: str
+    standing: str
+    reason: str
+    where: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTable:
+    """The indicators of one table, and its printed totals ("" where there are none)."""
+
+    title: str
+    lines: tuple[ScoreLine, ...]
+    weight: str = ""
+    score: str = ""
+
+
+def score_tables(book: FactBook) -> tuple[ScoreTable, ...]:
+    """Every tree of a report whose scores have rubrics."""
+    return tuple(_table(tree) for tree in rescore(book))
+
+
+def _table(tree: RescoredTree) -> ScoreTable:
+    weight, score = tree.total_weight, tree.total_score
+    return ScoreTable(
+        tree.title,
+        tuple(_line(line) for line in tree.lines),
+        _short(weight.quantity.value) if weight else "",
+        printed(score.quantity) if score else "",
+    )
+
+
+def _line(line: Rescored) -> ScoreLine:
+    due = gap = ""
+    if line.gap is not None:
+        due = _short(round(line.score.quantity.value - line.gap, 2))
+        apart = round(line.gap, 2) if line.standing in {Standing.DIFFERS, Standing.DOUBTFUL} else Decimal(0)
+        gap = f"{'+' if apart > 0 else '−'}{_short(abs(apart))}" if apart else "0"
+    return ScoreLine(
+        code=line.indicator.code,
+        name=line.indicator.name.text,
+        weight=_short(line.weight.quantity.value),
+        score=printed(line.score.quantity),
+        due=due,
+        gap=gap,
+        standing=line.standing.value,
+        reason=line.reason,
+        where=line.measured.facts[0].location if line.measured else None,
+    )
+
+
+def _short(value: Decimal) -> str:
+    return plain(value.normalize())

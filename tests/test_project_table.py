@@ -1,0 +1,266 @@
+"""Self-evaluation forms (自评表) read into facts: bands of one table, the layouts of different places, merged cells."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+
+import pytest
+from docx import Document as new_docx
+
+from extract.book import build_book
+from extract.forms.form_cells import number_of
+from extract.forms.form_targets import completed, relation_in, targeted
+from extract.model import EvaluationForm, Fact, FactBook, Indicator, PartGroup
+from extract.readers import docx, text
+from extract.readers.base import Limits
+from extract.structure import outline
+
+Cell = str | tuple[str, int] | tuple[str, int, int]
+
+MONEY = "项目资金（万元）\t年初预算数\t全年预算数（A）\t全年执行数（B）\t分值\t执行率（B/A）\t得分\n"
+INDICATORS = "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施\n"
+
+
+def book_of(content: str) -> FactBook:
+    document = text.read(content.encode(), "case.txt", "", Limits())
+    return build_book(document, outline(document))
+
+
+def form_of(content: str) -> EvaluationForm:
+    (form,) = book_of(content).evaluations
+    return form
+
+
+def merged(columns: int, rows: list[list[Cell]], title: str = "项目支出绩效自评表") -> FactBook:
+    """A docx table of these rows; a cell is its text, or its text with the columns and rows that it spans."""
+    made = new_docx()
+    made.add_paragraph(title)
+    table = made.add_table(rows=len(rows), cols=columns)
+    taken: set[tuple[int, int]] = set()
+    for r, row in enumerate(rows):
+        c = 0
+        for given in row:
+            words, wide, high = (*given, 1, 1)[:3] if isinstance(given, tuple) else (given, 1, 1)
+            assert isinstance(wide, int) and isinstance(high, int)
+            while (r, c) in taken:
+                c += 1
+            cell = table.cell(r, c)
+            if wide > 1 or high > 1:
+                cell = cell.merge(table.cell(r + high - 1, c + wide - 1))
+            cell.text = str(words)
+            taken |= {(r + i, c + j) for i in range(high) for j in range(wide)}
+            c += wide
+    data = io.BytesIO()
+    made.save(data)
+    document = docx.read(data.getvalue(), "case.docx", "", Limits())
+    return build_book(document, outline(document))
+
+
+def shown(fact: Fact | None) -> str | None:
+    return None if fact is None else fact.quantity.text
+
+
+def told(indicator: Indicator) -> list[str | None]:
+    return [
+        indicator.name.text,
+        shown(indicator.weight),
+        shown(indicator.score),
+        indicator.relation,
+        shown(indicator.target),
+        shown(indicator.actual),
+    ]
+
+
+def test_the_bands_of_one_text_table() -> None:
+    form = form_of(
+        "项目支出绩效自评表\n项目名称\t渠道清淤\n" + MONEY + "年度资金总额\t120\t118\t100.3\t10\t85%\t8.5\n"
+        "其中：当年财政拨款\t120\t118\t100.3\t—\t85%\t—\n上年结转资金\t\t\t\t—\t\t—\n"
+        "年度总体目标\t预期目标\t实际完成情况\n\t清淤40公里\t清淤38公里\n"
+        + INDICATORS
+        + "产出指标（50分）\t数量指标\t清淤长度\t≥40公里\t38公里\t50\t47.5\t雨季停工\n"
+        "效益指标（40分）\t社会效益指标\t灌溉保证率\t≥90%\t92%\t40\t40\t\n总分\t\t\t\t\t100\t96\t\n"
+        "自评结论\t项目基本完成\n"
+    )
+    assert form.subject == "渠道清淤"
+    assert form.conclusion is not None and form.conclusion.text == "项目基本完成"
+    assert [(a.text, b.text) for a, b in form.goals] == [("清淤40公里", "清淤38公里")]
+    whole, part, carried = form.funds
+    assert whole.total and not part.total
+    figures = (whole.initial, whole.budget, whole.executed, whole.weight, whole.rate, whole.score)
+    assert [shown(f) for f in figures] == ["120", "118", "100.3", "10", "85%", "8.5"]
+    assert (part.weight, part.score, carried.budget) == (None, None, None)
+    assert [shown(f) for f in (form.tree.total_weight, form.tree.total_score)] == ["100", "96"]
+    first, second = form.tree.leaves()
+    assert told(first) == ["清淤长度", "50", "47.5", "≥", "40公里", "38公里"]
+    assert first.reason is not None and first.reason.text == "雨季停工"
+    assert second.reason is not None and second.reason.text == ""
+    above = [i for i in form.tree.indicators if i.level == 1]
+    assert [shown(i.weight) for i in above] == ["50分", "40分"]
+
+
+def test_merged_cells_and_blank_rows() -> None:
+    (form,) = merged(
+        9,
+        [
+            [("项目名称", 2), ("河道保洁", 7)],
+            [("项目资金（万元）", 2, 3), "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+            ["年度资金总额", "150", "150", "120", "10", "80%", "8"],
+            ["其中：当年财政拨款", "150", "150", "120", "—", "80%", "—"],
+            [("年度总体目标", 1, 2), ("预期目标", 4), ("实际完成情况", 4)],
+            [("保洁河道 12 条。", 4), ("保洁河道 12 条。", 4)],
+            [
+                ("绩效指标", 1, 5),
+                "一级指标",
+                "二级指标",
+                "三级指标",
+                "年度指标值",
+                "实际完成值",
+                "分值",
+                "得分",
+                "偏差原因分析及改进措施",
+            ],
+            [("产出指标", 1, 3), ("数量指标", 1, 2), "保洁河道条数", "≥12条", "12条", "30", "30", ""],
+            ["打捞漂浮物", "≥800吨", "760吨", "20", "19", "枯水期短"],
+            ["质量指标", "", "", "", "", "", ""],
+            ["满意度指标", "服务对象满意度指标", "沿岸居民满意度", "≥90%", "93%", "40", "40", ""],
+            [("总分", 6), "100", "97", ""],
+        ],
+    ).evaluations
+    assert [told(leaf) for leaf in form.tree.leaves()] == [
+        ["保洁河道条数", "30", "30", "≥", "12条", "12条"],
+        ["打捞漂浮物", "20", "19", "≥", "800吨", "760吨"],
+        ["沿岸居民满意度", "40", "40", "≥", "90%", "93%"],
+    ]
+    first, second, third = form.tree.leaves()
+    assert first.parent == second.parent != third.parent
+    assert [shown(row.score) for row in form.funds] == ["8", None]
+    assert [a.text for a, _ in form.goals] == ["保洁河道 12 条。"]
+
+
+def test_sign_value_and_unit_in_columns_of_their_own() -> None:
+    form = form_of(
+        "三级指标\t指标性质\t指标值\t度量单位\t完成值\t权重\t得分\t未完成原因分析\n"
+        "受助学生\t≧\t735\t人次\t735\t30\t30\t\n资金结余率\t≦\t5\t%\t3%\t30\t30\t\n"
+        "足额发放率\t═\t100\t%\t100%\t20\t20\t\n家庭负担\t定性\t减轻\t\t减轻\t10\t10\t\n"
+    )
+    assert [(i.relation, shown(i.target), shown(i.actual), i.unit) for i in form.tree.leaves()] == [
+        ("≥", "735", "735", "人次"),
+        ("≤", "5", "3%", "%"),
+        ("=", "100", "100%", "%"),
+        ("定性", None, None, ""),
+    ]
+
+
+def test_a_target_under_two_headers_and_an_adjusted_one() -> None:
+    (form,) = merged(
+        8,
+        [
+            [
+                ("一级指标", 1, 2),
+                ("三级指标", 1, 2),
+                ("年度指标值", 3),
+                ("实际完成值", 1, 2),
+                ("分值", 1, 2),
+                ("得分", 1, 2),
+            ],
+            ["指标性质", "指标值", "度量单位"],
+            ["产出指标", "培训人次", "≥", "200", "人次", "230", "50", "50"],
+            ["效益指标", "上岗率", "≥", "80", "%", "82%", "50", "50"],
+        ],
+    ).evaluations
+    assert [told(i) for i in form.tree.leaves()] == [
+        ["培训人次", "50", "50", "≥", "200", "230"],
+        ["上岗率", "50", "50", "≥", "80", "82%"],
+    ]
+    adjusted = form_of(
+        "指标名称\t计量单位\t指标性质\t年初指标值\t调整指标值\t全年完成值\t得分系数\t指标权重\t指标得分\n"
+        "补助站点数\t个\t≥\t50\t48\t48\t1\t60\t60\n老年人满意度\t%\t≥\t90\t90\t93\t1\t40\t40\n"
+    )
+    assert [shown(i.target) for i in adjusted.tree.leaves()] == ["48", "90"]
+
+
+def test_a_whole_department_by_kind_of_spending() -> None:
+    form = form_of(
+        "部门整体支出绩效自评表\n部门名称\t某县水务局\n"
+        "年度资金（万元）\t年初预算数（A）\t全年执行数（B）\t分值\t执行率（B/A）\t得分\n"
+        "年度资金总额\t1000\t950\t10\t95%\t9.5\n基本支出\t600\t600\t5\t100%\t5\n项目支出\t400\t350\t5\t87.5%\t4.4\n"
+    )
+    assert form.subject == "某县水务局"
+    assert [(row.name.text, row.denominator, shown(row.score)) for row in form.funds] == [
+        ("年度资金总额", "年初预算数", "9.5"),
+        ("基本支出", "年初预算数", "5"),
+        ("项目支出", "年初预算数", "4.4"),
+    ]
+
+
+def test_weights_that_rows_of_money_share_are_counted_once() -> None:
+    content = (
+        "年度资金（万元）\t年初预算数（A）\t全年执行数（B）\t分值\t执行率（B/A）\t得分\n"
+        "年度资金总额\t1000\t950\t10\t95%\t9.5\n基本支出\t600\t600\t5\t100%\t5\n项目支出\t400\t350\t5\t87.5%\t4.4\n"
+        "一级指标\t三级指标\t年度指标值\t实际完成值\t分值\t自评得分\n"
+        "产出指标\t新建水厂\t≥3座\t3座\t50\t50\n效益指标\t受益人口\t≥5万人\t5万人\t40\t40\n总分\t\t\t\t100\t99.5\n"
+    )
+    groups = [[shown(f) for f in (g.totals[0], *g.parts)] for g in book_of(content).claims_of(PartGroup)]
+    assert ["100", "10", "50", "40"] in groups
+    assert ["99.5", "9.5", "50", "40"] in groups
+    assert not any(group[0] == "9.5" for group in groups)
+
+
+def test_transfers_without_marks() -> None:
+    form = form_of(
+        "转移支付（项目）名称\t农村公路补助\n项目资金（万元）\t全年预算数（A）\t全年执行数（B）\t预算执行率（B/A×100%）\n"
+        "年度资金总额：\t4000\t3900\t97.5%\n其中：中央补助\t4000\t3900\t97.5%\n"
+        "一级指标\t二级指标\t三级指标\t指标值\t全年实际完成值\t未完成原因和改进措施\n"
+        "产出指标\t数量指标\t新改建里程\t32.1公里\t30.2公里\t征地受阻\n效益指标\t社会效益指标\t出行条件\t改善\t改善\t\n"
+    )
+    first, second = form.tree.leaves()
+    assert (shown(first.target), shown(first.actual), first.weight) == ("32.1公里", "30.2公里", None)
+    assert second.relation == "定性"
+    assert [shown(row.rate) for row in form.funds] == ["97.5%", "97.5%"]
+
+
+def test_what_is_no_form() -> None:
+    assert not book_of(
+        "项目名称\t预算金额\t实际支出\t执行率\n教育专项\t850\t830\t97.6%\n医疗专项\t620\t600\t96.8%\n"
+    ).evaluations
+    assert not book_of("一级指标\t三级指标\t分值\t得分\n决策\t目标明确性\t4\t4\n过程\t制度健全性\t6\t5\n").evaluations
+
+
+def test_every_number_is_seen_once() -> None:
+    book = book_of(
+        INDICATORS + "产出指标（60分）\t数量指标\t清淤长度\t40公里以上\t已完成38公里\t60\t57\t雨季停工 20 天\n"
+    )
+    bound = [number.fact for number in book.numbers if number.fact is not None]
+    assert len(bound) == len(set(bound)) == len(book.facts)
+    (leaf,) = book.evaluations[0].tree.leaves()
+    assert told(leaf)[3:] == ["≥", "40公里", "38公里"]
+
+
+@pytest.mark.parametrize(
+    ("words", "relation", "one"),
+    [
+        ("≥50个", "≥", True),
+        ("95%以上", "≥", True),
+        ("不超过5%", "≤", True),
+        ("控制在30万元以内", "≤", True),
+        ("＝100%", "=", True),
+        ("3次/年", "", True),
+        ("2024年12月", "", False),
+        ("12月底前", "", False),
+        ("建成1个平台", "", False),
+        ("≥90%，≤100%", "≤", False),
+        ("效果显著", "定性", False),
+    ],
+)
+def test_targets(words: str, relation: str, one: bool) -> None:
+    assert relation_in("", words) == relation
+    assert targeted(words) is one
+
+
+def test_completions() -> None:
+    assert completed("已完成100%") and completed("38公里") and completed("100%完成")
+    assert not completed("达成预期指标") and not completed("完成3次，参加120人") and not completed("2024年11月")
+    number = number_of("≥100百分比")
+    assert number is not None
+    assert (number.value, number.unit, number.text) == (Decimal(100), "%", "100百分比")
