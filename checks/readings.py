@@ -1,6 +1,6 @@
 """Another reading of a rate that fails: before a rate is called wrong, the figures around it are asked whether one of
 them makes it exact. Words like 满意率 and 执行率 do not name what they divide, so a fit proves the first reading wrong;
-words like 完成年初预算的 do name it, and there nothing is looked for.
+words like 完成年初预算的 do name it, and there nothing is looked for unless the numerator was only inferred.
 """
 
 from __future__ import annotations
@@ -21,11 +21,13 @@ _HUNDRED = Decimal(100)
 def another(claim: RateClaim, clues: Clues) -> tuple[tuple[Fact, ...], Fact] | None:
     """The numerator (a figure, or neighbouring ones added up) and the denominator that give the printed rate, where
     the words leave them open and others than the claim's do; None without such a pair."""
-    if not _open(claim) or not claim.rate.quantity.value:
+    weakest = min(claim.binding, claim.numerator.binding, claim.denominator.binding, claim.rate.binding)
+    guessed = weakest <= Binding.INFERRED  # even a named denominator may then have another numerator
+    if not (_open(claim) or guessed) or not claim.rate.quantity.value:
         return None
     before = [fact for fact in clues.around(claim.rate, claim.numerator) if fact.id < claim.rate.id]
     for over, under in _pairs(claim, before, clues):
-        if _gives(over, under, claim.rate) and _near_enough((*over, under), claim.rate):
+        if _gives(over, under, claim.rate) and _near_enough((*over, under), claim):
             return over, under
     return None
 
@@ -40,10 +42,13 @@ def _pairs(claim: RateClaim, before: Sequence[Fact], clues: Clues) -> Iterator[t
     """Readings to try, the least different first. A figure with a rate of its own is no other rate's numerator, and
     the numerator of a share stands in front of it."""
     over, under = claim.numerator, claim.denominator
+    free = [fact for fact in before if not clues.has_rate(fact) and fact.id not in {over.id, under.id}]
+    if not _open(claim):
+        yield from (((fact,), under) for fact in free)
+        return
     yield from (((over,), fact) for fact in before if fact.id not in {over.id, under.id})
     if claim.kind == "share":
         return
-    free = [fact for fact in before if not clues.has_rate(fact) and fact.id not in {over.id, under.id}]
     yield from (((fact,), under) for fact in free)
     if over.quantity.dimension == "count":
         yield from ((run, under) for run in _runs(over, before) if under not in run)
@@ -68,11 +73,13 @@ def _gives(over: Sequence[Fact], under: Fact, rate: Fact) -> bool:
     return half_up(total / bottom * _HUNDRED, grain(rate.quantity)) == rate.quantity.value
 
 
-def _near_enough(facts: Sequence[Fact], rate: Fact) -> bool:
-    """A telling rate may be met by any figure of the passage, another only by those of its sentence; and a whole
-    (100%) only where what is divided stands behind what it is divided by."""
+def _near_enough(facts: Sequence[Fact], claim: RateClaim) -> bool:
+    """A telling rate may be met by any figure of the passage, another only by those of its sentence and those that
+    the claim itself considers; and a whole (100%) only where what is divided stands behind what it is divided by."""
+    rate = claim.rate
     if rate.quantity.value == _HUNDRED and facts[0].id < facts[-1].id:
         return False
     if significant(rate.quantity.value) >= _TELLING:
         return True
-    return all(fact.quantity.text in rate.quote for fact in facts)
+    known = {claim.numerator.id, *(other.id for other in claim.others)}
+    return all(fact.id in known or fact.quantity.text in rate.quote for fact in facts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checks import diagnosis, readings, writing
 from checks.figures import shown
 from checks.kinds import kind
-from checks.outcome import Answer, Member, Outcome, failed, passed, skipped
+from checks.outcome import Answer, Diagnosis, Member, Outcome, failed, passed, skipped
 from checks.relation import Quotient
 from checks.ruleset import Rule
 from extract.model import Fact, FactBook, RateClaim
@@ -19,10 +19,6 @@ class RatioParams:
     """`kinds` picks the claims: share, completion, rate."""
 
     kinds: tuple[str, ...]
-
-
-# Causes that the words themselves prove: no other reading is looked for.
-_NAMED = frozenset(("other_denominator", "inverted"))
 
 
 @kind("ratio", params=RatioParams, fields=("numerator", "denominator"))
@@ -52,7 +48,7 @@ def _judge(claim: RateClaim, rule: Rule[RatioParams], clues: diagnosis.Clues) ->
         return passed(rule, members, reason="四舍五入" if step.was_rounded_up else "")
     answer = Answer.FAILS if approximate else step.answer
     why = diagnosis.of_quotient(relation, claim.others, clues) if answer is Answer.FAILS else None
-    if answer is Answer.FAILS and (why is None or why.kind not in _NAMED):
+    if answer is Answer.FAILS and not _proven(claim, why):
         other = readings.another(claim, clues)
         if other is not None:
             return skipped(rule, members, f"可能另有分子或分母：{_reading(*other)}恰为 {rate.quantity.text}")
@@ -71,6 +67,14 @@ def _judge(claim: RateClaim, rule: Rule[RatioParams], clues: diagnosis.Clues) ->
         fields={"numerator": diagnosis.name(over), "denominator": diagnosis.name(under)},
         relation=relation,
     )
+
+
+def _proven(claim: RateClaim, why: Diagnosis | None) -> bool:
+    """Whether the cause leaves no room for another reading: 执行率 of the initial budget beside an adjusted one is the
+    usual mistake, while of any other figure it may be what was meant."""
+    if why is None or why.kind != "other_denominator":
+        return why is not None and why.kind == "inverted"
+    return claim.denominator.basis != "" and any(other.basis == "年初预算" for other in claim.others)
 
 
 def _reading(over: tuple[Fact, ...], under: Fact) -> str:

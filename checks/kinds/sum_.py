@@ -84,7 +84,8 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
             )
         else:
             why = diagnosis.of_linear(relation, clues)
-        if why is None and group.binding <= Binding.INHERITED and abs(step.exact) < abs(step.stated):
+        unexplained = why is None or why.kind == "part"
+        if unexplained and group.binding <= Binding.INHERITED and abs(step.exact) < abs(step.stated):
             # 其中 may name the largest parts only: a shortfall that nothing explains is a hint, the smaller the stronger
             small = abs(step.stated - step.exact) <= abs(step.stated) * _SMALL
             severity = Severity.WARNING if small else Severity.INFO
