@@ -129,7 +129,7 @@ def _fund_parts(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) ->
             continue
         largest = max(parts, key=lambda fact: fact.quantity.value)
         if largest.quantity.value <= whole.quantity.value:
-            yield passed(rule, [("total", whole), ("part", largest)])
+            yield passed(rule, [("target", whole), ("result", largest)])
             continue
         members += [("total", whole), ("part", largest)]
         said.append(f"{of}总额 {whole.quantity.text}，其中一项 {largest.quantity.text}")
@@ -196,7 +196,8 @@ def _weights_above(book: FactBook, form: EvaluationForm, rule: Rule[FormParams])
         found = sum((weight.quantity.printed for weight in weights), Decimal(0))
         stated = indicator.weight.quantity.printed
         if found == stated:
-            yield passed(rule, members)
+            if len(weights) > 1:
+                yield passed(rule, members)
             continue
         said = " + ".join(plain(weight.quantity.printed) for weight in weights)
         name = re.sub(r"[（(][^（()）]*[)）]$", "", _plain(indicator.name.text))
@@ -430,7 +431,8 @@ def _members(rows: Iterable[Row], most: int, scores: bool = True) -> list[Member
 
 
 def _pass(rule: Rule[FormParams], row: Row) -> Passed:
-    return passed(rule, _members([row], _EVIDENCE))
+    """Marks are left out: beside a completion they would read as an equation, which no such row states."""
+    return passed(rule, _members([row], _EVIDENCE, scores=False))
 
 
 def _aimed(row: Row) -> str:
