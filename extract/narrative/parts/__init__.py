@@ -7,6 +7,7 @@ totals are ranked by concept, basis and nearness before anybody adds anything.
 
 from __future__ import annotations
 
+from extract.model import Binding
 from extract.narrative.parts.after_cue import after_cue
 from extract.narrative.parts.behind import lists_after, residues, totals_after
 from extract.narrative.parts.brackets import bare_brackets
@@ -34,7 +35,14 @@ def groups(reading: Reading) -> list[Parts]:
     found.extend(shared_whole(reading, found))
     found.extend(shared_named(reading, found))
     found.extend(known_partitions(reading, found))
-    return sorted(_once(found), key=lambda g: g.cue)
+    return sorted((g for g in _once(found) if _sure(reading, g)), key=lambda g: g.cue)
+
+
+def _sure(reading: Reading, group: Parts) -> bool:
+    """A total without any unit is one only where a cue says so: lines copied from a page, whose tables fell apart, are
+    full of bare figures and codes."""
+    total = reading.mentions[group.totals[0]]
+    return bool(total.quantity.dimension) or group.binding > Binding.INHERITED
 
 
 def _once(found: list[Parts]) -> list[Parts]:

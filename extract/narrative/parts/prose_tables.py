@@ -52,7 +52,8 @@ def _rows(reading: Reading) -> list[list[Mention]]:
 
 
 def _alike(reading: Reading, whole: list[Mention], row: list[Mention]) -> bool:
-    if len(row) != len(whole) or len(row) < 2 or "\n" in reading.passage.text[whole[-1].end : row[0].start]:
+    between = reading.passage.text[whole[-1].end : row[0].start]
+    if len(row) != len(whole) or len(row) < 2 or "\n" in between:
         return False
     names = [[w.folded(reading.names[m.index]) for m in x] for x in (whole, row)]
     classes = [[reading.classes[m.index] for m in x] for x in (whole, row)]
@@ -61,5 +62,8 @@ def _alike(reading: Reading, whole: list[Mention], row: list[Mention]) -> bool:
         and all(names[0])
         and names[0][1:] == names[1][1:]
         and names[1][0] != names[0][0]
-        and names[1][0].endswith(names[0][0][-2:])
+        and (
+            names[1][0].endswith(names[0][0])
+            or (between.strip("，,；;。：:").startswith("其中") and names[1][0].endswith(names[0][0][-2:]))
+        )
     )
