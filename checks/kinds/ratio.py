@@ -35,10 +35,10 @@ def _judge(claim: RateClaim, rule: Rule[RatioParams], clues: diagnosis.Clues) ->
     members: list[Member] = [("numerator", over), ("denominator", under), ("rate", rate)]
     relation = Quotient(over, under, rate)
     step = relation.step()
-    if step is None:
-        return skipped(rule, members, "分母为零")
     if rate.quantity.nil:
         return skipped(rule, members, "比率未填")
+    if step is None:
+        return _of_nothing(claim, rule, members)
     if len({over.quantity.dimension, under.quantity.dimension} - {""}) > 1:
         return skipped(rule, members, "分子与分母计量单位不同")
     approximate = not all(fact.quantity.exact for fact in (over, under, rate))
@@ -65,6 +65,35 @@ def _judge(claim: RateClaim, rule: Rule[RatioParams], clues: diagnosis.Clues) ->
         diagnosis=why,
         labels=diagnosis.name(rate),
         fields={"numerator": diagnosis.name(over), "denominator": diagnosis.name(under)},
+        relation=relation,
+    )
+
+
+def _of_nothing(claim: RateClaim, rule: Rule[RatioParams], members: list[Member]) -> Outcome:
+    """A rate of zero is no rate; where another figure of the sentence gives the printed one, the words name the wrong
+    denominator (年初预算 0，全年预算 a，决算 b，完成年初预算的 p%)."""
+    over, rate = claim.numerator, claim.rate
+    meant = next((f for f in claim.others if Quotient(over, f, rate).answer() is Answer.HOLDS), None)
+    if meant is None or not over.quantity.value or not all(f.quantity.exact for f in (over, claim.denominator, rate)):
+        return skipped(rule, members, "分母为零")
+    relation = Quotient(over, meant, rate)
+    name = diagnosis.name(meant)
+    return failed(
+        rule,
+        members,
+        binding=claim.binding,
+        actual=rate.quantity.text.rstrip("%％"),
+        unit="%",
+        computation=writing.quotient(relation),
+        diagnosis=Diagnosis(
+            "other_denominator", f"按“{name}”{writing.with_unit(meant)}计算恰为 {rate.quantity.text}，疑分母用错"
+        ),
+        labels=diagnosis.name(rate),
+        fields={
+            "numerator": diagnosis.name(over),
+            "denominator": diagnosis.name(claim.denominator),
+            "due": "“—”（分母为 0，无从计算）",
+        },
         relation=relation,
     )
 

@@ -127,19 +127,22 @@ def _states(
         and (delta is None or _comparable(reading, previous, delta))
     ):
         base = previous
-    subject = _own_subject((base.before if base else "") + first.before)
+    quoted = None if base else _base_quoted(reading, first)
+    subject = "" if quoted else _own_subject((base.before if base else "") + first.before)
+    base = base or quoted
     like = base or delta
     year = reading.years[first.index]
     fits = [
         m
-        for m in mentions[: (base or first).index]
-        if reading.roles[m.index] in _STATES
+        for m in mentions[: (first if quoted else base or first).index]
+        if m is not quoted
+        and reading.roles[m.index] in _STATES
         and m.quantity.dimension not in ("percent", "point", "time")
         and (like is None or _comparable(reading, m, like))
         and m.bracket in (0, first.bracket)
         and (not year or not reading.years[m.index] or reading.years[m.index] == year)
     ]
-    subject = subject or _interrupted(reading, base or first)
+    subject = subject or ("" if quoted else _interrupted(reading, base or first))
     if first.subject:
         listed = [m for m in fits if m.subject and _stem(m.subject) == _stem(first.subject)]
         return (listed[-1] if listed else None), None
@@ -190,6 +193,29 @@ def _base_named(reading: Reading, first: Mention, now: Mention) -> Mention | Non
         if m.sentence != now.sentence:
             return None
         if reading.bases[m.index] == basis and _comparable(reading, m, now):
+            return m
+    return None
+
+
+_DATED = re.compile(rf"(?:比|较|与|同)(?P<year>20\d\d)年度?(?P<what>.{{2,}}?)(?:相比)?(?:{w.UP}|{w.DOWN}){w.TAIL}$")
+
+
+def _base_quoted(reading: Reading, first: Mention) -> Mention | None:
+    """The number of its sentence whose words a comparison repeats with their year (2022年执行数 b，2023年预算 c，
+    比2022年执行数增加 p%)."""
+    dated = _DATED.search(first.before)
+    if dated is None:
+        return None
+    called = w.folded(w.clean_label(dated.group("what")))
+    for m in reversed(reading.mentions[: first.index]):
+        if m.sentence != first.sentence:
+            return None
+        if (
+            called
+            and dated.group("year") in m.before
+            and w.folded(w.clean_label(m.before)).endswith(called)
+            and reading.roles[m.index] in _STATES
+        ):
             return m
     return None
 
