@@ -111,6 +111,7 @@ def _by_code(facts: Sequence[Fact]) -> Iterator[Restatement]:
 
 def _by_clause(facts: Sequence[Fact]) -> Iterator[Restatement]:
     around = _surroundings(facts)
+    first_of_block = _first_of_block(facts)
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for f in facts:
         if f.measure in _STATED and len(f.template.partition("#")[0] + f.template.partition("#")[2]) >= 3:
@@ -121,7 +122,8 @@ def _by_clause(facts: Sequence[Fact]) -> Iterator[Restatement]:
         for cluster in _clusters(group, around):
             if len({f.location.block for f in cluster}) < 2:
                 continue
-            if len({(f.quantity.value, f.quantity.bound) for f in cluster}) == 1 or _sure(cluster, around):
+            alike = len({(f.quantity.value, f.quantity.bound) for f in cluster}) == 1
+            if alike or (_sure(cluster, around) and len({_whose(f, first_of_block) for f in cluster}) == 1):
                 yield Restatement(tuple(cluster), "同文")
 
 
@@ -189,9 +191,7 @@ def totals_of_tables(facts: Sequence[Fact], titles: dict[int, str]) -> list[Fact
 
 
 def _by_item(facts: Sequence[Fact]) -> Iterator[Restatement]:
-    first_of_block: dict[int, Fact] = {}
-    for f in facts:
-        first_of_block.setdefault(f.location.block, f)
+    first_of_block = _first_of_block(facts)
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for f in facts:
         if f.concept and f.measure == "amount" and f.quantity.exact and not f.code:
@@ -208,7 +208,7 @@ def _by_item(facts: Sequence[Fact]) -> Iterator[Restatement]:
         if len({f.quantity.value for f in places}) == 1:
             yield Restatement(tuple(places), "同项", binding=Binding.INHERITED)
             continue
-        scopes = {_scope(f, first_of_block) for f in places}
+        scopes = {_whose(f, first_of_block) for f in places}
         plain = [f for f in places if _residue(f) == ""] if len(scopes) == 1 else []
         if len({f.location.block for f in plain}) > 1 and _one_scope(plain):
             yield Restatement(tuple(plain), "同项", binding=Binding.INHERITED)
@@ -222,7 +222,14 @@ _AROUND = re.compile(
 _SCOPE = re.compile(r"全[省市县区州镇乡校局院系]|[省市县区州]本?级|本级|机关|下属|所属|二级|分[局院校]")
 
 
-def _scope(f: Fact, first_of_block: dict[int, Fact]) -> str:
+def _first_of_block(facts: Sequence[Fact]) -> dict[int, Fact]:
+    first: dict[int, Fact] = {}
+    for f in facts:
+        first.setdefault(f.location.block, f)
+    return first
+
+
+def _whose(f: Fact, first_of_block: dict[int, Fact]) -> str:
     """Whose money the paragraph speaks of (全区, 区本级), as far as its words or those at its beginning say."""
     found = _SCOPE.search(f.quote) or _SCOPE.search(first_of_block[f.location.block].quote)
     return found.group() if found else ""

@@ -61,6 +61,7 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
             for m in reading.mentions
             if m.index != closing.index
             and abs(m.sentence - closing.sentence) <= 2
+            and _one_account(reading, m, closing)
             and reading.roles[m.index] in (Role.PLAIN, Role.LEFT)
             and m.quantity.dimension == "money"
             and (m.bracket in (0, closing.bracket) or reading.concepts[m.index] in _OPENING)
@@ -69,18 +70,22 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
         if told is not None:
             out.append(told)
             continue
-        opening = _pick(scope, closing, lambda m: reading.concepts[m.index] in _OPENING)
+        opening = _pick(reading, scope, closing, lambda m: reading.concepts[m.index] in _OPENING)
         # 支出总计 holds what is carried over, so its part 本年支出 is what was spent
         holder = inside.get(closing.index)
 
         def flow(m: Mention, side: str, words: re.Pattern[str], holder: int | None = holder) -> bool:
             return m.index != holder and inside.get(m.index) in (None, holder) and _flow(reading, m, side, words)
 
-        income = _pick(scope, closing, lambda m: flow(m, "收入", _INCOME))
-        spending = _pick(scope, closing, lambda m: flow(m, "支出", _SPENT))
+        income = _pick(reading, scope, closing, lambda m: flow(m, "收入", _INCOME))
+        spending = _pick(reading, scope, closing, lambda m: flow(m, "支出", _SPENT))
         if income is None or spending is None or (opening is None and reading.concepts[income.index] != "总收入"):
             continue
-        held = opening is not None and inside.get(opening.index) == income.index
+        # 合计 behind a sentence that lists the opening with what came in takes it in
+        held = opening is not None and (
+            inside.get(opening.index) == income.index
+            or (opening.sentence < income.sentence and _SUM.search(w.without_copula(income.before)) is not None)
+        )
         gross = opening is None or held
         out.append(
             Balance(
@@ -175,15 +180,33 @@ def _stocks(reading: Reading) -> Iterator[Balance]:
             )
 
 
-def _pick(scope: list[Mention], closing: Mention, wanted: Callable[[Mention], bool]) -> Mention | None:
+def _one_account(reading: Reading, m: Mention, closing: Mention) -> bool:
+    """Whether a number can be of the account that a closing closes: no other closing stands between them, and what is
+    told behind the closing is of its paragraph."""
+    if m.sentence == closing.sentence:
+        return True
+    if m.index > closing.index:
+        return "\n" not in reading.passage.text[closing.end : m.start]
+    return not any(
+        reading.concepts[x.index] in _CLOSING and x.sentence < closing.sentence
+        for x in reading.mentions[m.index : closing.index]
+    )
+
+
+def _pick(
+    reading: Reading, scope: list[Mention], closing: Mention, wanted: Callable[[Mention], bool]
+) -> Mention | None:
     """The mention nearest to the closing that is wanted, those before it first."""
     before = [m for m in scope if m.index < closing.index and wanted(m)]
     if before:
-        return (
-            before[-1]
-            if len({m.sentence for m in before}) == 1
-            else min(before, key=lambda m: (closing.sentence - m.sentence, m.index))
-        )
+        nearest = max(m.sentence for m in before)
+        near = [m for m in before if m.sentence == nearest]
+        known = [m for m in near if reading.concepts[m.index]]
+        if nearest != closing.sentence and len(near) > 1 and len(known) != 1:
+            return None  # a list of what came in or went out, and the words do not say which is the whole
+        if nearest != closing.sentence and known:
+            return known[0]
+        return near[-1] if len(near) == len(before) else near[0]
     return next((m for m in scope if m.index > closing.index and wanted(m)), None)
 
 
@@ -334,6 +357,7 @@ def _money_left(reading: Reading, m: Mention, word: str, parts: set[int]) -> Ite
         x
         for x in reading.mentions[: m.index]
         if m.sentence - x.sentence <= reach
+        and "\n" not in reading.passage.text[x.end : m.start]
         and reading.classes[x.index] == reading.classes[m.index]
         and x.bracket == m.bracket
         and (x.index in parts) == (m.index in parts)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.lexicon import lexicon
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
 from extract.narrative.words import Role
@@ -76,8 +77,14 @@ def _same_thing(passage: Passage, concepts: list[str], m: Mention) -> str:
         if previous.sentence != m.sentence or previous.bracket != m.bracket:
             break
         if previous.quantity.dimension == m.quantity.dimension:
-            return concepts[i]
+            return "" if _other_side(concepts[i], m) else concepts[i]
     return ""
+
+
+def _other_side(concept: str, m: Mention) -> bool:
+    """Whether a number says 支出 and what was named is an income, or the other way round."""
+    side = lexicon().concepts[concept].side if concept else ""
+    return (side == "收入" and "支出" in m.before) or (side == "支出" and "收入" in m.before)
 
 
 SUMMED = (Role.PLAIN, Role.LEFT)
