@@ -50,7 +50,7 @@ _SENTENCE = re.compile(r"[。；;！!\n]")
 
 _TOTAL_CUE = re.compile(r"(?:得分|评分|总分|总得分|分数|打分|自评分|自评|得|评定|评为)[^，,。；;\d]{0,8}$")
 _NO_TOTAL = re.compile(
-    r"(?:满分|分值|权重|标准分|扣减?|加|减|低于|不足|高于|达到|超过|每|少|多|提高|下降|平均|[上去]年)[^，,。；;\d]{0,6}$"
+    r"(?:满分|分值|权重|标准分|扣减?|加|减|低于|不足|高于|达到|超过|每|少|多|低|高出?|相差|差|提高|下降|平均|[上去]年)[^，,。；;\d]{0,6}$"
 )
 _OWN = re.compile(
     r"自评|绩效(?:自我)?评价|评价指标|指标体系|评价体系|整体支出|项目支出|绩效考核|综合评价|评价小组|绩效(?:总)?得分|综合(?:得分|评分)|最终得分|总得分|(?:评价|绩效|自评)等级"
@@ -60,9 +60,11 @@ _OTHER = re.compile(
     r"|加权平均|平均得分|全[县市省区州](?:综合|平均)|信息|采用|累计|竞赛|考试|排名|[上去]一?年度?(?:自评|绩效|得分)"
 )
 _PART = re.compile(
-    r"(?:投入|过程|产出|效益|效果|决策|管理|履职|履行|执行率|执行|成本|数量|质量|时效|可持续|配置|控制率|完成率|目标|指标\d|[一二三]级指标|该项|此项|本项|该指标)"
+    r"(?:投入|过程|产出|效益|效果|决策|管理|履职|履行|执行率|执行|成本|数量|质量|时效|可持续|配置|控制率|完成率|目标|指标\d|[一二三]级指标|[该此本]项(?!目)|该指标)"
     r"[^，,。；;、（()）]{0,6}$"
 )
+_DIFFERENCE = re.compile(r"(?:[比较][^，,。；;\d]{1,10}|相)(?:低|高|多|少|差)[了出]?\s*$")
+_COMPARED = re.compile(r"[比较](?:自评|上年|去年)[^，,。；;]*")
 _LISTED = re.compile(r"其中|分别|依次")
 _LIST_BEGINS = re.compile(r"其中|分别|[（(:：]$")
 _ANY_CUE = re.compile(r"(?:总)?(?:得分|评分|分数|分)?(?:合计)?[为是：:]?\s*$")
@@ -195,7 +197,7 @@ def _statements(spans: dict[_Key, _Span], facts: Sequence[Fact], outline: Outlin
         span = spans.get(_key(fact.location))
         if span is None or fact.measure == "threshold" or fact.binding is Binding.CELL:
             continue
-        following = scores[at + 1] if at + 1 < len(scores) else None
+        following = next((later for later in scores[at + 1 :] if not _differs(spans, later)), None)
         end = len(span.text.content)
         if following is not None and _key(following.location) == span.key:
             between = span.text.content[fact.location.end : following.location.start]
@@ -205,6 +207,12 @@ def _statements(spans: dict[_Key, _Span], facts: Sequence[Fact], outline: Outlin
         if one is not None:
             found.append(one)
     return found
+
+
+def _differs(spans: dict[_Key, _Span], fact: Fact) -> bool:
+    """Whether a figure says by how many marks two scores differ (比自评得分低 4 分)."""
+    span = spans.get(_key(fact.location))
+    return span is not None and _DIFFERENCE.search(span.text.content[: fact.location.start]) is not None
 
 
 def _statement(fact: Fact, span: _Span, end: int, outline: Outline) -> _Statement | None:
@@ -228,7 +236,7 @@ def _statement(fact: Fact, span: _Span, end: int, outline: Outline) -> _Statemen
     if said is not None:
         at = offset + said.start("word")
         grade = Words(said["word"], span.at(at, at + len(said["word"])), fact.quote)
-    around = before + re.sub(r"\s", "", after)
+    around = _COMPARED.sub("", before + re.sub(r"\s", "", after))
     about = _about(before) or _about(outline.cover.kind)
     return _Statement(fact, _OWN.search(around) is not None and not other, other, about, grade)
 
