@@ -14,6 +14,9 @@ from extract.tables.prose import is_prose
 
 _LANE_MARK = re.compile(r"^[（(]?\d{1,2}[)）]?(?:=[\d()（）+\-－*/×÷%]+)?$")
 _ROW_UNITS_REFUSED = frozenset("类款项级条")
+_MONEY_TOLD = re.compile(
+    r"^[^\d:：]*(?:支出|收入|资金|拨款|经费|结转|结余|性质)[^\d:：]*[:：]\s*(?:\d[\d,，.]*\s*[万亿]?元?)?$"
+)
 _CODE = re.compile(r"^(?:\d{3}(?:\d{2}){0,2}|\d{2})$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _SIDES = (("收入", "支出"), ("来源", "支出"), ("来源", "运用"), ("资产", "负债"), ("人员", "公用"))
@@ -287,6 +290,8 @@ def _kind(grid: Grid, index: int, path: tuple[str, ...], data: list[int]) -> Kin
     leaf = path[-1] if path else ""
     cells = [grid.word(r, index) for r in data if grid.own(r, index) is not None]
     written = [word for word in cells if not is_nil(word) and word not in "类款项"]
+    if words.SCORE.search(leaf):  # money told in the words of a mark column is no mark
+        written = [word for word in written if not _MONEY_TOLD.match(word)]
     if words.ORDER_HEADER.match(leaf):
         return Kind.ORDER
     codes = sum(bool(_CODE.match(word)) for word in written)
