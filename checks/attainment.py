@@ -23,6 +23,10 @@ _SHARE = re.compile(
     r"|建档率|接种率|成活率|公开率|成功率|保存率|普及率|签约率|处置率|响应率|真实率|足额率|参与率"
 )
 _NO_REASON = re.compile(r"(?:无|无偏差|没有|暂无|不适用|[-—–―/\\、.。]+)?")
+_NOTHING = re.compile(
+    r"(?:全年|年度内|本年度?|均|暂)?(?:未|没有?|无)(?:发生|出现|产生|发现|有)?(?:过|任何)?|没有|零|零发生"
+)
+_APPROXIMATE = re.compile(r"约\s*\d|左右|上下|大致|≈")
 _MANY = re.compile(r"^[十百千万亿]+(?=.)")
 _LIKE = frozenset(("money", "percent", "length"))  # units of one dimension can be compared by their worth
 _APART = frozenset(("percent", "money", "score"))  # nothing else can be printed for one of these
@@ -81,7 +85,7 @@ class Row:
         which direction the target is meant."""
         pair = self.pair
         if pair is None:
-            return None
+            return Reach.MET if self.none_happened else None
         aim, done = pair
         if done == aim:
             return Reach.MET
@@ -89,6 +93,15 @@ class Row:
         if rising is None:
             return None
         return Reach.PAST if (done > aim) is rising else Reach.SHORT
+
+    @property
+    def none_happened(self) -> bool:
+        """Whether the completion says in words that there was none (未发生, 无) of what was to be none, or few."""
+        target, said = self.indicator.target, self.indicator.actual_words
+        if target is None or said is None or self.indicator.actual is not None or self.indicator.relation == "≥":
+            return False
+        few = self.indicator.relation == "≤" or not target.quantity.value
+        return few and bool(_NOTHING.fullmatch(re.sub(r"[\s，,。.；;]+", "", said.text)))
 
     @property
     def _rising(self) -> bool | None:
@@ -104,9 +117,12 @@ class Row:
 
     @property
     def pair(self) -> tuple[Decimal, Decimal] | None:
-        """Target and completion in one unit; None where their units differ or one of them is no plain number."""
+        """Target and completion in one unit; None where their units differ, one of them is no plain number or the
+        target is meant roughly (1000 人次左右)."""
         target, actual = self.indicator.target, self.indicator.actual
         if target is None or actual is None:
+            return None
+        if self.indicator.target_words is not None and _APPROXIMATE.search(self.indicator.target_words.text):
             return None
         aim, done = target.quantity, actual.quantity
         if aim.high is not None or done.high is not None or done.bound not in (Bound.EXACT, Bound.AT_LEAST):

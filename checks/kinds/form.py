@@ -316,6 +316,7 @@ def _not_a_number(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) 
         and row.indicator.actual is None
         and row.indicator.actual_words is not None
         and row.score is not None
+        and not row.none_happened
         and not any(map(str.isdecimal, row.indicator.actual_words.text))
         and any(map(str.isalpha, row.indicator.actual_words.text))
     ]
