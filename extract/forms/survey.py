@@ -24,7 +24,8 @@ SCALE = (
     "|非常好|很好|较好|比较好|好|较差|很差|差|一般|优秀|良好|及格|不及格|合格|不合格|尚可|中等"
     "|非常了解|比较了解|基本了解|了解|不了解|不太了解|非常清楚|不清楚|清楚|是|否|有|没有|无所谓|说不清|弃权"
 )
-_STEP = re.compile(rf"^(?:[A-H][.、:)])?(?:{SCALE})(?:[（(].*[)）])?$")
+_BLANK = "未作答|未回答|未答|未填写?|未选择?|漏填|漏答|不作答|拒答"  # what counts beside the options
+_STEP = re.compile(rf"^(?:[A-H][.、:)])?(?:{SCALE}|{_BLANK})(?:[（(].*[)）])?$")
 _QUESTION = re.compile(r"问题|题目|题干|调查内容|调查项目|测评内容|测评项目|评价内容|评议内容|调查事项|^内容$")
 _OPTION = re.compile(r"选项|答案|答项")
 _VALUE = re.compile(r"分值|标准分|赋分|每份得分|单项分")
@@ -33,6 +34,8 @@ _SHARE = re.compile(r"占比|比例|百分比|比重|[%％]")
 _RESULT = re.compile(r"得分|平均分|均分|满意度|满意率|评分")
 _NUMBER = re.compile(r"^(?:第?(\d{1,3})(?:题|[、.．:]|$)|([一二三四五六七八九十]{1,3})(?:、|$))")
 _ALL = re.compile(r"^(?:合计|总计|小计|共计)(?:份数|人数)?$")
+# A row of shares below several questions is over all of them.
+_SHARES_ONLY = re.compile(r"^(?:合计|总体|平均|所)?(?:占比|比例|百分比|比重)(?:[（(][%％][)）])?$")
 
 # Rows below the questions that speak of the whole questionnaire.
 _ROWS = (
@@ -208,9 +211,14 @@ def _wide(binder: Binder, block: Block) -> tuple[Survey, ...]:
     result = _column(behind, _RESULT)
     questions: list[SurveyQuestion] = []
     totals = _Totals()
+    since = 0  # questions since the last row of shares
     for row in block.band.data:
         name = binder.grid.cell(row, asked.index)
         first_word = _said(binder, row)
+        if _SHARES_ONLY.match(first_word):
+            several, since = since > 1, 0
+            if several:
+                continue
         said = _speaks_of(first_word)
         if said:
             facts = list(block.by_row.get(row, {}).values())
@@ -223,6 +231,7 @@ def _wide(binder: Binder, block: Block) -> tuple[Survey, ...]:
         )
         if all(option.count is None for option in options):
             continue
+        since += 1
         questions.append(
             SurveyQuestion(_number(binder, row, asked), binder.words(name), options, _at(binder, block, row, result))
         )
