@@ -49,6 +49,8 @@ _OPEN = re.compile(
     r"|(?:根据|依据|按照?)[^,;。×%]{0,16}(?:情况|程度|效果|质量|水平)[^,;。×比率]{0,6}(?:打|评|给|得|计|赋|扣)分|合理确定分值|合理确定得分"
     r"|分档|[一二三四]档"
 )
+# Each point in shares of its own: 每项分为完全符合、基本符合、不符合，分别得 100%、50%、0.
+_GRADED = re.compile(r"[得计给按]\d+%(?:[、,/或和]\d+(?:\.\d+)?%|[^;。%]{0,14}[得计给按]\d+%)")
 _RANGE = re.compile(
     r"(?<=[得计记给打赋分情(:,])(?P<low>\d+(?:\.\d+)?)分?[-~至到](?P<high>\d+(?:\.\d+)?)分(?!以|之|[^,;。]{0,4}得)"
 )
@@ -104,6 +106,7 @@ def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
     goal = _goal(text, worth if deduction else None)
     ranges = list(_RANGE.finditer(text))
     open_ = bool(_OPEN.search(text) or ranges or _SHARE_RANGE.search(text))
+    open_ = open_ or bool(items(text) and _GRADED.search(text))
     item = None if deduction else next((m for m in (p.search(text) for p in _PER_ITEM) if m), None)
     proportion = next((m for m in (p.search(text) for p in _PROPORTIONAL) if m), None)
     each = _each(text, item, worth) if deduction is None else None
