@@ -273,6 +273,7 @@ def _named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[i
         and m.quantity.dimension in ("count", "money", "area", "length")
     ]
     done = [m for m in scope if m.sentence == rate.sentence and _does(m, deeds)]
+    done = [m for m in done if m.segment == rate.segment] or done
     if not done:
         return
     exact = [m for m in done if w.folded(w.clean_label(m.before)).strip("“”") in deeds or _calls(m, deeds)]

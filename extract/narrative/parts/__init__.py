@@ -7,6 +7,8 @@ totals are ranked by concept, basis and nearness before anybody adds anything.
 
 from __future__ import annotations
 
+import re
+
 from extract.model import Binding
 from extract.narrative.parts.after_cue import after_cue
 from extract.narrative.parts.behind import lists_after, residues, totals_after
@@ -15,8 +17,9 @@ from extract.narrative.parts.cues import cues
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.known import known_partitions
 from extract.narrative.parts.prose_tables import prose_tables
+from extract.narrative.parts.rows import is_earned, is_full
 from extract.narrative.parts.shares import shared_named, shared_whole
-from extract.narrative.reading import Reading
+from extract.narrative.reading import ACTUAL, Reading
 
 __all__ = ["Parts", "groups"]
 
@@ -38,11 +41,26 @@ def groups(reading: Reading) -> list[Parts]:
     return sorted((g for g in _once(found) if _sure(reading, g)), key=lambda g: g.cue)
 
 
+_ASPECT = re.compile(r"^对.{1,14}(?:满意|认可|评价|好评)")
+
+
 def _sure(reading: Reading, group: Parts) -> bool:
-    """A total without any unit is one only where a cue says so: lines copied from a page, whose tables fell apart, are
-    full of bare figures and codes."""
+    """Whether nothing speaks against a group. A total without any unit is one only where a cue says so: lines copied
+    from a page, whose tables fell apart, are full of bare figures and codes. Marks that were earned are no parts of
+    marks that can be had, nor these of those. Who is content with one thing is also content with another. What a list
+    without a cue adds up is all of one basis."""
     total = reading.mentions[group.totals[0]]
-    return bool(total.quantity.dimension) or group.binding > Binding.INHERITED
+    parts = [reading.mentions[p] for p in group.parts]
+    if not total.quantity.dimension and group.binding <= Binding.INHERITED:
+        return False
+    got = {is_earned(p) for p in parts if is_earned(p) or is_full(reading, p)}
+    if len(got) > 1 or (got == {True} and is_full(reading, total)) or (got == {False} and is_earned(total)):
+        return False
+    if all(_ASPECT.match(p.before) for p in parts):
+        return False
+    bases = {reading.bases[p.index] for p in (total, *parts)} - {""}
+    budgeted = bool(bases & ACTUAL) and bool(bases - ACTUAL)
+    return not (budgeted and group.binding <= Binding.INFERRED)
 
 
 def _once(found: list[Parts]) -> list[Parts]:

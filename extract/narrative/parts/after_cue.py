@@ -44,6 +44,7 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
     before = _candidates(reading, cue, bracket, first, opened, found)
     if before is None:
         return
+    parts = _uncounted(reading, earned(reading, parts))
     rows = rows_of(reading, parts)
     if rows:
         for column in rows:
@@ -51,7 +52,7 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
             if totals:
                 yield Parts((totals[0].index,), tuple(m.index for m in column.members), cue.span())
         return
-    parts = _before_remainder(one_basis(reading, earned(parts), before))
+    parts = _before_remainder(one_basis(reading, parts, before))
     totals = named_by_shares(reading, parts, before) or ranked(reading, before, parts, cls, wanted)
     parts = until_stranger(reading, totals[0] if totals else None, parts)
     if len(parts) == 1 and cue.group("which"):
@@ -80,6 +81,22 @@ def _signs(total: Mention, parts: list[Mention]) -> tuple[int, ...]:
     whole = w.direction(total.before)
     signs = tuple(-1 if w.direction(part.before) * whole < 0 else 1 for part in parts)
     return signs if -1 in signs else ()
+
+
+_AND_ABOVE = re.compile(r"(?:及|或|和|与)?以上(?:的|合计|共计|共)*$")
+
+
+def _uncounted(reading: Reading, parts: list[Mention]) -> list[Mention]:
+    """A list up to the member that adds earlier ones together (满意 a、较满意 b、…，较满意以上 c; 满意及较满意 c)."""
+    for i, p in enumerate(parts):
+        name = w.folded(reading.names[p.index])
+        earlier = [w.folded(reading.names[x.index]) for x in parts[:i]]
+        base = _AND_ABOVE.sub("", name)
+        joined = re.split(r"[及和与]", name)
+        added = base != name and any(e and (e in base or base in e) for e in earlier)
+        if added or (len(joined) > 1 and all(part and part in earlier for part in joined)):
+            return parts[:i]
+    return parts
 
 
 def _overlap(parts: list[Mention]) -> bool:

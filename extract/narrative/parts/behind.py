@@ -58,7 +58,7 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 break
             run.insert(0, p)
         strong = named.group("strong") or ""
-        run = _of_one_kind(reading, m, run)
+        run = _of_one_kind(reading, m, _of_its_deed(m, run))
         if wanted:
             if len(run) < wanted:
                 continue
@@ -82,6 +82,14 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             (max(m.begin, at), m.start),
             binding=Binding.CUE if strong or listed or "可用" in m.before else Binding.INFERRED,
         )
+
+
+def _of_its_deed(total: Mention, run: list[Mention]) -> list[Mention]:
+    """Of a run in rows (发放 a，收回 b；发放 c，收回 d；合计发放 T) the figures that are called like the total."""
+    deed = re.sub(r"^(?:合计|共计|总计|共)", "", total.before)
+    called = [p for p in run if len(deed) >= 2 and deed in p.before]
+    rows = {p.segment for p in run}
+    return called if len(rows) >= 2 and rows == {p.segment for p in called} and len(called) == len(rows) else run
 
 
 _BUDGETS = ("年初预算", "调整预算", "预算", "计划")

@@ -53,14 +53,32 @@ def column_totals(reading: Reading, before: list[Mention], column: Column, cls: 
     return [m for m in fits if measure(reading, m) in ("", *ACTUAL)]
 
 
-_EARNED = re.compile(r"得(?:分|了)?[:：为是]?$")
+_EARNED = re.compile(r"(?:得(?:分|了)?|评分|自评)[:：为是]*$")
+_FULL = re.compile(r"(?:权重|满分|分值|标准分)(?:分|为|是|：|:)*$")
 
 
-def earned(parts: list[Mention]) -> list[Mention]:
-    """Where full marks and marks earned take turns (产出 40 分、得 38 分，效益 30 分、得 29 分), those that were earned."""
-    got = [_EARNED.search(p.before) is not None for p in parts]
-    turns = len(got) >= 4 and not any(got[::2]) and all(got[1::2]) and len(got) % 2 == 0
-    return parts[1::2] if turns else parts
+def is_earned(m: Mention) -> bool:
+    """Whether a score is what was given (得分, 自评得)."""
+    return m.quantity.dimension == "score" and _EARNED.search(m.before) is not None
+
+
+def is_full(reading: Reading, m: Mention) -> bool:
+    """Whether a score is what can be had: it says so (满分, 权重), or what was earned of it stands beside it."""
+    if m.quantity.dimension != "score" or is_earned(m):
+        return False
+    following = reading.mentions[m.index + 1] if m.index + 1 < len(reading.mentions) else None
+    beside = following is not None and following.segment == m.segment and _ONLY_EARNED.match(following.before)
+    return _FULL.search(m.before) is not None or bool(beside)
+
+
+_ONLY_EARNED = re.compile(r"^(?:实际|自评|评价)?得(?:分|了)?[:：为是]*$")
+
+
+def earned(reading: Reading, parts: list[Mention]) -> list[Mention]:
+    """Of marks earned beside full marks (产出 40 分、得 38 分，效益 30 分、得 29 分) those that were earned."""
+    if not any(is_earned(p) for p in parts):
+        return parts
+    return [p for p in parts if not is_full(reading, p)]
 
 
 def one_basis(reading: Reading, parts: list[Mention], before: list[Mention]) -> list[Mention]:
