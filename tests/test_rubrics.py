@@ -115,6 +115,7 @@ def test_choices_within_one_item_share_its_words() -> None:
         ),
         ("≥90%得满分，≤60%得0分，区间内按线性插值法计算得分", "5", {"full_at": 90, "zero_at": 60, "rising": True}),
         ("满意度≥95%得满分；每降低1个百分点扣0.5分，低于60%不得分。", "9", {"full_at": 95, "zero_at": 60, "step": 1}),
+        ("满意度≥95%得满分，每降1个百分点扣0.5分。", "9", {"full_at": 95, "step": 1}),
         ("按照权重分*完成率进行打分", "4", {"proportional": True, "measure": "完成率"}),
         ("得分=预算执行率×分值", "10", {"proportional": True, "measure": "预算执行率"}),
         ("按执行率乘以权重计分", "5", {"proportional": True, "measure": "执行率"}),
