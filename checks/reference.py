@@ -190,10 +190,6 @@ class SubjectTable:
         """The entries that bear a name exactly (brackets and punctuation apart)."""
         return self._names.get(fold_name(name), ())
 
-    def abbreviated(self, name: str) -> tuple[Subject, ...]:
-        """The entries for which a name is a usual abbreviation."""
-        return self._shorts.get(fold_name(name), ())
-
     def judge(self, subject: Subject, printed: str, year: int | None = None) -> NameVerdict:
         """What a printed name is to a code: its own name first, an earlier one, an abbreviation, then the name of
         another code; last of all whether it resembles the right one."""

@@ -1,4 +1,4 @@
-"""The words of the genre as data: terms to concepts, concepts to wider ones, words to bases, opposites.
+"""The words of the genre as data: terms to concepts, concepts to wider ones, words to bases.
 
 The data is `rules/reference/lexicon.yaml`; a synonym is added there and nowhere else.
 """
@@ -48,11 +48,10 @@ class Partition:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Lookup of concepts, bases and opposites. All lookups fold their argument."""
+    """Lookup of concepts, and bases. All lookups fold their argument."""
 
     concepts: dict[str, Concept]
     bases: tuple[tuple[str, str], ...]  # (folded term, basis), longest term first
-    opposites: tuple[tuple[str, str], ...]
     partitions: tuple[Partition, ...] = ()
     outside: tuple[tuple[str, str], ...] = ()
     not_a_basis: tuple[str, ...] = ()
@@ -123,14 +122,6 @@ class Lexicon:
         text = fold(label)
         return next((name for word, name in self.attributes if word in text), "")
 
-    def opposed(self, a: str, b: str) -> bool:
-        """Whether two labels differ in a pair of opposites: one has the one word where the other has the other."""
-        a, b = fold(a), fold(b)
-        return any(
-            (x in a and y in b and not (y in a and x in b)) or (y in a and x in b and not (x in a and y in b))
-            for x, y in self.opposites
-        )
-
 
 def reference_folder() -> Path:
     """Where the reference data lies, in a checkout and in an installed copy alike."""
@@ -166,7 +157,6 @@ def lexicon() -> Lexicon:
     return Lexicon(
         concepts,
         tuple(bases),
-        tuple((fold(x), fold(y)) for x, y in data["opposites"]),
         partitions,
         tuple((fold(x), fold(y)) for x, y in data["outside"]),
         tuple(fold(term) for term in data["not_a_basis"]),

@@ -15,7 +15,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from lxml import etree
 
 from fixtures import build
 from fixtures.model.figures import chinese, from_chinese
@@ -186,7 +188,6 @@ def test_reports_are_small(built: dict[str, bytes]) -> None:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_docx_is_well_formed_and_undated(built: dict[str, bytes], name: str, variant: str) -> None:
-    etree = pytest.importorskip("lxml.etree")
     with zipfile.ZipFile(io.BytesIO(built[f"{name}/{variant}.docx"])) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(2024, 1, 1, 0, 0, 0)}
         for entry in archive.namelist():
@@ -195,7 +196,6 @@ def test_docx_is_well_formed_and_undated(built: dict[str, bytes], name: str, var
 
 @pytest.mark.parametrize("name", NAMES)
 def test_docx_opens_in_python_docx(built: dict[str, bytes], name: str) -> None:
-    docx = pytest.importorskip("docx")
     document = docx.Document(io.BytesIO(built[f"{name}/clean.docx"]))
     assert document.paragraphs and document.tables
 
@@ -227,7 +227,6 @@ FEATURES = {
 
 @pytest.mark.parametrize("feature", FEATURES)
 def test_word_feature_is_in_a_report(built: dict[str, bytes], feature: str) -> None:
-    etree = pytest.importorskip("lxml.etree")
     names = {"w": WORD.strip("{}")}
     roots = [_document(built, name, etree) for name in NAMES]
     assert any(root.xpath(FEATURES[feature], namespaces=names) for root in roots)
@@ -235,7 +234,6 @@ def test_word_feature_is_in_a_report(built: dict[str, bytes], feature: str) -> N
 
 @pytest.mark.parametrize("field", ["TOC", "PAGEREF", "REF"])
 def test_field_is_in_a_report(built: dict[str, bytes], field: str) -> None:
-    etree = pytest.importorskip("lxml.etree")
     codes = [one.text for name in NAMES for one in _document(built, name, etree).iter(f"{WORD}instrText")]
     assert any(code.split()[0] == field for code in codes)
 
@@ -249,7 +247,6 @@ def _document(built: dict[str, bytes], name: str, etree: Any) -> Any:
 def test_what_does_not_count_in_word_is_not_in_the_text(
     built: dict[str, bytes], truth: dict[str, Any], variant: str
 ) -> None:
-    etree = pytest.importorskip("lxml.etree")
     text = "\n".join(lines_of(truth, variant))
     root = _document(built, truth["report"], etree)
     unseen = [one.text for one in root.iter(f"{WORD}delText")]

@@ -354,3 +354,11 @@ def test_a_very_long_paragraph_keeps_its_places() -> None:
     facts = [f for s in stretches for f in read_passage([s], Setting(2023), count()).facts]
     assert [f.location.line for f in facts] == [n for n in range(1, 51) for _ in range(3)]
     assert all(whole.content[f.location.start : f.location.end] == f.quantity.text for f in facts)
+
+
+def test_points_are_counted_beyond_ten() -> None:
+    names = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+    text = "存在以下12个问题：" + "；".join(f"{n}是制度{n}号不完善" for n in names) + "。"
+    told = read_passage([Piece(Text(text))], Setting(2023), count())
+    lists = [claim for claim in told.claims if isinstance(claim, CountedList)]
+    assert [len(claim.members) for claim in lists] == [12]

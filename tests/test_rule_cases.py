@@ -17,7 +17,6 @@ RULES = tuple(load_rules())
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.rule}-{c.name}")
 def test_case(case: Case) -> None:
-    pytest.importorskip("extract.book")
     missed = unmet(case)
     if case.todo:
         if missed:

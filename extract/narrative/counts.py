@@ -10,6 +10,7 @@ from extract.model import Binding
 from extract.narrative.mentions import Mention
 from extract.narrative.reading import Reading
 from extract.narrative.words import Role
+from extract.numbering import chinese_integer
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,9 @@ def _ordinals(text: str, m: Mention, start: int) -> Iterator[Counted]:
     end = text.find("\n", start)
     end = len(text) if end < 0 else end
     marks = [found for found in re.finditer(r"[一二三四五六七八九十]{1,2}是", text[start:end])]
-    digits = "一二三四五六七八九十"
     run: list[int] = []
     for found in marks:
-        if found.group()[:-1] == digits[len(run) : len(run) + 1]:
+        if chinese_integer(found.group()[:-1]) == len(run) + 1:
             run.append(start + found.start())
     if len(run) < 2:
         return

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.model import Cell, NotQuantity, Quantity, Table
+from extract.model import Cell, Quantity, Table
 from extract.quantities import parse_cell
 from extract.tables.words import clean
 
@@ -99,9 +99,3 @@ def is_figure(text: str) -> bool:
 def is_nil(words: str) -> bool:
     """Whether cleaned words write nothing (—, /, 无) or are nothing."""
     return words in _NIL
-
-
-def not_measured(text: str) -> NotQuantity | None:
-    """What a cell that is all number but measures nothing (a date, a code) is."""
-    found = parse_cell(text)
-    return found if isinstance(found, NotQuantity) else None

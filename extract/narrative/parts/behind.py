@@ -12,9 +12,7 @@ from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.group import Parts
 from extract.narrative.reading import SUMMED, Reading
 from extract.narrative.words import Role
-
-_NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
-
+from extract.numbering import chinese_integer
 
 _JOINED = re.compile(r"^(?:资金|经费|支出|费用|部分)?(?:合计|共计|总计|相加|之和|加总)")
 
@@ -24,7 +22,7 @@ def _stated_number(cue: str) -> int:
     found = re.match(r"(?:以上)?([两二三四五六七八九十]|\d+)", cue)
     if not found:
         return 0
-    return _NUMERAL.get(found.group(1)) or int(found.group(1))
+    return chinese_integer(found.group(1)) or int(found.group(1))
 
 
 def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
