@@ -354,17 +354,25 @@ def _stale(result: Fact, due: Decimal, own: Collection[int], clues: Clues) -> Di
     return None
 
 
+def meant_denominator(over: Fact, rate: Fact, others: Iterable[Fact]) -> Fact | None:
+    """The first of some other denominators that gives the printed rate."""
+    return next((other for other in others if Quotient(over, other, rate).answer() is Answer.HOLDS), None)
+
+
+def wrong_denominator(meant: Fact, rate: Fact) -> Diagnosis:
+    """The rate is of another denominator than the words name."""
+    return Diagnosis("other_denominator", f"按“{name(meant)}”{_figure(meant)}计算恰为 {rate.quantity.text}，疑分母用错")
+
+
 def of_quotient(relation: Quotient, others: Iterable[Fact], clues: Clues) -> Diagnosis | None:
     """Why a rate does not come out."""
     rate = relation.rate
     step = relation.step()
     if step is None:
         return None
-    for other in others:
-        if Quotient(relation.numerator, other, rate).answer() is Answer.HOLDS:
-            return Diagnosis(
-                "other_denominator", f"按“{name(other)}”{_figure(other)}计算恰为 {rate.quantity.text}，疑分母用错"
-            )
+    other = meant_denominator(relation.numerator, rate, others)
+    if other is not None:
+        return wrong_denominator(other, rate)
     if Quotient(relation.denominator, relation.numerator, rate).answer() is Answer.HOLDS:
         return Diagnosis("inverted", "分子与分母颠倒")
     ulp = grain(rate.quantity)

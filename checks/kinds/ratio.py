@@ -73,11 +73,10 @@ def _of_nothing(claim: RateClaim, rule: Rule[RatioParams], members: list[Member]
     """A rate of zero is no rate; where another figure of the sentence gives the printed one, the words name the wrong
     denominator (年初预算 0，全年预算 a，决算 b，完成年初预算的 p%)."""
     over, rate = claim.numerator, claim.rate
-    meant = next((f for f in claim.others if Quotient(over, f, rate).answer() is Answer.HOLDS), None)
+    meant = diagnosis.meant_denominator(over, rate, claim.others)
     if meant is None or not over.quantity.value or not all(f.quantity.exact for f in (over, claim.denominator, rate)):
         return skipped(rule, members, "分母为零")
     relation = Quotient(over, meant, rate)
-    name = diagnosis.name(meant)
     return failed(
         rule,
         members,
@@ -85,9 +84,7 @@ def _of_nothing(claim: RateClaim, rule: Rule[RatioParams], members: list[Member]
         actual=rate.quantity.text.rstrip("%％"),
         unit="%",
         computation=writing.quotient(relation),
-        diagnosis=Diagnosis(
-            "other_denominator", f"按“{name}”{writing.with_unit(meant)}计算恰为 {rate.quantity.text}，疑分母用错"
-        ),
+        diagnosis=diagnosis.wrong_denominator(meant, rate),
         labels=diagnosis.name(rate),
         fields={
             "numerator": diagnosis.name(over),
