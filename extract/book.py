@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import count
 
 from extract.forms.indicators import joined, whole_sums
+from extract.forms.placed import Placed
+from extract.forms.worksheet import worksheets
 from extract.grades import score_claims
 from extract.model import (
     AccountTable,
@@ -87,17 +89,21 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     indicators = joined(trees, document)
     claims += score_claims(document, outline, facts, indicators, [form.tree for form in evaluations])
     questionnaires = all_surveys(document, prose, surveys)
+    placed = Placed(outline, facts, numbers, ids)
+    papers = worksheets(document, outline, (*indicators, *(form.tree for form in evaluations)), placed)
+    facts += placed.made
     return FactBook(
         document,
         outline,
         tuple(facts),
         tuple(survey_rates(document, whole_sums(claims, indicators), questionnaires, facts)),
         tuple(accounts),
-        tuple(numbers),
+        tuple(placed.numbers),
         document.notes,
         indicators,
         tuple(evaluations),
         questionnaires,
+        papers,
     )
 
 

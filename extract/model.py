@@ -695,6 +695,23 @@ class Survey:
     table: int | None = None
 
 
+# -- working papers, the cover, the team ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """工作底稿: the working paper of one indicator. `code` is the indicator's as the paper prints it ("A11", "" for none)
+    and `name` its words there; `weight` and `score` are None where the paper prints none; `notes` are its further
+    words under the names of their rows (评价标准, 数据来源, 评价结果 …), in printed order."""
+
+    title: Words
+    code: str
+    name: Words
+    weight: Fact | None = None
+    score: Fact | None = None
+    notes: tuple[tuple[str, Words], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class NumberSeen:
     """A number of the document and, where it became one, its fact. `reason` is why it is not a quantity or why it
@@ -724,6 +741,7 @@ class FactBook:
     trees: tuple[IndicatorTree, ...] = ()
     evaluations: tuple[EvaluationForm, ...] = ()
     surveys: tuple[Survey, ...] = ()
+    worksheets: tuple[Worksheet, ...] = ()
 
     @cached_property
     def by_value(self) -> dict[Decimal, tuple[Fact, ...]]:

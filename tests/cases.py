@@ -136,15 +136,20 @@ def load_cases(folder: Path | None = None) -> list[Case]:
     return found
 
 
-def audit_text(text: str) -> Audit:
-    """A few lines of report text, through the whole pipeline, under all rules."""
+def book_of(text: str) -> FactBook:
+    """A few lines of report text as a fact book."""
     from extract.book import build_book
     from extract.readers.base import Limits
     from extract.readers.text import read
     from extract.structure import outline
 
     document = read(text.encode(), "case.txt", "", Limits())
-    return audit(build_book(document, outline(document)), load_rules())
+    return build_book(document, outline(document))
+
+
+def audit_text(text: str) -> Audit:
+    """A few lines of report text, through the whole pipeline, under all rules."""
+    return audit(book_of(text), load_rules())
 
 
 def unmet(case: Case) -> str:

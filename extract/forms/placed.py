@@ -1,0 +1,113 @@
+"""Figures by place: what a form of lines and cells finds inside words is the fact that stands there already, or a new
+one where no reader has bound the number yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.model import Binding, Cell, Fact, Location, NumberSeen, Outline, Paragraph, Quantity, Table, Words
+from extract.quantities import scan
+
+_QUOTE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A paragraph, or a cell of a table, whose words are looked at."""
+
+    block: Paragraph | Table
+    cell: Cell | None = None
+
+    @property
+    def text(self) -> str:
+        if self.cell is not None:
+            return self.cell.text.content
+        return self.block.text.content if isinstance(self.block, Paragraph) else ""
+
+    def location(self, section: str, start: int = 0, end: int | None = None) -> Location:
+        """Where a run of the characters stands."""
+        end = len(self.text) if end is None else end
+        if isinstance(self.block, Table):
+            assert self.cell is not None
+            mark = self.cell.text.mark_at(start)
+            row, column = self.cell.row + 1, self.cell.column + 1
+            return Location(
+                "cell",
+                section,
+                self.block.index,
+                start,
+                end,
+                mark.page,
+                mark.line,
+                self.block.number,
+                row,
+                column,
+                mark.bbox,
+            )
+        mark = self.block.text.mark_at(start)
+        return Location(
+            "paragraph", section, self.block.index, start, end, mark.page, mark.line, None, None, None, mark.bbox
+        )
+
+
+class Placed:
+    """The facts and numbers of a document by their places."""
+
+    def __init__(self, outline: Outline, facts: Iterable[Fact], numbers: Sequence[NumberSeen], ids: Iterator[int]):
+        self._outline = outline
+        self._facts = {_key(fact.location): fact for fact in facts}
+        self._ids = ids
+        self.numbers = list(numbers)
+        self._seen = {_key(number.location): at for at, number in enumerate(self.numbers)}
+        self.made: list[Fact] = []
+
+    def words(self, spot: Spot, start: int, end: int) -> Words:
+        """A run of characters as something a finding can point at."""
+        where = spot.location(self._section(spot), start, end)
+        return Words(spot.text[start:end], where, _short(spot.text))
+
+    def number(self, spot: Spot, start: int, label: str, measure: str) -> Fact | None:
+        """The figure that begins at a place or covers it, under the name that the form gives it; None where the
+        characters there measure nothing."""
+        token = next((t for t in scan(spot.text) if t.start <= start < t.end), None)
+        if not isinstance(token, Quantity):
+            return None
+        where = spot.location(self._section(spot), token.start, token.end)
+        known = self._facts.get(_key(where))
+        sure = Binding.CUE if spot.cell is None else Binding.CELL
+        if known is not None:
+            return replace(known, label=label, item=(label,), measure=measure, binding=sure)
+        cover = self._outline.cover
+        fact = Fact(
+            next(self._ids),
+            token,
+            where,
+            _short(spot.text),
+            label,
+            (label,),
+            measure=measure,
+            year=cover.year,
+            entity=cover.department,
+            binding=sure,
+        )
+        self.made.append(fact)
+        self._facts[_key(where)] = fact
+        at = self._seen.get(_key(where))
+        seen = NumberSeen(token.text, where, fact.id)
+        if at is None:
+            self.numbers.append(seen)
+        else:
+            self.numbers[at] = seen
+        return fact
+
+    def _section(self, spot: Spot) -> str:
+        return self._outline.section_path(spot.block.index)
+
+
+def _key(place: Location) -> tuple[int, int | None, int | None, int]:
+    return place.block, place.row, place.column, place.start
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:_QUOTE]
