@@ -17,7 +17,7 @@ from extract.model import FactBook
 # Kinds whose passed relations compare statements of one claim and prove nothing about the figures.
 _RESTATING = frozenset(("equal",))
 # Kinds that judge words; the figures they quote are only there to be found.
-_WORDING = frozenset(("code", "reference", "citation", "repeat", "wording", "calendar", "completeness"))
+_WORDING = frozenset(("pairing", "code", "reference", "citation", "repeat", "wording", "calendar", "completeness"))
 
 
 @dataclass(frozen=True, slots=True)

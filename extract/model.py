@@ -477,12 +477,26 @@ class CodeName:
 
 @dataclass(frozen=True, slots=True)
 class CountedList:
-    """A stated number of things, and the things that are named. `exhaustive` is False for 包括…等."""
+    """A stated number of things, and the things that are named. `exhaustive` is False for 包括…等. `beside` are the
+    counts just before that the same list may name as well (设 6 个科室，设 2 个中心：甲、乙 …)."""
 
     stated: Fact
     members: tuple[Words, ...]
     cue: Words
     exhaustive: bool = True
+    binding: Binding = Binding.CUE
+    beside: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Names and figures that answer each other in order: 甲、乙、丙分别下降 a、b、c. `most` is how many names there are at
+    most, where a 和 inside the last one may join two."""
+
+    names: tuple[Words, ...]
+    figures: tuple[Fact, ...]
+    cue: Words
+    most: int
     binding: Binding = Binding.CUE
 
 
@@ -496,6 +510,7 @@ Claim = (
     | Restatement
     | CodeName
     | CountedList
+    | Pairing
 )
 
 

@@ -238,17 +238,17 @@ def _units(text: str, mentions: list[Mention]) -> list[Mention]:
     return out
 
 
-_EACH = re.compile(r"(?:分别|依次|各自|顺次|各(?=[是为增减下上占]))")
+EACH = re.compile(r"(?:分别|依次|各自|顺次|各(?=[是为增减下上占]))")
 
 
 def _subjects(text: str, mentions: list[Mention]) -> list[Mention]:
     """Give the members of A、B、C分别为 x、y、z their names, in order, where the two lists are equally long; a further
     list of the sentence that is as long (，占总数的 p、q、r) is about the same names."""
     out = list(mentions)
-    for run in _bare_runs(text, mentions):
+    for run in bare_runs(text, mentions):
         first = out[run[0]]
         start = max((i + 1 for i in range(first.start - 1, -1, -1) if text[i] in "。；;，,：:！？\n"), default=0)
-        cues = list(_EACH.finditer(text, start, first.start))
+        cues = list(EACH.finditer(text, start, first.start))
         cue = cues[-1] if cues else None
         verb = squeeze(text[cue.end() : first.start]) if cue else first.before
         names = split_list(text[start : cue.start()], len(run)) if cue else []
@@ -267,7 +267,7 @@ def _subjects(text: str, mentions: list[Mention]) -> list[Mention]:
     return out
 
 
-def _bare_runs(text: str, mentions: list[Mention]) -> list[list[int]]:
+def bare_runs(text: str, mentions: list[Mention]) -> list[list[int]]:
     """Figures that follow each other with nothing but 、 or 和 between them."""
     runs: list[list[int]] = []
     for m in mentions:

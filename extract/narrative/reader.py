@@ -19,6 +19,7 @@ from extract.model import (
     Fact,
     Location,
     NumberSeen,
+    Pairing,
     PartGroup,
     ProductClaim,
     RateClaim,
@@ -32,6 +33,7 @@ from extract.narrative.changes import Change, changes
 from extract.narrative.codes import Code, codes, owners
 from extract.narrative.counts import Counted, counted
 from extract.narrative.mentions import Mention, passage, squeeze
+from extract.narrative.pairs import Pair, pairs
 from extract.narrative.parts import Parts, groups
 from extract.narrative.products import Product, products
 from extract.narrative.rates import Rate, rates
@@ -148,6 +150,7 @@ def read_passage(pieces: Sequence[Piece], setting: Setting, ids: Iterator[int]) 
     claims += [writer.code(c) for c in coded]
     claims += [writer.product(p) for p in products(reading)]
     claims += [writer.counted(c) for c in counted(reading)]
+    claims += [writer.pair(p) for p in pairs(reading)]
     numbers = [
         (m.start, NumberSeen(f.quantity.text, f.location, f.id)) for m, f in zip(found.mentions, facts, strict=True)
     ]
@@ -341,7 +344,10 @@ class _Writer:
 
     def counted(self, c: Counted) -> CountedList:
         members = tuple(self.words(a, b) for a, b in c.members)
-        return CountedList(self.of(c.stated), members, self.words(*c.cue), c.exhaustive, c.binding)
+        return CountedList(self.of(c.stated), members, self.words(*c.cue), c.exhaustive, c.binding, self.all(c.beside))
+
+    def pair(self, p: Pair) -> Pairing:
+        return Pairing(tuple(self.words(a, b) for a, b in p.names), self.all(p.figures), self.words(*p.cue), p.most)
 
     def code(self, c: Code) -> CodeName:
         return CodeName(self.words(*c.code), self.words(*c.name), c.level, self.setting.year, self.all(c.amounts))

@@ -16,6 +16,7 @@ from extract.narrative.parts.brackets import bare_brackets
 from extract.narrative.parts.cues import cues
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.known import known_partitions
+from extract.narrative.parts.progress import by_progress, undone
 from extract.narrative.parts.prose_tables import prose_tables
 from extract.narrative.parts.rows import is_earned, is_full
 from extract.narrative.parts.shares import shared_named, shared_whole
@@ -38,6 +39,7 @@ def groups(reading: Reading) -> list[Parts]:
     found.extend(shared_whole(reading, found))
     found.extend(shared_named(reading, found))
     found.extend(known_partitions(reading, found))
+    found.extend(by_progress(reading, found))
     return sorted((g for g in _once(found) if _sure(reading, g)), key=lambda g: g.cue)
 
 
@@ -47,14 +49,16 @@ _ASPECT = re.compile(r"^对.{1,14}(?:满意|认可|评价|好评)")
 def _sure(reading: Reading, group: Parts) -> bool:
     """Whether nothing speaks against a group. A total without any unit is one only where a cue says so: lines copied
     from a page, whose tables fell apart, are full of bare figures and codes. Marks that were earned are no parts of
-    marks that can be had, nor these of those. Who is content with one thing is also content with another. What a list
-    without a cue adds up is all of one basis."""
+    marks that can be had, nor these of those. Who is content with one thing is also content with another. What is not
+    yet done is no part of what is done. What a list without a cue adds up is all of one basis."""
     total = reading.mentions[group.totals[0]]
     parts = [reading.mentions[p] for p in group.parts]
     if not total.quantity.dimension and group.binding <= Binding.INHERITED:
         return False
     got = {is_earned(p) for p in parts if is_earned(p) or is_full(reading, p)}
     if len(got) > 1 or (got == {True} and is_full(reading, total)) or (got == {False} and is_earned(total)):
+        return False
+    if any(undone(total, p) for p in parts):
         return False
     if all(_ASPECT.match(p.before) for p in parts):
         return False
