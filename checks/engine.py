@@ -15,9 +15,11 @@ from checks.ruleset import Rule, RuleSet
 from extract.model import FactBook
 
 # Kinds whose passed relations compare statements of one claim and prove nothing about the figures.
-_RESTATING = frozenset(("equal",))
+_RESTATING = frozenset(("equal", "worksheet"))
 # Kinds that judge words; the figures they quote are only there to be found.
-_WORDING = frozenset(("pairing", "code", "reference", "citation", "repeat", "wording", "calendar", "completeness"))
+_WORDING = frozenset(
+    ("pairing", "cover", "team", "code", "reference", "citation", "repeat", "wording", "calendar", "completeness")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
+from extract.forms.cover import cover_sheet
 from extract.forms.indicators import joined, whole_sums
 from extract.forms.placed import Placed
+from extract.forms.team import teams
 from extract.forms.worksheet import worksheets
 from extract.grades import score_claims
 from extract.model import (
@@ -90,6 +92,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     claims += score_claims(document, outline, facts, indicators, [form.tree for form in evaluations])
     questionnaires = all_surveys(document, prose, surveys)
     placed = Placed(outline, facts, numbers, ids)
+    people = teams(document, outline, placed)
     papers = worksheets(document, outline, (*indicators, *(form.tree for form in evaluations)), placed)
     facts += placed.made
     return FactBook(
@@ -104,6 +107,8 @@ def build_book(document: Document, outline: Outline) -> FactBook:
         tuple(evaluations),
         questionnaires,
         papers,
+        cover_sheet(document, outline, placed),
+        people,
     )
 
 

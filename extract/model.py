@@ -728,6 +728,62 @@ class Worksheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A day, or a month where `day` is None, with the words that give it."""
+
+    year: int
+    month: int
+    day: int | None
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class YearSaid:
+    """A year with the words that give it; `title` is the whole title that they stand in."""
+
+    year: int
+    words: Words
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverSheet:
+    """What a report says of itself. `entries` are the lines of key and value (项目单位, 主管部门, 评价机构 …) of its cover and
+    of the heads of its forms; `title` its title with the year reported on; `date` the day or month printed on the
+    cover; `period` the first and the last day of what is evaluated (评价时段); `titles` the years in the titles of its
+    annexes and tables. Each is None or empty where nothing is printed."""
+
+    entries: tuple[tuple[str, Words], ...] = ()
+    department: Words | None = None
+    title: YearSaid | None = None
+    date: Day | None = None
+    period: tuple[Day, Day] | None = None
+    titles: tuple[YearSaid, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """One person of an evaluation team: name, and as printed the place in the team (组长, 成员), the post and the unit."""
+
+    name: Words
+    role: Words | None = None
+    post: Words | None = None
+    unit: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """评价小组: the people that a table or lines of the report name. `stated` is how many there are by the report's own
+    words; `open` says that not all are named (各股室负责人); `table` is the number of the table."""
+
+    title: str
+    members: tuple[TeamMember, ...]
+    stated: Fact | None = None
+    open: bool = False
+    table: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NumberSeen:
     """A number of the document and, where it became one, its fact. `reason` is why it is not a quantity or why it
     could not be bound ("" for a bound one)."""
@@ -757,6 +813,8 @@ class FactBook:
     evaluations: tuple[EvaluationForm, ...] = ()
     surveys: tuple[Survey, ...] = ()
     worksheets: tuple[Worksheet, ...] = ()
+    cover_sheet: CoverSheet = CoverSheet()
+    teams: tuple[Team, ...] = ()
 
     @cached_property
     def by_value(self) -> dict[Decimal, tuple[Fact, ...]]:

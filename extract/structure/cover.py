@@ -51,6 +51,7 @@ _KINDS = (
 )
 _LONGEST = 60
 _LEAD = 40
+_FRONT = 3  # an annex above these many lines is the head of a form, none behind a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def find_front(order: Sequence[Block], contents_start: int | None, all_text: Seq
         title, first = _whole_title(paragraphs, title_at)
         blocks = frozenset(p.index for p in paragraphs[first : title_at + 1])
         above = [p.text.content.strip() for p in paragraphs[:first]]
-    keys = _keys([p.text.content.strip() for p in paragraphs] + list(all_text[:12]))
+    keys = _keys([p.text.content.strip() for p in paragraphs] + _top(all_text[:12]))
     department = _department(keys, above, title) or _department(_table_keys(order[:12]), (), "")
     if title_at is not None and first < title_at and above and department == above[-1]:
         # The unit's name itself was broken over two lines of the cover.
@@ -89,6 +90,12 @@ def find_front(order: Sequence[Block], contents_start: int | None, all_text: Seq
         year = int(max(fiscal, key=fiscal.count)) if fiscal else None
     kind = next((name for name, pattern in _KINDS if pattern.search(title)), "")
     return Front(Cover(title, department, year, kind), frozenset(block.index for block in lead), blocks)
+
+
+def _top(texts: Sequence[str]) -> list[str]:
+    """The first lines up to an annex behind them: what that prints of a unit is its own."""
+    annex = next((i for i, text in enumerate(texts) if i and parse_attachment(text.strip()) is not None), len(texts))
+    return list(texts[:annex] if annex >= _FRONT else texts)
 
 
 def _lead(order: Sequence[Block], contents_start: int | None) -> list[Block]:

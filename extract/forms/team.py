@@ -1,0 +1,169 @@
+"""评价小组: who evaluates, as a table (组长 | 姓名 | 职务/职称 | 所属单位) or as lines (组长：甲（局长）; 成员：乙、丙)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.forms.placed import Placed, Spot
+from extract.model import Block, BlockRole, Cell, Document, Fact, Outline, Paragraph, Table, Team, TeamMember, Words
+
+_TEAM = re.compile(
+    r"(?:评价|自评|评估|考评|绩效|工作|领导)[^，。；]{0,8}(?:小组|工作组|评价组|专班)|小组成员|评价人员|工作组成员"
+)
+_SPACE = re.compile(r"\s")
+_NAME_HEADER = re.compile(r"^(?:姓名|成员姓名|人员姓名|评价人员)$")
+_POST_HEADER = re.compile(r"职务|职称")
+_UNIT_HEADER = re.compile(r"单位|部门|处室|科室")
+_ROLE_HEADER = re.compile(r"小组|机构职位|组内|分工|角色|职责|组别")
+_ROLE = re.compile(r"^(?:第一|常务)?(?:副?组长|成员|组员|副?主任委员|联络员|秘书)$")
+_LINE = re.compile(r"^\s*(?P<role>(?:副\s*)?组\s*长|成\s*员|组\s*员)\s*[：:]\s*(?P<rest>\S.*?)[。；;]?\s*$")
+_PERSON = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}$")
+_GROUP = re.compile(r"各|等|相关|全体|负责|人员|股|科|室|同志们|[局办所站]$")
+_ITEM = re.compile(r"(?P<name>[^、，,；;（(]+?)(?:[（(](?P<post>[^（()）]*)[)）])?(?:[、，,；;]|$)")
+_STATED = re.compile(
+    r"(?:小组|工作组|评价组|专班)(?:成员)?(?:共计?|一?共有?|由|有|合计|总人数为?)+\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:名|位|个)?(?:人员|成员|人|同志)"
+)
+_NEAR = 6  # blocks between the words that count a team and its list
+_HEAD = 2  # rows that can be the header
+_FEWEST = 2
+
+
+def teams(document: Document, outline: Outline, placed: Placed) -> tuple[Team, ...]:
+    """The evaluation teams of a document, in printed order."""
+    found = sorted(
+        [*_of_tables(document, outline, placed), *_of_lines(document, outline, placed)], key=lambda pair: pair[0]
+    )
+    return tuple(replace(team, stated=_stated(document, outline, placed, at)) for at, team in found)
+
+
+def _stated(document: Document, outline: Outline, placed: Placed, at: int) -> Fact | None:
+    """How many people the words just above the list say there are; None where they say it of two."""
+    found = []
+    for block in document.blocks[max(0, at - _NEAR) : at]:
+        if isinstance(block, Paragraph) and outline.roles[block.index] is not BlockRole.TOC:
+            found += [(block, m) for m in _STATED.finditer(block.text.content)]
+    if len(found) != 1:
+        return None
+    block, match = found[0]
+    return placed.number(Spot(block), match.start("n"), "小组人数", "count")
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Tables
+# --------------------------------------------------------------------------------------------------------------
+
+
+def _of_tables(document: Document, outline: Outline, placed: Placed) -> Iterator[tuple[int, Team]]:
+    for block in document.blocks:
+        if not isinstance(block, Table):
+            continue
+        columns, header = _columns(block)
+        if "name" not in columns:
+            continue
+        caption = outline.captions.get(block.index)
+        title = caption.title if caption else ""
+        if not (_TEAM.search(title) or _TEAM.search(_line_above(document.blocks, block.index))):
+            continue
+        members = tuple(_rows(block, columns, header, placed))
+        if len(members) >= _FEWEST:
+            yield block.index, Team(title, members, table=block.number)
+
+
+def _line_above(blocks: Sequence[Block], index: int) -> str:
+    above = blocks[index - 1] if index else None
+    return above.text.content if isinstance(above, Paragraph) else ""
+
+
+def _columns(table: Table) -> tuple[dict[str, int], int]:
+    """The columns of a table by what they hold, and the row that says so; none where people stand side by side."""
+    for row in range(_HEAD):
+        cells = [cell for cell in table.cells if cell.row == row]
+        words = {cell.column: _SPACE.sub("", cell.text.content) for cell in cells}
+        names = [column for column, word in words.items() if _NAME_HEADER.match(word)]
+        if len(names) != 1:
+            continue
+        found = {"name": names[0]}
+        for column, word in words.items():
+            if column == names[0]:
+                continue
+            if _ROLE_HEADER.search(word):
+                found.setdefault("role", column)
+            elif _POST_HEADER.search(word):
+                found.setdefault("post" if not _UNIT_HEADER.search(word) else "both", column)
+            elif _UNIT_HEADER.search(word):
+                found.setdefault("unit", column)
+        return found, row
+    return {}, 0
+
+
+def _rows(table: Table, columns: dict[str, int], header: int, placed: Placed) -> Iterator[TeamMember]:
+    rows: dict[int, dict[int, Cell]] = {}
+    spans: list[Cell] = []
+    for cell in table.cells:
+        rows.setdefault(cell.row, {})[cell.column] = cell
+        if cell.row_span > 1:
+            spans.append(cell)
+
+    def words(row: int, what: str) -> Words | None:
+        column = columns.get(what, -1)
+        cell = rows[row].get(column) or next(
+            (c for c in spans if c.column == column and c.row <= row < c.row + c.row_span), None
+        )
+        if cell is None or not cell.text.content.strip():
+            return None
+        text = cell.text.content
+        found = placed.words(Spot(table, cell), len(text) - len(text.lstrip()), len(text.rstrip()))
+        return replace(found, text=_SPACE.sub("", found.text))
+
+    for row in sorted(rows):
+        name = words(row, "name") if row > header else None
+        if name is not None and _PERSON.match(name.text):
+            role = words(row, "role")
+            known = role if role is not None and _ROLE.match(role.text) else None
+            yield TeamMember(name, known, words(row, "post"), words(row, "unit"))
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Lines
+# --------------------------------------------------------------------------------------------------------------
+
+
+def _of_lines(document: Document, outline: Outline, placed: Placed) -> Iterator[tuple[int, Team]]:
+    """Lines of 组长, 副组长 and 成员 that follow each other; a second line of 组长 begins another team."""
+    run: list[tuple[Paragraph, re.Match[str]]] = []
+    for block in (*document.blocks, None):
+        line = _LINE.match(block.text.content) if isinstance(block, Paragraph) else None
+        leads = line is not None and _SPACE.sub("", line["role"]) == "组长"
+        if run and (line is None or leads):
+            yield from _team_of(document, run, placed)
+            run = []
+        if isinstance(block, Paragraph) and line is not None and (run or leads):
+            run.append((block, line))
+
+
+def _team_of(
+    document: Document, run: list[tuple[Paragraph, re.Match[str]]], placed: Placed
+) -> Iterator[tuple[int, Team]]:
+    first = run[0][0].index
+    above = _line_above(document.blocks, first)
+    if not _TEAM.search(above):
+        return
+    members: list[TeamMember] = []
+    unnamed = False
+    for block, line in run:
+        spot = Spot(block)
+        role = placed.words(spot, line.start("role"), line.end("role"))
+        role = replace(role, text=_SPACE.sub("", role.text))
+        for item in _ITEM.finditer(line["rest"]):
+            at = line.start("rest")
+            name = _SPACE.sub("", item["name"])
+            if not _PERSON.match(name) or _GROUP.search(name):
+                unnamed = True
+                continue
+            words = replace(placed.words(spot, at + item.start("name"), at + item.end("name")), text=name)
+            post = placed.words(spot, at + item.start("post"), at + item.end("post")) if item["post"] else None
+            members.append(TeamMember(words, role, post))
+    if len(members) >= _FEWEST:
+        yield first, Team(above.strip(), tuple(members), open=unnamed)
