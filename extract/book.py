@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
+from extract.controls import control_claims, controls
 from extract.forms.cover import cover_sheet
 from extract.forms.indicators import joined, whole_sums
 from extract.forms.placed import Placed
@@ -92,6 +93,8 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     claims += score_claims(document, outline, facts, indicators, [form.tree for form in evaluations])
     questionnaires = all_surveys(document, prose, surveys)
     placed = Placed(outline, facts, numbers, ids)
+    governed = controls(facts, (*indicators, *(form.tree for form in evaluations)), outline.cover.year)
+    claims += control_claims(governed, claims)
     people = teams(document, outline, placed)
     papers = worksheets(document, outline, (*indicators, *(form.tree for form in evaluations)), placed)
     facts += placed.made
@@ -109,6 +112,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
         papers,
         cover_sheet(document, outline, placed),
         people,
+        governed,
     )
 
 

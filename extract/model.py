@@ -784,6 +784,22 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """A control rate that the report's own figures decide: 在职人员控制率 = 在职人员 ÷ 编制, 公用经费控制率, “三公”经费控制率. The
+    rate in percent is numerator ÷ denominator × 100; with `change` that less 100 (变动率). `stated` are the rates that
+    the report prints, `indicator` the one of a tree that is scored by it, with the words that define it in `cue`."""
+
+    name: str
+    numerator: Fact
+    denominator: Fact
+    stated: tuple[Fact, ...]
+    cue: Words
+    change: bool = False
+    indicator: Indicator | None = None
+    binding: Binding = Binding.INFERRED
+
+
+@dataclass(frozen=True, slots=True)
 class NumberSeen:
     """A number of the document and, where it became one, its fact. `reason` is why it is not a quantity or why it
     could not be bound ("" for a bound one)."""
@@ -815,6 +831,7 @@ class FactBook:
     worksheets: tuple[Worksheet, ...] = ()
     cover_sheet: CoverSheet = CoverSheet()
     teams: tuple[Team, ...] = ()
+    controls: tuple[Control, ...] = ()
 
     @cached_property
     def by_value(self) -> dict[Decimal, tuple[Fact, ...]]:
