@@ -303,7 +303,7 @@ def _posts(reading: Reading, m: Mention, word: str) -> Iterator[Difference]:
     if actual is None:
         return
     before = [x for x in row if x.index < actual.index]
-    quota = next((x for x in reversed(before) if "编制" in x.before or "核定" in x.before), None)
+    quota = next((x for x in reversed(before) if re.search(r"编制|核定|控制数", x.before)), None)
     if quota is not None and before[-1].segment == actual.segment and before[-1].sentence == actual.sentence:
         # in a row of three the number in front of 实有 is its quota, also where only the first row says 编制
         quota = before[-1] if before[-1].segment != quota.segment else quota
