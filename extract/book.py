@@ -33,6 +33,7 @@ from extract.model import (
 from extract.narrative import Piece, Setting, read_passage
 from extract.quantities import scan
 from extract.restatements import restatements, totals_of_tables
+from extract.staffing import headcounts
 from extract.survey_claims import survey_rates
 from extract.survey_prose import all_surveys
 from extract.tables import read_table
@@ -95,6 +96,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     placed = Placed(outline, facts, numbers, ids)
     governed = controls(facts, (*indicators, *(form.tree for form in evaluations)), outline.cover.year)
     claims += control_claims(governed, claims)
+    claims += headcounts(facts, outline.cover.year, claims)
     people = teams(document, outline, placed)
     papers = worksheets(document, outline, (*indicators, *(form.tree for form in evaluations)), placed)
     facts += placed.made

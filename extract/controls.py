@@ -11,15 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract.model import Binding, Bound, ChangeClaim, Claim, Control, Fact, Indicator, IndicatorTree, RateClaim, Words
+from extract.staffing import one_value, staff_and_posts
 
-_PEOPLE = frozenset(("人", "名", "个"))
-# Posts or people of one kind are no whole, and neither are those beside the posts.
-_KIND = re.compile(r"行政|事业|参公|参照|工勤|政法|专项|机关|领导|职数|控制数|教师|教职|医护|警")
-_BESIDE = re.compile(
-    r"离退休|离休|退休|聘|编外|临时|合同|遗属|学生|劳务|派遣|[空缺超]编|空缺|平均|[上去]年|年初|新增|增加|减少|调[入出]|党员|车"
-)
-_STAFF = re.compile(r"在职|在编|实有|现有|在岗|编制内")
-_SURE_STAFF = re.compile(r"在职|在编(?!制)|编制内")
 _STAFF_RATE = re.compile(r"(?:在职|在编|在岗)?(?:在编|在职)?(?:人员|职工|人数)(?:编制)?控制率|编制控制率")
 _OFFICE_RATE = re.compile(r"公用经费控制率")
 _SANGONG = re.compile(r"三公[”\"]?经费(?:支出)?")
@@ -44,7 +37,7 @@ def controls(facts: Sequence[Fact], trees: Iterable[IndicatorTree], year: int | 
     indicators = [i for tree in trees for i in tree.indicators]
     own = [f for f in facts if f.quantity.exact and not f.quantity.nil and f.quantity.high is None]
     found = [
-        *_of("在职人员控制率", _STAFF_RATE, _staff(own), own, indicators),
+        *_of("在职人员控制率", _STAFF_RATE, staff_and_posts(own), own, indicators),
         *_of("公用经费控制率", _OFFICE_RATE, _over_budget(own, "公用经费", year), own, indicators),
         *_sangong(own, indicators, year),
     ]
@@ -111,26 +104,9 @@ def _stated(facts: Sequence[Fact], rate: re.Pattern[str], indicators: Sequence[I
             yield actual
 
 
-def _one(facts: Iterable[Fact]) -> Fact | None:
-    """The first of facts that all give one value."""
-    found = list(facts)
-    return found[0] if len({fact.quantity.value for fact in found}) == 1 else None
-
-
-def _staff(facts: Sequence[Fact]) -> _Operands:
-    """The people in post, and the posts."""
-    counts = [f for f in facts if f.quantity.dimension == "count" and f.quantity.unit in _PEOPLE]
-    whole = [f for f in counts if not _KIND.search(f.label) and not _BESIDE.search(f.label)]
-    posts = [f for f in whole if f.concept == "编制" and not _STAFF.search(f.label.replace("编制", ""))]
-    people = [f for f in whole if f not in posts and _STAFF.search(f.label) and "编制数" not in f.label]
-    sure = [f for f in people if _SURE_STAFF.search(f.label)]
-    over, under = _one(sure or people), _one(posts)
-    return (over, under) if over is not None and under is not None and under.quantity.value else None
-
-
 def _over_budget(facts: Sequence[Fact], concept: str, year: int | None) -> _Operands:
-    over = _one(_series(facts, concept, _SPENT, year))
-    under = _one(_series(facts, concept, _BUDGETS, year))
+    over = one_value(_series(facts, concept, _SPENT, year))
+    under = one_value(_series(facts, concept, _BUDGETS, year))
     return (over, under) if over is not None and under is not None and under.quantity.value else None
 
 
@@ -183,7 +159,7 @@ def _two_years(said: str, facts: Sequence[Fact], year: int | None) -> _Operands:
     series = [_BUDGETS] if "预算" in said else [_SPENT] if re.search("决算|支出", said) else [_BUDGETS, _SPENT]
     pairs = []
     for bases in series:
-        now, before = (_one(_series(facts, "三公经费", bases, y)) for y in (year, year - 1))
+        now, before = (one_value(_series(facts, "三公经费", bases, y)) for y in (year, year - 1))
         if now is not None and before is not None and before.quantity.value:
             pairs.append((now, before))
     return pairs[0] if len(pairs) == 1 else None
