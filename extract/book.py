@@ -12,6 +12,7 @@ from extract.forms.indicators import joined, whole_sums
 from extract.forms.placed import Placed
 from extract.forms.team import teams
 from extract.forms.worksheet import worksheets
+from extract.formulas import formula_rates
 from extract.grades import score_claims
 from extract.model import (
     AccountTable,
@@ -94,6 +95,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     claims += score_claims(document, outline, facts, indicators, [form.tree for form in evaluations])
     questionnaires = all_surveys(document, prose, surveys)
     placed = Placed(outline, facts, numbers, ids)
+    claims += formula_rates(document, outline, placed, claims)
     governed = controls(facts, (*indicators, *(form.tree for form in evaluations)), outline.cover.year)
     claims += control_claims(governed, claims)
     claims += headcounts(facts, outline.cover.year, claims)

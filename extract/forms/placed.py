@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.model import Binding, Cell, Fact, Location, NumberSeen, Outline, Paragraph, Quantity, Table, Words
-from extract.quantities import scan
+from extract.quantities import parse_cell, scan
 
 _QUOTE = 120
 
@@ -78,23 +78,40 @@ class Placed:
         sure = Binding.CUE if spot.cell is None else Binding.CELL
         if known is not None:
             return replace(known, label=label, item=(label,), measure=measure, binding=sure)
+        return self._new(token, where, _short(spot.text), label, measure, sure)
+
+    def operand(self, spot: Spot, start: int, end: int) -> Fact | None:
+        """The fact of a figure that a printed formula reckons with, called by itself: known already or a new one."""
+        where = spot.location(self._section(spot), start, end)
+        known = self._facts.get(_key(where))
+        if known is not None:
+            return replace(known, label=known.quantity.text, item=())
+        found = parse_cell(spot.text[start:end])
+        if not isinstance(found, Quantity):
+            return None
+        shift = start - found.start
+        token = replace(found, start=start, end=found.end + shift, number_end=found.number_end + shift)
+        sure = Binding.CUE if spot.cell is None else Binding.CELL
+        return self._new(token, where, _short(spot.text), token.text, found.dimension, sure)
+
+    def _new(self, quantity: Quantity, where: Location, quote: str, label: str, measure: str, binding: Binding) -> Fact:
         cover = self._outline.cover
         fact = Fact(
             next(self._ids),
-            token,
+            quantity,
             where,
-            _short(spot.text),
+            quote,
             label,
-            (label,),
+            (label,) if label else (),
             measure=measure,
             year=cover.year,
             entity=cover.department,
-            binding=sure,
+            binding=binding,
         )
         self.made.append(fact)
         self._facts[_key(where)] = fact
         at = self._seen.get(_key(where))
-        seen = NumberSeen(token.text, where, fact.id)
+        seen = NumberSeen(quantity.text, where, fact.id)
         if at is None:
             self.numbers.append(seen)
         else:
