@@ -70,3 +70,11 @@ def test_every_number_of_a_paper_stays_one_number() -> None:
     assert len(places) == len(set(places))
     bound = {n.fact for n in book.numbers if n.fact is not None}
     assert {fact.id for fact in book.facts} == bound
+
+
+def test_the_points_of_a_rubric_are_not_the_score_their_total_is() -> None:
+    book = book_of(
+        "附件3 绩效评价工作底稿\n指标名称：立项规范性    指标编码：A12    权重：4分\n评价要点\t评分标准\t得分\t评价依据\n"
+        "①按规定程序申请\t2\t2\t申报文件\n②审批文件齐全\t2\t1\t批复\n合计\t4\t3\n"
+    )
+    assert _said(book) == [("A12", "立项规范性", "4分", "3")]

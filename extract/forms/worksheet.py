@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.forms.placed import Placed, Spot
 from extract.model import BlockRole, Cell, Document, Fact, IndicatorTree, Outline, Paragraph, Table, Words, Worksheet
@@ -51,6 +51,7 @@ _OWN_SCORE = re.compile(
 )
 _SCORE_SAID = re.compile(rf"(?:^|[\s。；;，,：:])(?:自评|评价|实际|最终|评定)?得分{_FIGURE}")
 _BARE = re.compile(r"^\s*(?P<n>\d+(?:\.\d+)?)\s*(?:分|[%％])?\s*$")
+_TOTAL = re.compile(r"^(?:合计|总计|小计|共计|得分合计|合计得分)$")
 _FEWEST = 2
 
 
@@ -69,13 +70,15 @@ class _Draft:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One value with the key that it stands under: the key's kind and words, the value's place and characters."""
+    """One value with the key that it stands under: the key's kind and words, the value's place and characters; `total`
+    says that it stands in a total row below the points of a rubric."""
 
     kind: str
     key: str
     spot: Spot
     start: int
     end: int
+    total: bool = False
 
     @property
     def text(self) -> str:
@@ -215,9 +218,10 @@ def _of_table(table: Table) -> Iterator[_Entry]:
             across, first = keys, None
             continue
         if across and not keys:
+            total = bool(said) and _TOTAL.match(re.sub(r"\s", "", said[0].text.content)) is not None
             for cell in said:
-                if cell.column in across:
-                    yield _entry(across[cell.column], table, cell)
+                if cell.column in across and not (total and cell is said[0]):
+                    yield replace(_entry(across[cell.column], table, cell), total=total)
             continue
         across = {}
         key = first if said and said[0].column > 0 else None
@@ -257,21 +261,22 @@ def _take(draft: _Draft, entry: _Entry, placed: Placed) -> None:
     if entry.kind == "code":
         draft.code = draft.code or text.strip()
         return
-    _figures(draft, entry.kind, figure)
+    _figures(draft, entry, figure)
     if entry.kind == "note" and begin < end:
         draft.notes.append((entry.key, placed.words(entry.spot, begin, end)))
 
 
-def _figures(draft: _Draft, kind: str, figure: Callable[[re.Pattern[str], str, str], Fact | None]) -> None:
-    """Keeps the weight and the score that one value prints, the surest reading first: what stands alone under the key,
-    what the words call the indicator's own, what they merely call a score."""
+def _figures(draft: _Draft, entry: _Entry, figure: Callable[[re.Pattern[str], str, str], Fact | None]) -> None:
+    """Keeps the weight and the score that one value prints, the surest reading first: a total row, what stands alone
+    under the key, what the words call the indicator's own, what they merely call a score."""
+    kind, surest = entry.kind, -1 if entry.total else 0
     for rank, pattern in enumerate((_BARE, _WEIGHT_SAID)):
         if (kind == "weight" or pattern is _WEIGHT_SAID) and (fact := figure(pattern, "指标权重", "weight")):
-            draft.weights.setdefault(rank, []).append(fact)
+            draft.weights.setdefault(rank + surest, []).append(fact)
             break
     for rank, pattern in enumerate((_BARE, _OWN_SCORE, _SCORE_SAID)):
         if (kind == "score" or pattern is not _BARE) and (fact := figure(pattern, "指标得分", "score")):
-            draft.scores.setdefault(rank, []).append(fact)
+            draft.scores.setdefault(rank + surest, []).append(fact)
             break
 
 
