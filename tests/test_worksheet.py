@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extract.model import FactBook
+from extract.book import build_book
+from extract.model import Cell, Document, FactBook, Table, Text
+from extract.structure import outline
 from tests.cases import book_of
 
 
@@ -78,3 +80,22 @@ def test_the_points_of_a_rubric_are_not_the_score_their_total_is() -> None:
         "①按规定程序申请\t2\t2\t申报文件\n②审批文件齐全\t2\t1\t批复\n合计\t4\t3\n"
     )
     assert _said(book) == [("A12", "立项规范性", "4分", "3")]
+
+
+def test_merged_cells_with_the_title_inside_the_table() -> None:
+    cells = (
+        Cell(0, 0, Text("A12“立项程序规范性”评价底稿"), column_span=4),
+        Cell(1, 0, Text("指标权重（分）")),
+        Cell(1, 1, Text("20")),
+        Cell(1, 2, Text("数据来源")),
+        Cell(1, 3, Text("会议纪要")),
+        Cell(2, 0, Text("评价标准"), row_span=2),
+        Cell(2, 1, Text("①程序完整得10分"), column_span=3),
+        Cell(3, 1, Text("②材料齐全得10分"), column_span=3),
+        Cell(4, 0, Text("评价结果")),
+        Cell(4, 1, Text("材料欠一份，指标得分18.5分。"), column_span=3),
+    )
+    document = Document("hand.docx", "", "docx", (Table(0, 1, 5, 4, cells),))
+    book = build_book(document, outline(document))
+    assert _said(book) == [("A12", "立项程序规范性", "20", "18.5分")]
+    assert [key for key, _ in book.worksheets[0].notes] == ["数据来源", "评价标准", "评价标准", "评价结果"]

@@ -26,6 +26,7 @@ class Counted:
 
 
 _MOST = 60
+_SEVERAL = 3  # fewer names in a bracket may be examples
 _SHOWN = 24  # characters of a point that a finding shows
 _THINGS = frozenset(
     ["个", "家", "项", "类", "级", "方面", "大类", "种", "部分", "点", "条", "所", "处", "门", "大", "件", "块", "批"]
@@ -89,7 +90,9 @@ def _behind(reading: Reading, m: Mention) -> Iterator[Counted]:
     if beside and len(spans) > wanted:
         wanted += sum(int(reading.mentions[i].quantity.value) for i in beside)
     sure = Binding.INFERRED if bracketed else Binding.CUE  # a bracket may hold what it pleases
-    yield Counted(m.index, tuple(_fit(text, spans, wanted)), (m.start, start), not opened, sure, beside)
+    names = _fit(text, spans, wanted)
+    some = bracketed and len(names) < max(wanted - 1, _SEVERAL)
+    yield Counted(m.index, tuple(names), (m.start, start), not (opened or some), sure, beside)
 
 
 _INLINE = re.compile(r"(?:^|(?<=[；;。：:，,\s]))(?:[（(](?P<a>\d{1,2})[)）]|(?P<b>\d{1,2})[.、．](?!\d)|(?P<c>[①-⑳]))")

@@ -16,7 +16,7 @@ from extract.narrative.parts.brackets import bare_brackets
 from extract.narrative.parts.cues import cues
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.known import known_partitions
-from extract.narrative.parts.progress import by_progress, undone
+from extract.narrative.parts.progress import at_odds, by_progress
 from extract.narrative.parts.prose_tables import prose_tables
 from extract.narrative.parts.rows import is_earned, is_full
 from extract.narrative.parts.shares import shared_named, shared_whole
@@ -39,8 +39,9 @@ def groups(reading: Reading) -> list[Parts]:
     found.extend(shared_whole(reading, found))
     found.extend(shared_named(reading, found))
     found.extend(known_partitions(reading, found))
-    found.extend(by_progress(reading, found))
-    return sorted((g for g in _once(found) if _sure(reading, g)), key=lambda g: g.cue)
+    sure = [group for group in found if _sure(reading, group)]
+    sure.extend(group for group in by_progress(reading, sure) if _sure(reading, group))
+    return sorted(_once(sure), key=lambda g: g.cue)
 
 
 _ASPECT = re.compile(r"^对.{1,14}(?:满意|认可|评价|好评)")
@@ -58,7 +59,7 @@ def _sure(reading: Reading, group: Parts) -> bool:
     got = {is_earned(p) for p in parts if is_earned(p) or is_full(reading, p)}
     if len(got) > 1 or (got == {True} and is_full(reading, total)) or (got == {False} and is_earned(total)):
         return False
-    if any(undone(total, p) for p in parts):
+    if at_odds(total, parts):
         return False
     if all(_ASPECT.match(p.before) for p in parts):
         return False

@@ -24,7 +24,8 @@ _STATES = (
     (
         "under way",
         re.compile(
-            r"^(?:[尚还仍]有?)?(?:正在|正|持续|长期|继续|在)(?:进行|推进|整改|办理|建设?|施工|实施|办|落实|化解)|^(?:整改|办理|建设|推进|施工)中"
+            r"^(?:[尚还仍]有?)?(?:正在|(?:正|持续|长期|继续|在)(?:进行|推进|整改|办理|建设?|施工|实施|办|落实|化解))"
+            r"|^(?:整改|办理|建设|推进|施工)中"
         ),
     ),
     ("nearly", re.compile(rf"^(?:基本|部分|阶段性)(?:已)?(?:{_DEEDS})")),
@@ -39,6 +40,8 @@ _BEHIND = (
     ("under way", re.compile(r"^(?:正在|持续|长期)(?:整改|推进|办理|建设|实施)?|^(?:整改|办理|建设|推进|施工)中")),
     ("not", re.compile(rf"^(?:尚未|未)(?:{_DEEDS})")),
 )
+_AIM = re.compile(r"计划|目标|拟|预计")  # what is planned may be outdone
+_REACH = 3  # clauses between a whole and its run
 _NARROWER = re.compile(r"其中|含|包括")
 
 
@@ -67,9 +70,14 @@ def by_progress(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         )
 
 
-def undone(total: Mention, part: Mention) -> bool:
-    """Whether a part is not yet done while all of its whole is: it is beside the whole, no part of it."""
-    return _state(total) == "done" and _state(part) in ("not", "under way")
+def at_odds(total: Mention, parts: list[Mention]) -> bool:
+    """Whether words of progress speak against a group: what is not yet done is beside what is done and no part of it,
+    and where some of the things are done and the others not, these make up the whole without what else is named."""
+    states = [_state(p) for p in parts]
+    unfinished = any(state in ("not", "under way") for state in states)
+    if unfinished and _state(total) == "done":
+        return True
+    return unfinished and "done" in states and "" in states
 
 
 def _state(m: Mention) -> str:
@@ -105,10 +113,13 @@ def _whole(reading: Reading, first: Mention) -> Mention | None:
     ahead = [
         m
         for m in reading.mentions[: first.index]
-        if m.sentence == first.sentence and m.quantity.dimension == "count" and m.quantity.unit == first.quantity.unit
+        if m.sentence == first.sentence
+        and m.quantity.dimension == "count"
+        and m.quantity.unit == first.quantity.unit
+        and not m.before.startswith("其中")
     ]
     if len(ahead) != 1 or not _counts(reading, ahead[0]) or ahead[0].bracket != first.bracket:
         return None
     whole = ahead[0]
-    near = first.index - whole.index == 1 and first.clause - whole.clause <= 2
+    near = first.clause - whole.clause <= _REACH and not _AIM.search(whole.before)
     return whole if near and not _state(whole) else None
