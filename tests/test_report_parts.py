@@ -53,6 +53,17 @@ def test_a_team_in_lines_that_leaves_some_unnamed() -> None:
     assert team.open and team.stated is not None and team.stated.quantity.value == 6
 
 
+def test_names_and_posts_with_spaces() -> None:
+    (team,) = book_of("一、组织\n评价工作组名单：\n组长：林 川 局长\n成员：何小溪 沈一舟、陆 远（干部）\n").teams
+    said = [(m.name.text, m.post and m.post.text) for m in team.members]
+    assert said == [("林川", "局长"), ("何小溪", None), ("沈一舟", None), ("陆远", "干部")]
+
+
+def test_a_list_that_goes_on_below_is_open() -> None:
+    (team,) = book_of("一、组织\n评价小组由4人组成：\n组长：林大川\n成员：何小溪 副局长\n沈一舟 干部\n陆远帆\n").teams
+    assert team.open and [m.name.text for m in team.members] == ["林大川", "何小溪"]
+
+
 def test_a_roll_of_other_people_is_no_team() -> None:
     assert not book_of("受助学生名单\n姓名\t职务\t单位\n林大川\t无\t一中\n沈一舟\t无\t二中\n").teams
 

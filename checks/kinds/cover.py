@@ -19,6 +19,7 @@ _UNIT_KEYS = re.compile(r"(?:部门|单位|机构)(?:名称)?$|^预算")
 _ALIKE = 0.75  # of two names that only a slip of the pen parts
 _LENGTHS = 2
 _LAST_MONTH = 12
+_A_YEAR = 330  # days; what is shorter may be when the evaluation was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ def _period(book: FactBook, rule: Rule[CoverParams]) -> Iterator[Outcome]:
         yield passed(rule, members)
     elif first.year <= sheet.title.year <= last.year:
         yield skipped(rule, members, "评价时段跨年度")
+    elif (_last(last) - date(first.year, first.month, first.day or 1)).days < _A_YEAR:
+        yield skipped(rule, members, "时段不足一年，可能是评价工作的起止时间")
     else:
         fields = {"known": sheet.title.words.text, "said": first.words.text, "what": "评价时段"}
         yield failed(rule, members, fields=fields)

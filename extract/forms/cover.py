@@ -31,8 +31,8 @@ _DATE = re.compile(
 )
 _DAY = r"(?P<{0}y>20\d\d)\s*[年./-]\s*(?P<{0}m>\d{{1,2}})\s*[月./-]\s*(?:(?P<{0}d>\d{{1,2}})\s*日?)?"
 _PERIOD = re.compile(
-    r"评价(?:的)?(?:时段|期间|时间段|时间范围|时限|区间|周期|年度|时间)[^。；\d]{0,8}"
-    rf"(?P<all>{_DAY.format('a')}\s*(?:至|到|[-—–~～]+)\s*{_DAY.format('b').replace('(?P<by>20', '(?P<by>20')})"
+    r"评价(?:的)?(?:时段|期间|时间段|时间范围|区间|周期|年度)[^。；\d]{0,8}"
+    rf"(?P<all>{_DAY.format('a')}\s*(?:至|到|[-—–~～]+)\s*{_DAY.format('b')})"
 )
 _TITLE_YEAR = re.compile(r"(?<![\d〔\[（(])(?P<y>20\d\d)\s*年度?")
 _RANGE = re.compile(r"20\d\d\s*年?度?\s*[-—–~～至到]\s*20\d\d")

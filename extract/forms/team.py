@@ -25,6 +25,8 @@ _ITEM = re.compile(r"(?P<name>[^、，,；;（(]+?)(?:[（(](?P<post>[^（()）]
 _STATED = re.compile(
     r"(?:小组|工作组|评价组|专班)(?:成员)?(?:共计?|一?共有?|由|有|合计|总人数为?)+\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:名|位|个)?(?:人员|成员|人|同志)"
 )
+_POST = re.compile(r"长$|任$|员$|师$|干部$|会计$|出纳$|书记$|级$|主管$|经理$|秘书$")
+_LONGEST_NAME = 4
 _NEAR = 6  # blocks between the words that count a team and its list
 _HEAD = 2  # rows that can be the header
 _FEWEST = 2
@@ -151,19 +153,47 @@ def _team_of(
     if not _TEAM.search(above):
         return
     members: list[TeamMember] = []
-    unnamed = False
+    last = run[-1][0].index
+    unnamed = last + 1 < len(document.blocks) and _goes_on(document.blocks[last + 1])
     for block, line in run:
         spot = Spot(block)
         role = placed.words(spot, line.start("role"), line.end("role"))
         role = replace(role, text=_SPACE.sub("", role.text))
         for item in _ITEM.finditer(line["rest"]):
-            at = line.start("rest")
-            name = _SPACE.sub("", item["name"])
-            if not _PERSON.match(name) or _GROUP.search(name):
-                unnamed = True
-                continue
-            words = replace(placed.words(spot, at + item.start("name"), at + item.end("name")), text=name)
-            post = placed.words(spot, at + item.start("post"), at + item.end("post")) if item["post"] else None
-            members.append(TeamMember(words, role, post))
+            people = list(_people(spot, line.start("rest"), item, placed))
+            unnamed = unnamed or not people
+            members += [TeamMember(name, role, post) for name, post in people]
     if len(members) >= _FEWEST:
         yield first, Team(above.strip(), tuple(members), open=unnamed)
+
+
+def _goes_on(block: Block) -> bool:
+    """Whether a line below a list names one more person (陆远帆 干部)."""
+    if not isinstance(block, Paragraph):
+        return False
+    tokens = block.text.content.strip("。；;、 \u3000").split()
+    return len(tokens) in (1, 2) and len(tokens[0]) <= _LONGEST_NAME and _PERSON.match(tokens[0]) is not None
+
+
+def _people(spot: Spot, at: int, item: re.Match[str], placed: Placed) -> Iterator[tuple[Words, Words | None]]:
+    """The people of one item of a list with their posts: 何小溪, 张 三, 何小溪（副局长）, 何小溪 副局长, 何小溪 沈一舟; nobody where it
+    names a group (各股室负责人)."""
+    begin = at + item.start("name")
+    tokens = [(begin + m.start(), begin + m.end()) for m in re.finditer(r"\S+", item["name"])]
+    if len(tokens) > 1 and all(b - a == 1 for a, b in tokens[:2]):  # 张 三
+        tokens[:2] = [(tokens[0][0], tokens[1][1])]
+    texts = [_SPACE.sub("", spot.text[a:b]) for a, b in tokens]
+
+    def words(a: int, b: int) -> Words:
+        found = placed.words(spot, a, b)
+        return replace(found, text=_SPACE.sub("", found.text))
+
+    post = words(at + item.start("post"), at + item.end("post")) if item["post"] else None
+    if not texts or _GROUP.search(texts[0]):
+        return
+    if len(texts) == 1 and _PERSON.match(texts[0]):
+        yield words(*tokens[0]), post
+    elif all(_PERSON.match(text) and not _POST.search(text) for text in texts):
+        yield from ((words(a, b), None) for a, b in tokens)
+    elif _PERSON.match(texts[0]):
+        yield words(*tokens[0]), post or words(tokens[1][0], tokens[-1][1])
