@@ -16,6 +16,7 @@ from extract.model import Binding, Day, FactBook, Words
 
 _PLANS = re.compile(r"事前|目标|预算(?!绩效|执行|支出)|计划|中期|期中|监控|半年|季度|前[三二]")
 _UNIT_KEYS = re.compile(r"(?:部门|单位|机构)(?:名称)?$|^预算")
+_LEVEL = re.compile(r"[省市州盟县区旗镇乡]")
 _ALIKE = 0.75  # of two names that only a slip of the pen parts
 _LENGTHS = 2
 _LAST_MONTH = 12
@@ -72,6 +73,9 @@ def _date(book: FactBook, rule: Rule[CoverParams]) -> Iterator[Outcome]:
     if sheet.date.year == sheet.title.year and sheet.date.month == _LAST_MONTH:
         yield skipped(rule, members, "报告日期在年末")
         return
+    if sheet.period is not None and _last(sheet.period[1]) <= day and sheet.period[1].year < sheet.title.year:
+        yield skipped(rule, members, "报告日期在评价时段之后，评价时段与封面不在同一年度")
+        return
     ended = sheet.period is not None and _last(sheet.period[1]) > day
     if ended and sheet.period is not None:
         members.append(("target", sheet.period[1].words))
@@ -124,7 +128,7 @@ def _unit(book: FactBook, rule: Rule[CoverParams]) -> Iterator[Outcome]:
     told: set[str] = set()
     for key, words in sheet.entries:
         said = _bare(words.text)
-        if not _UNIT_KEYS.search(key) or words.location == sheet.department.location or said in told:
+        if not _UNIT_KEYS.search(key) or "主管" in key or words.location == sheet.department.location or said in told:
             continue
         told.add(said)
         members: list[Member] = [("name", words), ("name", sheet.department)]
@@ -142,6 +146,8 @@ def _bare(name: str) -> str:
 def _slipped(said: str, known: str) -> bool:
     if abs(len(said) - len(known)) > _LENGTHS or _within(said, known) or _within(known, said):
         return False
+    if _LEVEL.sub("", said) == _LEVEL.sub("", known):
+        return False  # 青石市林业局 is over 青石县林业局
     return SequenceMatcher(None, said, known, autojunk=False).ratio() >= _ALIKE
 
 
