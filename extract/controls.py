@@ -17,6 +17,8 @@ _STAFF_RATE = re.compile(r"(?:在职|在编|在岗)?(?:在编|在职)?(?:人员|
 _OFFICE_RATE = re.compile(r"公用经费控制率")
 _SANGONG = re.compile(r"三公[”\"]?经费(?:支出)?")
 _SANGONG_RATE = re.compile(r"三公[”\"]?经费(?:支出)?(?P<what>控制率|变动率)")
+# People beside the posts, whom some reports count against them.
+_HIRED = re.compile(r"聘|编外|临时|合同制|劳务|派遣")
 _AIM = re.compile(r"目标|计划|预期|指标值|不[高大超]|控制在|[≤＜<]|以内")
 _SLASH = r"[/÷]"
 _THIS = r"(?:本|当|评价)年度?"
@@ -77,6 +79,7 @@ def _of(
     if not stated and scored is None:
         return
     near = bool(stated) and all(f.location.block == over.location.block == under.location.block for f in stated)
+    near = near and not any(_HIRED.search(f.label) for f in facts if f.location.block == over.location.block)
     cue = Words(name, stated[0].location, stated[0].quote) if stated else _name_of(scored)
     yield Control(name, over, under, stated, cue, indicator=scored, binding=Binding.CUE if near else Binding.INFERRED)
 
