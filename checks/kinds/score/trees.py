@@ -15,6 +15,7 @@ from extract.model import Fact, FactBook, Indicator, IndicatorTree, PartGroup
 # Indicators that come on top of the full marks, are taken off them, or of which only some apply.
 _BONUS = re.compile(r"加分|附加|减分|扣分项|奖励分|奖惩|可选|任选|选填|选择性")
 _WRONG_AT_LEAST = 3
+_HUNDRED = Decimal(100)
 
 Pick = Callable[[Indicator], Fact | None]
 
@@ -90,6 +91,14 @@ class Exact(Linear):
     def reach(self, put: Values | None = None) -> Interval:
         exact = self.exact(put)
         return Interval.of(exact, exact)
+
+
+@dataclass(frozen=True)
+class FromHundred(Linear):
+    """What is missing from the full marks, which nobody prints."""
+
+    def exact(self, put: Values | None = None) -> Decimal:
+        return _HUNDRED + super().exact(put)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,105 @@
+"""Marks that prose says were taken off: of the whole evaluation (共扣5.75分) or of one indicator (B11扣0.5分)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from extract.grades.parts import Part
+from extract.grades.statements import Statement
+from extract.grades.texts import Key, Span, key_of
+from extract.grades.trees import Scored
+from extract.grades.words import OTHER, OWN
+from extract.model import Binding, Claim, DeductionClaim, Fact, Words
+
+_TAKEN = r"(?:被)?(?:扣除?分?|扣减|失分)(?:数|值)?(?:合计|共计)?(?:为|是|了|[:：])*"
+_ALL = r"(?:共计?|合计|总计|累计|总共|一共)"
+_WHOSE = r"(?:本次|经|自评|评价|整体|支出|绩效|综合|部门|单位|我局|我单位|全年|年度|\d{4}年度?|其中|[，,、：:（(\s])*"
+_WHOLE = re.compile(rf"{_WHOSE}{_ALL}{_TAKEN}\s*")
+_RIGHT_AFTER = re.compile(rf"[）)，,；;、\s]*(?:{_ALL})?{_TAKEN}\s*")
+_BONUS = re.compile(r"加分|附加")
+_HUNDRED = Decimal(100)
+
+
+def deductions(
+    spans: Mapping[Key, Span],
+    facts: Sequence[Fact],
+    parts: Sequence[Part],
+    said: Sequence[Statement],
+    scored: Sequence[Scored],
+) -> Iterator[Claim]:
+    """What was taken off, with the score it was taken off from."""
+    for part in parts:
+        yield from _of_part(part)
+    used = {part.said["扣分"].id for part in parts if part.named is not None and "扣分" in part.said}
+    for fact in facts:
+        quantity = fact.quantity
+        if fact.id in used or quantity.dimension != "score" or not quantity.exact or fact.binding is Binding.CELL:
+            continue
+        span = spans.get(key_of(fact.location))
+        found = None if span is None else _score_of(span, fact, said, scored)
+        if span is not None and found is not None:
+            score, binding = found
+            whole = _full(score, scored)
+            if whole is not None:
+                cue = Words("扣分", fact.location, fact.quote)
+                yield DeductionClaim(fact, score, whole[0], cue, binding=binding)
+
+
+def _of_part(part: Part) -> Iterator[DeductionClaim]:
+    deduction = part.said.get("扣分")
+    if part.named is None or deduction is None:
+        return
+    score, weight = part.said.get("得分"), part.said.get("分值")
+    if score is None or weight is None:
+        scores, weights = part.named.figures("得分"), part.named.figures("分值")
+        if scores is None or weights is None or len(scores) != 1 or len(weights) != 1:
+            return
+        score, weight = score or scores[0], weight or weights[0]
+    if {score.quantity.dimension, weight.quantity.dimension} <= {"score", ""}:
+        cue = Words("扣分", deduction.location, deduction.quote)
+        yield DeductionClaim(deduction, score, weight, cue, part.named.called)
+
+
+def _score_of(
+    span: Span, fact: Fact, said: Sequence[Statement], scored: Sequence[Scored]
+) -> tuple[Fact, Binding] | None:
+    """The score that a deduction leaves: the one stated right before it or in the same sentence, else that of the only
+    evaluation there is."""
+    begin, stop = span.sentence(fact.location.start)
+    sentence = span.content[begin:stop]
+    if OTHER.search(sentence) or _BONUS.search(sentence):
+        return None
+    before = span.content[begin : fact.location.start]
+    clause = re.split(r"[，,；;]", before)[-1]
+    own = [
+        one
+        for one in said
+        if key_of(one.score.location) == span.key and begin <= one.score.location.start < stop and not one.other
+    ]
+    totals = {one.total.quantity.value for one in scored if one.total is not None}
+    own = [one for one in own if one.own or one.score.quantity.value in totals]
+    if len(own) == 1:
+        score = own[0].score
+        between = span.content[score.location.end : fact.location.start]
+        if _RIGHT_AFTER.fullmatch(between) or _WHOLE.fullmatch(clause):
+            return score, Binding.INHERITED
+        return None
+    if not own and len(scored) == 1 and scored[0].total is not None and OWN.search(sentence):
+        return (scored[0].total, Binding.INFERRED) if _WHOLE.fullmatch(before) else None
+    return None
+
+
+def _full(score: Fact, scored: Sequence[Scored]) -> tuple[Fact | None] | None:
+    """The full marks that a score is out of: the total row's, or the hundred of an evaluation that prints no others; None
+    where they may be others."""
+    trees = [one for one in scored if one.gives(score)] or (list(scored) if len(scored) == 1 else [])
+    for one in trees:
+        full = one.tree.total_weight
+        if full is not None and full.quantity.dimension in ("score", ""):
+            return (full,)
+        weights = [leaf.weight for leaf in one.tree.leaves() if leaf.weight is not None]
+        if weights and sum((w.quantity.value for w in weights), Decimal(0)) != _HUNDRED:
+            return None
+    return (None,) if score.quantity.value <= _HUNDRED else None
