@@ -33,7 +33,10 @@ _N = rf"(?P<n>[\d０-９][\d０-９,，]*)\s*(?:余)?\s*{_UNITS}"
 _PAPER = r"(?:问卷|调查表|测评表|评议表|测评票|评议票)"
 _THING = rf"(?:(?:(?!有效|无效)[\u4e00-\u9fff]){{0,10}}?{_PAPER}(?:调查表?)?)?"
 _FILL = r"(?:数量?|份数|总数)?\s*(?:共计|总计|共有|共|为|是|有|计|[:：])?\s*"
-_SENT = re.compile(rf"(?:发放|发出|投放|派发|印发)了?(?:满意度|调查)?\s*{_THING}{_FILL}{_N}")
+_SENT = re.compile(
+    rf"(?:(?:发放|发出|投放|派发|印发|分发|共发)了?(?:满意度|调查)?\s*{_THING}|发给[\u4e00-\u9fff]{{1,8}}?){_FILL}{_N}"
+)
+_ANOTHER = re.compile(rf"[。；;\n]\s*(?P<who>[\u4e00-\u9fff]{{2,8}}?){_PAPER}")
 _RETURNED = re.compile(rf"(?:收回|回收|返回)了?\s*{_THING}{_FILL}{_N}")
 _VALID = re.compile(
     rf"(?<!无)有效\s*{_THING}{_FILL}{_N}|(?:收回|回收)有效{_THING}{_FILL}{_N.replace('<n>', '<m>')}"
@@ -141,11 +144,15 @@ def _tell(document: Document, places: Mapping[tuple[int, int], Fact]) -> Iterato
 
 
 def _runs(text: str) -> list[tuple[int, int]]:
-    """Where a paragraph tells of one questionnaire after the other: each from the words that say who was asked."""
+    """Where a paragraph tells of one questionnaire after the other: each from the words that say who was asked, or from
+    a sentence about the questionnaire of another group."""
     begins = []
     for found in _SENT.finditer(text):
         clause = max((m.end() for m in re.finditer(r"[。；;，,、：:\n]", text[: found.start()])), default=0)
         begins.append(clause)
+    if begins:
+        others = (found for found in _ANOTHER.finditer(text, begins[0]) if name_of(found["who"]))
+        begins = sorted({*begins, *(found.start() + 1 for found in others)})
     if len(begins) < 2:
         return [(0, len(text))]
     return list(zip([0, *begins[1:]], [*begins[1:], len(text)], strict=True))
@@ -166,7 +173,8 @@ def _tell_run(block: Paragraph, start: int, end: int, facts: Mapping[int, Fact],
     if several:
         first = _SENT.search(text, start)
         clause = re.split(r"[。；;，,、：:\n]", text[start : first.start()])[-1] if first else ""
-        name = name_of(clause) or (name_of(first[0]) if first else "")
+        given = name_of(first[0]) if first and first[0].startswith("发给") else ""
+        name = given or name_of(clause) or (name_of(first[0]) if first else "")
     return _Told(
         block.index,
         sent,

@@ -13,7 +13,7 @@ from extract.model import Cell, Document, GradeBand, GradeScheme, Outline, Table
 
 _ENDS = r"[”\"’」』】）)（(：:，,。；;、/\s\d≥>＞<＜≤\[]|等|档|级|$"
 _TOKEN = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])|(?<=[分上下]))(?P<alone>{GRADE})(?={_ENDS})"
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[分上下照按即定]))(?P<alone>{GRADE})(?={_ENDS})"
     rf"|(?<=[为是属即])(?P<after>{GRADE})(?={_ENDS})"
     r"|(?P<number>(?<![\d.〔\[年第])\d{1,3}(?:\.\d+)?(?![\d.]*\s*[年月日%％个项号条款家人〕]|\d|分制))"
 )
@@ -21,9 +21,10 @@ _INCLUDED = re.compile(r"[（(]\s*不?含\s*(?:\d+(?:\.\d+)?\s*分?)?\s*(?:本�
 _FULL = re.compile(r"(?:满分|总分|分值|共计?)(?:为|是|设[定置]?为?)?\s*\d+\s*分?")
 _BELOW = re.compile(r"以下|<|＜|低于|不足|不满|小于")
 _BRACKETS = re.compile(r"[（(]((?:[^（()）]|[（(][^（()）]*[)）])*)[)）]")
+_AND = re.compile(r"[，,]\s*(?:得分|[SsXx]|且|并)?\s*(?:[≥≤<>＜＞]|低于|小于|不足|高于|大于|不低于)")
 _FEWEST = 3  # grades of a scheme
 _LEAST_TOP = 70  # a scheme whose best grade begins lower grades points of a rubric, not an evaluation
-_LEAD = 8  # characters between a grade and the number behind it
+_LEAD = 8  # characters between a grade and the number behind it, or between the ends of a band
 _GRADE_CELL = re.compile(rf"[“\"]?({GRADE})[”\"]?(?:等级|等次|级|等|档)?")
 _RANGE_CELL = re.compile(
     r"[\sSsXxFf综合评价得总分数含不本及至到以上下大小于等低高~～\-—–－≤≥<>＜＞=,，、\d.（()）\[\]]*\d[^%％]*"
@@ -42,6 +43,7 @@ class _Band:
 
 
 _Numbers = Sequence[re.Match[str]]
+_Group = tuple[re.Match[str], list[re.Match[str]]]
 
 
 def schemes(document: Document, outline: Outline, spans: Iterable[Span]) -> list[GradeScheme]:
@@ -89,15 +91,14 @@ def _bands_in(text: str) -> tuple[_Band, ...] | None:
         return None
     lead = text[tokens[first - 1].end() : tokens[first].start()] if first else "、"
     behind = not re.search(r"[、，,。；;]|等级|档", lead) and len(lead) <= _LEAD
-    groups = _behind(tokens[first - 1 :]) if behind else _before(tokens[first:])
+    groups = _behind(text, tokens[first - 1 :]) if behind else _before(text, tokens[first:])
     bands = []
     for at, (word, numbers) in enumerate(groups):
         following = groups[at + 1][1] if behind and at + 1 < len(groups) else []
         ends = _ends(text, numbers, following[0].start() if following else len(text)) if numbers else None
         if ends is None:
             return None
-        said = word["alone"] or word["after"]
-        bands.append(_Band(grade_of(said), *ends, said, word.start()))
+        bands.append(_Band(grade_of(_said(word)), *ends, _said(word), word.start()))
     return _ranked(bands)
 
 
@@ -111,28 +112,50 @@ def _ranked(bands: list[_Band]) -> tuple[_Band, ...] | None:
     return tuple(bands) if _LEAST_TOP <= lows[0] <= 100 else None
 
 
-def _behind(tokens: Sequence[re.Match[str]]) -> list[tuple[re.Match[str], list[re.Match[str]]]]:
-    """Each grade with the numbers behind it (优：90分以上；良：…)."""
-    groups: list[tuple[re.Match[str], list[re.Match[str]]]] = []
+def _behind(text: str, tokens: Sequence[re.Match[str]]) -> list[_Group]:
+    """Each grade with the numbers behind it (优：90分以上；良：…), up to where a grade is said again."""
+    groups: list[_Group] = []
     for token in tokens:
-        if token["number"]:
-            groups[-1][1].append(token)
-        else:
+        if not token["number"]:
+            if _again(token, groups):
+                break
             groups.append((token, []))
+        elif not groups[-1][1] or _close(text, groups[-1][1][-1], token):
+            groups[-1][1].append(token)
     return groups
 
 
-def _before(tokens: Sequence[re.Match[str]]) -> list[tuple[re.Match[str], list[re.Match[str]]]]:
-    """Each grade with the numbers before it (90分以上为优，…)."""
-    groups: list[tuple[re.Match[str], list[re.Match[str]]]] = []
+def _before(text: str, tokens: Sequence[re.Match[str]]) -> list[_Group]:
+    """Each grade with the numbers before it (90分以上为优，…), up to where a grade is said again."""
+    groups: list[_Group] = []
     run: list[re.Match[str]] = []
     for token in tokens:
         if token["number"]:
-            run.append(token)
+            run = [*run, token] if run and _close(text, run[-1], token) else [token]
         elif run:
+            if _again(token, groups):
+                break
             groups.append((token, run))
             run = []
     return groups
+
+
+def _again(token: re.Match[str], groups: Sequence[_Group]) -> bool:
+    return any(_said(token) == _said(word) for word, _ in groups)
+
+
+def _said(token: re.Match[str]) -> str:
+    return token["alone"] or token["after"]
+
+
+def _close(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two numbers are the ends of one band."""
+    gap = text[one.end() : other.start()]
+    return (
+        len(gap) <= _LEAD
+        and not re.search(r"[、；;。]", gap)
+        and (not re.search(r"[，,]", gap) or bool(_AND.search(gap)))
+    )
 
 
 def _ends(text: str, numbers: _Numbers, stop: int) -> tuple[Decimal, Decimal | None] | None:

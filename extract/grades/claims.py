@@ -34,7 +34,7 @@ def score_claims(
     scored = scored_trees(trees, forms)
     claims: list[Claim] = [*restated(said, scored)]
     claims += part_claims(parts, said, known)
-    claims += deductions(spans, facts, parts, said, scored)
+    claims += deductions(spans, facts, parts, said, scored, known)
     totals = {one.total.quantity.value for one in scored if one.total is not None}
     for one in said:
         if one.grade is not None and not one.other and (one.own or one.score.quantity.value in totals):

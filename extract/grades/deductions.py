@@ -11,13 +11,14 @@ from extract.grades.statements import Statement
 from extract.grades.texts import Key, Span, key_of
 from extract.grades.trees import Scored
 from extract.grades.words import OTHER, OWN
-from extract.model import Binding, Claim, DeductionClaim, Fact, Words
+from extract.model import Binding, Claim, DeductionClaim, DifferenceClaim, Fact, Words
 
 _TAKEN = r"(?:被)?(?:扣除?分?|扣减|失分)(?:数|值)?(?:合计|共计)?(?:为|是|了|[:：])*"
 _ALL = r"(?:共计?|合计|总计|累计|总共|一共)"
 _WHOSE = r"(?:本次|经|自评|评价|整体|支出|绩效|综合|部门|单位|我局|我单位|全年|年度|\d{4}年度?|其中|[，,、：:（(\s])*"
 _WHOLE = re.compile(rf"{_WHOSE}{_ALL}{_TAKEN}\s*")
 _RIGHT_AFTER = re.compile(rf"[）)，,；;、\s]*(?:{_ALL})?{_TAKEN}\s*")
+_GRADED = re.compile(r"[，,]?[^，,；;\d]*(?:等级|等次|结果|结论)[^，,；;\d]*")
 _BONUS = re.compile(r"加分|附加")
 _HUNDRED = Decimal(100)
 
@@ -28,11 +29,14 @@ def deductions(
     parts: Sequence[Part],
     said: Sequence[Statement],
     scored: Sequence[Scored],
+    known: Sequence[Claim],
 ) -> Iterator[Claim]:
-    """What was taken off, with the score it was taken off from."""
+    """What was taken off, with the score it was taken off from; none that `known` has as a difference already."""
+    told = {claim.result.id for claim in known if isinstance(claim, DifferenceClaim)}
     for part in parts:
-        yield from _of_part(part)
-    used = {part.said["扣分"].id for part in parts if part.named is not None and "扣分" in part.said}
+        if "扣分" in part.said and part.said["扣分"].id not in told:
+            yield from _of_part(part)
+    used = told | {part.said["扣分"].id for part in parts if part.named is not None and "扣分" in part.said}
     for fact in facts:
         quantity = fact.quantity
         if fact.id in used or quantity.dimension != "score" or not quantity.exact or fact.binding is Binding.CELL:
@@ -68,10 +72,9 @@ def _score_of(
     """The score that a deduction leaves: the one stated right before it or in the same sentence, else that of the only
     evaluation there is."""
     begin, stop = span.sentence(fact.location.start)
-    sentence = span.content[begin:stop]
-    if OTHER.search(sentence) or _BONUS.search(sentence):
-        return None
     before = span.content[begin : fact.location.start]
+    if OTHER.search(before) or _BONUS.search(span.content[begin:stop]):
+        return None
     clause = re.split(r"[，,；;]", before)[-1]
     own = [
         one
@@ -82,11 +85,11 @@ def _score_of(
     own = [one for one in own if one.own or one.score.quantity.value in totals]
     if len(own) == 1:
         score = own[0].score
-        between = span.content[score.location.end : fact.location.start]
+        between = _GRADED.sub("", span.content[score.location.end : fact.location.start])
         if _RIGHT_AFTER.fullmatch(between) or _WHOLE.fullmatch(clause):
             return score, Binding.INHERITED
         return None
-    if not own and len(scored) == 1 and scored[0].total is not None and OWN.search(sentence):
+    if not own and len(scored) == 1 and scored[0].total is not None and OWN.search(before):
         return (scored[0].total, Binding.INFERRED) if _WHOLE.fullmatch(before) else None
     return None
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from extract.grades.names import Mention, Named, Names
 from extract.grades.statements import Statement
@@ -21,7 +22,7 @@ _FILL = (
     r"(?:类|项|[一二三]级|指标|方面|部分|情况|环节|评价|自评|绩效|综合|实际|最终|合计|共计|总|共|本次|其中|的|设置?|下"
     r"|[，,、（()）：:“”\"‘’—\-\s])*"
 )
-_TAIL = r"(?:值|数|分|分数)?(?:分别|合计|共计)?(?:为|是|共|计|了|[:：])*\s*[（(]?\s*"
+_TAIL = r"(?:值|数|分|分数)?(?:分别|合计|共计)?(?:为|是|共|占|计|了|[:：])*\s*[（(]?\s*"
 _GAP = re.compile(
     rf"{_FILL}(?P<role>得分率|自评得分|自评分|评价得分|得分|评分|打分|权重|满分|标准分|分值|扣除?|扣减|失分|占|得|)(?P<tail>{_TAIL})"
 )
@@ -32,6 +33,11 @@ _LISTED = re.compile(r"其中|分别|[：:]")
 _MARKS_SAID = re.compile(r"得分|评分|自评分|(?:自评|评价|评定)(?:的)?总分")
 _WEIGHTS_SAID = re.compile(r"满分|权重|分值|标准分")
 # Sentences that say how marks are given, or speak of another evaluation.
+_RESPECTIVELY = re.compile(r"(?P<role>得分|评分|分值|权重|满分|扣分?)分?(?:值|数)?分别(?:为|是)?[:：]?\s*")
+_JOINED = re.compile(r"(?:类|指标)*(?:[、，,和与及]|以及)\s*[A-Z]?\d*")
+_FILLED = re.compile(
+    r"(?:类|项|[一二三四五六七八九十\d]+[类项个]?|[一二三]级|指标|方面|部分|等|的|自评|评价|实际|合计)*"
+)
 _CONDITIONAL = re.compile(
     r"每|酌情|扣完为止|凡|若|如果|如未|最多|最高|不得分|(?:的|者)[，,]?\s*(?:得|扣|不)|否则|以上得|标准为"
 )
@@ -96,6 +102,10 @@ def _of_span(span: Span, facts: Sequence[Fact], names: Names) -> Iterator[Part]:
         if _CONDITIONAL.search(text):
             continue
         mentions = list(names.mentions(text))
+        listed = list(_respectively(span, mentions, own, text, begin))
+        if listed:
+            yield from listed
+            continue
         starts = [begin + m.start for m in mentions] + [stop]
         opening = [fact for fact in own if fact.location.start < starts[0]]
         if opening:
@@ -103,6 +113,27 @@ def _of_span(span: Span, facts: Sequence[Fact], names: Names) -> Iterator[Part]:
         for mention, until in zip(mentions, starts[1:], strict=True):
             inside = [fact for fact in own if begin + mention.end <= fact.location.start < until]
             yield _chain(span, begin + mention.end, mention, inside, text, begin)
+
+
+def _respectively(
+    span: Span, mentions: Sequence[Mention], facts: Sequence[Fact], text: str, begin: int
+) -> Iterator[Part]:
+    """Names in a row and their figures in the same order (投入、过程、产出得分分别为 19 分、28 分、30 分); where the numbers
+    of both differ, parts of which nothing is said."""
+    found = _RESPECTIVELY.search(text)
+    if found is None or len(mentions) < 2:
+        return
+    before = [m for m in mentions if m.end <= found.start()]
+    joined = all(_JOINED.fullmatch(text[a.end : b.start]) for a, b in pairwise(before))
+    behind = [fact for fact in facts if fact.location.start >= begin + found.end()]
+    alike = (
+        joined
+        and len(before) == len(mentions) == len(behind)
+        and _FILLED.fullmatch(text[before[-1].end : found.start()])
+    )
+    for mention, fact in zip(before, behind, strict=False):
+        said = {_ROLES.get(found["role"], "得分"): fact} if alike and fact.quantity.dimension == "score" else {}
+        yield Part(span.key, mention.named, begin + mention.end, said)
 
 
 def _chain(span: Span, at: int, mention: Mention | None, facts: Sequence[Fact], sentence: str, begin: int) -> Part:
@@ -220,7 +251,11 @@ def _complete(tree: IndicatorTree, top: Sequence[int]) -> bool:
 def _total(key: Key, parent: int | None, tree: int, parts: Sequence[Part], said: Sequence[Statement]) -> Fact | None:
     """The one score that a paragraph states for the whole tree or for the indicator above."""
     if parent is None:
-        found = [one.score for one in said if one.own and key_of(one.score.location) == key]
+        found = [
+            one.score
+            for one in said
+            if (one.own or (one.whole and not one.other)) and key_of(one.score.location) == key
+        ]
     else:
         found = [
             part.said["得分"]

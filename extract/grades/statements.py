@@ -29,6 +29,7 @@ _PART = re.compile(
 _NO_SCORE = re.compile(
     r"(?:(?:[比较][^，,。；;\d]{1,10}|相)(?:低|高|多|少|差)[了出]?|扣(?:除|减|去)?(?:分)?[了为共：:]*|满分[为是]?)\s*$"
 )
+_WHOLE = re.compile(r"合计|总|综合|最终")
 _COMPARED = re.compile(r"[比较](?:自评|上年|去年)[^，,。；;]*")
 _LISTED = re.compile(r"其中|分别|依次")
 _LIST_BEGINS = re.compile(r"其中|分别|[（(:：]$")
@@ -40,12 +41,14 @@ _THRESHOLD = re.compile(r"\s*(?:以上|以下|[（(]?不?含|制)")
 class Statement:
     """A score that prose states. `own` says that its words speak of the report's own performance evaluation, `other`
     that they name another one; neither is said where the words are silent. `about` is 整体, 项目 or "", the report's
-    where the words are silent. `grade` are the words of the grade given with it, None where none is."""
+    where the words are silent. `whole` says that they call it the total. `grade` are the words of the grade given with it,
+    None where none is."""
 
     score: Fact
     own: bool
     other: bool
     about: str
+    whole: bool
     grade: Words | None
 
 
@@ -75,6 +78,8 @@ def statements(
 def _no_score(spans: Mapping[Key, Span], fact: Fact) -> bool:
     """Whether a figure in marks is none that anybody was given (比自评得分低 4 分, 扣 4 分, 满分 100 分)."""
     span = spans.get(key_of(fact.location))
+    if fact.measure == "threshold":
+        return True
     return span is not None and _NO_SCORE.search(span.content[: fact.location.start]) is not None
 
 
@@ -100,4 +105,5 @@ def _statement(fact: Fact, span: Span, end: int, outline: Outline) -> Statement 
         grade = span.words(at, at + len(said["word"]), fact.quote)
     around = _COMPARED.sub("", before + re.sub(r"\s", "", after))
     kind = about(before) or about(outline.cover.kind)
-    return Statement(fact, OWN.search(around) is not None and not other, other, kind, grade)
+    whole = _WHOLE.search(clause) is not None
+    return Statement(fact, OWN.search(around) is not None and not other, other, kind, whole, grade)

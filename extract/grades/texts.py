@@ -11,6 +11,7 @@ from extract.model import Cell, Document, Fact, Location, Outline, Paragraph, Ta
 Key = tuple[int, int | None, int | None]
 
 _SENTENCE = re.compile(r"[。；;！!\n]")
+_BRACKETS = re.compile(r"[（(][^（()）\n]*[)）]")
 _SHORT = 6  # characters of a cell that is a figure or a word
 
 
@@ -40,10 +41,11 @@ class Span:
         return Words(run, self.at(start, end), quote or run)
 
     def sentence(self, at: int) -> tuple[int, int]:
-        """Where the sentence around a character begins and ends."""
-        begin = max((m.end() for m in _SENTENCE.finditer(self.content, 0, at)), default=0)
-        stop = _SENTENCE.search(self.content, at)
-        return begin, stop.start() if stop else len(self.content)
+        """Where the sentence around a character begins and ends; what stands in brackets does not end it."""
+        text = _BRACKETS.sub(lambda found: re.sub(_SENTENCE, "，", found[0]), self.content)
+        begin = max((m.end() for m in _SENTENCE.finditer(text, 0, at)), default=0)
+        stop = _SENTENCE.search(text, at)
+        return begin, stop.start() if stop else len(text)
 
 
 def key_of(place: Location) -> Key:

@@ -42,10 +42,16 @@ def scored_trees(trees: Sequence[IndicatorTree], forms: Sequence[IndicatorTree])
     for tree in (*trees, *forms):
         leaves = tree.leaves()
         parts = tuple(leaf.score for leaf in leaves if leaf.score is not None)
-        parts = parts if len(parts) == len(leaves) > 1 else ()
+        parts = parts if len(parts) == len(leaves) > 1 and not _cut_short(tree) else ()
         if tree.total_score is not None or (parts and tree in trees):
             found.append(Scored(tree, tree.total_score, parts))
     return found
+
+
+def _cut_short(tree: IndicatorTree) -> bool:
+    """Whether a table without a total row prints weights that do not make up the full marks: rows are missing."""
+    weights = [leaf.weight.quantity.value for leaf in tree.leaves() if leaf.weight is not None]
+    return tree.total_score is None and bool(weights) and sum(weights, Decimal(0)) not in (Decimal(100), Decimal(1))
 
 
 def restated(said: Sequence[Statement], scored: Sequence[Scored]) -> Iterator[Claim]:
