@@ -757,8 +757,8 @@ class SurveyQuestion:
 class Survey:
     """A questionnaire: how many were sent, came back and were valid; its questions; the sum of all marks, the number
     it is divided by, and the mean score, each None where it is not printed. `title` is the table's or, in prose that tells
-    of several groups of people, the name of the group. `rates` are the rates of what came back and of what was valid that
-    are printed with the counts."""
+    of several groups of people, the name of the group. `claims` is what the words beside the counts assert of them: the
+    rates of what came back and of what was valid, and that valid and invalid ones are all that came back."""
 
     title: str
     sent: Fact | None
@@ -769,7 +769,7 @@ class Survey:
     total: Fact | None = None
     score: Fact | None = None
     table: int | None = None
-    rates: tuple[RateClaim, ...] = ()
+    claims: tuple[RateClaim | PartGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

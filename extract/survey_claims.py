@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from extract.model import Claim, Document, Fact, RateClaim, Survey, SurveyQuestion
+from extract.model import Claim, Document, Fact, PartGroup, RateClaim, Survey, SurveyQuestion
 from extract.survey_groups import overall_means
 
+_CAME_BACK = re.compile(r"回收|收回")
 _SHARE = re.compile(r"(?:占比|比例|百分比|比重)(?:[（(][%％][)）])?$|/[%％]$")
 
 
@@ -21,17 +23,37 @@ def survey_rates(
     rated: set[int] = set()
     for claim in claims:
         if isinstance(claim, RateClaim):
-            if any(_one_step(claim, survey) for survey in surveys):
+            if any(_one_step(claim, survey) for survey in surveys) or _of_nothing_sent(claim):
                 continue
             rated.add(claim.rate.id)
-        yield claim
+        yield _of_one_stage(claim, surveys) if isinstance(claim, PartGroup) else claim
     places = {(f.location.block, f.location.row, f.location.column): f for f in facts if f.location.row is not None}
     for survey in surveys:
-        for claim in (*survey.rates, *_of_options(survey, places)):
-            if claim.rate.id not in rated:
+        for claim in (*survey.claims, *_of_options(survey, places)):
+            if isinstance(claim, RateClaim):
+                if claim.rate.id in rated:
+                    continue
                 rated.add(claim.rate.id)
-                yield claim
+            yield claim
     yield from overall_means(document, facts, surveys)
+
+
+def _of_nothing_sent(claim: RateClaim) -> bool:
+    """Whether a rate of what came back is taken of what came back."""
+    came_back = all(_CAME_BACK.search(fact.label) for fact in (claim.numerator, claim.denominator))
+    return came_back and claim.rate.label.endswith(("回收率", "收回率"))
+
+
+def _of_one_stage(claim: PartGroup, surveys: Sequence[Survey]) -> PartGroup:
+    """A list of groups behind the count of one stage (发放 200 份，其中学生 80 份、教师 120 份，收回 195 份) without the
+    counts of the next stages."""
+    for survey in surveys:
+        stages = {fact.id for fact in (survey.sent, survey.returned, *survey.valid) if fact is not None}
+        if claim.totals and claim.totals[0].id in stages:
+            cut = next((at for at, part in enumerate(claim.parts) if part.id in stages), None)
+            if cut is not None and cut > 1 and not claim.signs:
+                return replace(claim, parts=claim.parts[:cut])
+    return claim
 
 
 def _one_step(claim: RateClaim, survey: Survey) -> bool:

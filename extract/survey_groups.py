@@ -15,6 +15,7 @@ _ITEM = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,12}?)(?:为|有|共|计|[:：])?\s*(?P<n>[\d０-９][\d０-９,，]*)\s*(?:份|张|人|户|名|票)"
     r"\s*(?:[、，,和及；;]\s*(?!其中))?"
 )
+_MORE = re.compile(r"\s*[、和及]\s*")
 _STAGE = re.compile(r"发放|发出|投放|发给|收回|回收|返回|有效|无效|率")
 _NO_NAME = re.compile(
     r"共发|问卷|调查表|测评表|评议表|满意度|调查|测评|本次|其中|分别|全年|共计?|累计|随机|集中|线上|线下|现场|网络|纸质|抽样|发放|发出|投放|派发|印发|分发|共发|发给|收回|有效"
@@ -26,6 +27,10 @@ _RATE = re.compile(
     r"(?P<who>[\u4e00-\u9fff“”（）()]{1,24}?)满意[度率](?:得分|评分|平均值|均值)?(?:均|约|分别)?(?:为|达到|达|是|[:：])*\s*(?P<n>\d+(?:\.\d+)?)\s*(?:%|％|分)"
 )
 _ALL = re.compile(r"(?:综合|总体|平均|整体|总的?|各类.{0,8}|合计)$")
+# Groups of people. Of what they are asked about, a questionnaire may ask once more as a whole.
+_PEOPLE = re.compile(
+    r"(?:生|师|家长|众|企业|民|者|工|员|干部|部门|单位|对象|客|户|业主|人|代表|机构|公司|学校|医院|社区|乡镇)[”）)]?的?$"
+)
 _LEAD = re.compile(
     r"^(?:其中|经统计|经汇总|经测算|据统计|调查显示|结果显示|调查结果显示|统计结果显示|分别|以及|和|与|及)+"
 )
@@ -55,19 +60,26 @@ def name_of(words: str) -> str:
     return name if len(name) <= _LONGEST else ""
 
 
-def groups_within(text: str, ends: Mapping[str, int]) -> dict[str, dict[str, int]]:
-    """The groups that stand behind the total of more than one stage, by name: where the figure of each stage begins.
-    `ends` says where the total of each stage ends."""
+def groups_within(text: str, stages: Mapping[str, re.Match[str]]) -> dict[str, dict[str, int]]:
+    """The groups that stand at more than one stage, by name: where the figure of each stage begins. `stages` are the
+    words of each stage up to its first figure, which is that of all groups (收回290份，其中学生…) or of the first
+    (收回学生问卷240份、教师问卷50份)."""
     found: dict[str, dict[str, int]] = {}
-    for stage, end in ends.items():
-        begun = _OF_WHICH.match(text, end)
+    for stage, words in stages.items():
+        begun = _OF_WHICH.match(text, words.end())
         at = begun.end() if begun is not None else len(text)
+        number = re.search(r"[\d０-９]", words[0])
+        first = name_of(words[0][: number.start()]) if number else ""
+        if begun is None and number and first:
+            more = _MORE.match(text, words.end())
+            found.setdefault(first, {})[stage] = words.start() + number.start()
+            at = more.end() if more is not None else at
         while (item := _ITEM.match(text, at)) is not None and not _STAGE.search(item["name"]):
             name = name_of(item["name"])
             if name:
                 found.setdefault(name, {})[stage] = item.start("n")
             at = item.end()
-    return {name: stages for name, stages in found.items() if len(stages) > 1}
+    return {name: places for name, places in found.items() if len(places) > 1}
 
 
 def overall_means(document: Document, facts: Sequence[Fact], surveys: Sequence[Survey]) -> Iterator[MeanClaim]:
@@ -90,12 +102,15 @@ def overall_means(document: Document, facts: Sequence[Fact], surveys: Sequence[S
             if found.start("n") in own and not _ELSE.search(found["who"])
         ]
         wholes = [(who, fact) for who, fact in rates if _ALL.search(who)]
-        parts = [(who, fact) for who, fact in rates if not _ALL.search(who)]
-        if len(wholes) != 1 or len(parts) < 2 or len({who for who, _ in parts}) < len(parts):
+        parts = [(who, fact) for who, fact in rates if _PEOPLE.search(who)]
+        if len(wholes) != 1 or len(parts) < 2 or len(wholes) + len({who for who, _ in parts}) < len(rates):
             continue
         near = max((index for index in named if index <= block.index), default=None)
         (_, mean), members = wholes[0], [fact for _, fact in parts]
-        if len({f.quantity.dimension for f in (mean, *members)}) > 1 or not all(f.quantity.exact for f in members):
+        everything = (mean, *members)
+        if len({(f.quantity.dimension, f.year) for f in everything}) > 1 or not all(
+            f.quantity.exact for f in everything
+        ):
             continue
         yield MeanClaim(
             mean,

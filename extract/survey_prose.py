@@ -18,6 +18,7 @@ from extract.model import (
     Fact,
     Location,
     Paragraph,
+    PartGroup,
     RateClaim,
     Survey,
     SurveyOption,
@@ -41,6 +42,10 @@ _RETURNED = re.compile(rf"(?:收回|回收|返回)了?\s*{_THING}{_FILL}{_N}")
 _VALID = re.compile(
     rf"(?<!无)有效\s*{_THING}{_FILL}{_N}|(?:收回|回收)有效{_THING}{_FILL}{_N.replace('<n>', '<m>')}"
     rf"|(?:通过对|根据|依据|经对|对)\s*{_N.replace('<n>', '<k>')}[^，。；\d]{{0,30}}(?:问卷|调查表)[^，。；\d]{{0,12}}(?:统计|分析|汇总)"
+)
+_INVALID = re.compile(rf"无效\s*{_THING}{_FILL}{_N}")
+_ASKED = re.compile(
+    rf"(?:抽取|选取|抽选|走访|采访|对)了?\s*{_N}[^，。；\d]{{0,20}}?(?:开展|进行|做|填写|参与)了?[^，。；\d]{{0,12}}?(?:问卷|满意度调查|测评)"
 )
 _CHOSEN = re.compile(
     r"(?P<name>(?:非常|很|十分|比较|较为|较|基本|一般|不太|很不|不)*满意|一般|无所谓|不了解|说不清)"
@@ -70,11 +75,16 @@ class _Told:
     score: Fact | None
     words: Words
     name: str = ""
-    rates: tuple[RateClaim, ...] = ()
+    claims: tuple[RateClaim | PartGroup, ...] = ()
+
+    @property
+    def counts(self) -> set[int]:
+        """The counts by the ids of their facts."""
+        return {fact.id for fact in (self.sent, self.returned, self.valid) if fact is not None}
 
     @property
     def counted(self) -> bool:
-        return any((self.sent, self.returned, self.valid))
+        return bool(self.counts)
 
 
 def all_surveys(document: Document, facts: Sequence[Fact], tables: Sequence[Survey]) -> tuple[Survey, ...]:
@@ -101,11 +111,11 @@ def all_surveys(document: Document, facts: Sequence[Fact], tables: Sequence[Surv
                 returned=survey.returned or head.returned,
                 valid=(*valid, *survey.valid),
                 score=survey.score or (head.score if not head.options else None),
-                rates=head.rates,
+                claims=head.claims,
             )
         made.append(survey)
     for one in told:
-        if one.block not in used and (one.counted or (one.options and one.score)):
+        if one.block not in used and (one.counted or (one.options and (one.score or len(one.options) > 2))):
             made.append(_of_prose(one))
     return tuple(made)
 
@@ -124,7 +134,7 @@ def _head(table: int, document: Document, told: dict[int, _Told], used: set[int]
 def _of_prose(told: _Told) -> Survey:
     questions = (SurveyQuestion("", told.words, told.options),) if told.options else ()
     valid = () if told.valid is None else (told.valid,)
-    return Survey(told.name, told.sent, told.returned, valid, questions, score=told.score, rates=told.rates)
+    return Survey(told.name, told.sent, told.returned, valid, questions, score=told.score, claims=told.claims)
 
 
 def _tell(document: Document, places: Mapping[tuple[int, int], Fact]) -> Iterator[_Told]:
@@ -139,8 +149,10 @@ def _tell(document: Document, places: Mapping[tuple[int, int], Fact]) -> Iterato
         for start, end in runs:
             told = _tell_run(block, start, end, own, several=len(runs) > 1)
             if told is not None:
-                yield told
-                yield from _groups(told, block, start, end, own)
+                groups = list(_groups(told, block, start, end, own))
+                first = next((group for group in groups if told.counts & group.counts), None)
+                yield told if first is None else replace(told, name=first.name)
+                yield from (group for group in groups if group is not first)
 
 
 def _runs(text: str) -> list[tuple[int, int]]:
@@ -166,6 +178,8 @@ def _tell_run(block: Paragraph, start: int, end: int, facts: Mapping[int, Fact],
     sent = _first(_SENT, text, start, own, "发放问卷")
     returned = _first(_RETURNED, text, start, own, "收回问卷")
     valid = _first(_VALID, text, start, own, "有效问卷")
+    if not (sent or returned or valid):
+        valid = _first(_ASKED, text, start, own, "调查对象")
     scores = [fact for found in _SCORE.finditer(text, start) if (fact := own.get(found.start("n"))) is not None]
     place = Location("paragraph", block=block.index, start=start, end=end, line=block.text.mark_at(start).line)
     shown = text[start : start + _SHOWN]
@@ -184,7 +198,7 @@ def _tell_run(block: Paragraph, start: int, end: int, facts: Mapping[int, Fact],
         scores[0] if len(scores) == 1 else None,
         Words(shown, place, shown),
         name,
-        tuple(_rates(text, start, own, sent, returned, valid)),
+        (*_rates(text, start, own, sent, returned, valid), *_all_returned(text, start, own, returned, valid)),
     )
 
 
@@ -192,8 +206,8 @@ def _groups(told: _Told, block: Paragraph, start: int, end: int, facts: Mapping[
     """The groups that every count of a questionnaire names (发放…其中学生…；收回…其中学生…)."""
     text = block.text.content[:end]
     stages = {"sent": _SENT, "returned": _RETURNED, "valid": _VALID}
-    ends = {stage: found.end() for stage, pattern in stages.items() if (found := pattern.search(text, start))}
-    for name, counts in groups_within(text, ends).items():
+    found = {stage: found for stage, pattern in stages.items() if (found := pattern.search(text, start))}
+    for name, counts in groups_within(text, found).items():
         named = Group(name, {stage: facts[at] for stage, at in counts.items() if at in facts})
         if len(named.counts) > 1:
             yield replace(
@@ -204,7 +218,7 @@ def _groups(told: _Told, block: Paragraph, start: int, end: int, facts: Mapping[
                 options=(),
                 score=None,
                 name=name,
-                rates=(),
+                claims=(),
             )
 
 
@@ -224,6 +238,19 @@ def _rates(
             continue
         label = found[found.lastgroup or 0]
         yield RateClaim(part, whole, replace(rate, label=label), Words(label, rate.location, rate.quote), "rate")
+
+
+def _all_returned(
+    text: str, start: int, own: Mapping[int, Fact], returned: Fact | None, valid: Fact | None
+) -> Iterator[PartGroup]:
+    """Valid and invalid questionnaires are all that came back."""
+    found = _INVALID.search(text, start)
+    invalid = own.get(found.start("n")) if found else None
+    if found is None or invalid is None or returned is None or valid is None:
+        return
+    invalid = replace(invalid, label="无效问卷", item=("无效问卷",))
+    cue = Words(found[0], invalid.location, invalid.quote)
+    yield PartGroup((returned,), (valid, invalid), cue, binding=Binding.INHERITED)
 
 
 def _first(pattern: re.Pattern[str], text: str, start: int, own: Mapping[int, Fact], label: str) -> Fact | None:

@@ -20,11 +20,12 @@ from extract.model import Binding, Claim, Fact, IndicatorTree, Outline, PartGrou
 
 _FILL = (
     r"(?:类|项|[一二三]级|指标|方面|部分|情况|环节|评价|自评|绩效|综合|实际|最终|合计|共计|总|共|本次|其中|的|设置?|下"
+    r"|(?:由|包括|包含|含)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[个项](?:[一二三]级)?指标[和、]?(?:构成|组成)?"
     r"|[，,、（()）：:“”\"‘’—\-\s])*"
 )
 _TAIL = r"(?:值|数|分|分数)?(?:分别|合计|共计)?(?:为|是|共|占|计|了|[:：])*\s*[（(]?\s*"
 _GAP = re.compile(
-    rf"{_FILL}(?P<role>得分率|自评得分|自评分|评价得分|得分|评分|打分|权重|满分|标准分|分值|扣除?|扣减|失分|占|得|)(?P<tail>{_TAIL})"
+    rf"{_FILL}(?P<role>得分率|自评得分|自评分|评价得分|得分|评分|打分|权重|满分|标准分|总分|分值|扣除?|扣减|失分|占|得|)(?P<tail>{_TAIL})"
 )
 _ROLES = {"得分率": "率", "权重": "分值", "满分": "分值", "标准分": "分值", "分值": "分值", "占": "分值"} | {
     word: "扣分" for word in ("扣", "扣除", "扣减", "失分")
@@ -139,7 +140,7 @@ def _respectively(
 def _chain(span: Span, at: int, mention: Mention | None, facts: Sequence[Fact], sentence: str, begin: int) -> Part:
     """The figures that follow a name, as long as nothing but the genre's words stands between."""
     part = Part(span.key, mention.named if mention else None, at)
-    bracketed: Fact | None = None  # a figure in brackets right behind the name is the weight, if a score follows
+    full: Fact | None = None  # a figure right behind the name is the weight, if a score follows
     for position, fact in enumerate(facts):
         gap = span.content[at : fact.location.start]
         found = _GAP.fullmatch(gap) if mention is not None or position else _GAP.search(gap[-10:])
@@ -150,7 +151,7 @@ def _chain(span: Span, at: int, mention: Mention | None, facts: Sequence[Fact], 
             break
         at = fact.location.end
         role = _role(found["role"], fact, sentence[: fact.location.start - begin])
-        if role in ("?", "分值") and bracketed is not None and not found["role"]:
+        if role in ("?", "分值") and full is not None and not found["role"]:
             role = "得分"  # 产出（40分）39分
         if role in part.said or (fact.quantity.dimension == "percent") != (role == "率"):
             if fact.quantity.dimension == "percent" and role != "率":
@@ -159,12 +160,12 @@ def _chain(span: Span, at: int, mention: Mention | None, facts: Sequence[Fact], 
         if not fact.quantity.exact:
             break
         if role == "?":
-            if mention is None or part.said or not gap.rstrip().endswith(("（", "(")):
+            if mention is None or part.said:
                 break
-            bracketed = fact
+            full = fact
             continue
-        if role == "得分" and bracketed is not None:
-            part.said.setdefault("分值", bracketed)
+        if role == "得分" and full is not None:
+            part.said.setdefault("分值", full)
         part.said[role] = fact
     return part
 
@@ -172,7 +173,7 @@ def _chain(span: Span, at: int, mention: Mention | None, facts: Sequence[Fact], 
 def _role(word: str, fact: Fact, before: str) -> str:
     """What a figure is by the word in front of it; in a list (得分 95 分，其中：投入 14 分、…) by that of the list."""
     if word:
-        return _ROLES.get(word, "得分")
+        return _ROLES.get(word, "?" if word == "总分" else "得分")
     if fact.quantity.dimension == "percent":
         return ""
     if before.rstrip().endswith(("（", "(")) or not _LISTED.search(before):
