@@ -279,3 +279,11 @@ def test_a_wrong_part_is_one_finding() -> None:
     text = "整体支出绩效自评得分94.25分，其中：投入19分、过程28.25分、产出31分、效果17分。"
     (finding,) = audit(f"{text}\n{MARKS}").findings
     assert finding.rule == "SCORE009" and [c.rule for c in finding.consequences] == ["SUM001"]
+
+
+def test_marks_of_different_indicators_stand_in_no_ratio_and_make_no_whole() -> None:
+    text = (
+        "过程指标分值30分，得分28.25分。其中：预算执行率分值15分，实际执行率为95%，得分14.25分；信息公开较为及时，得分14分。"
+        "部门整体支出绩效自评得分94.25分，其中：产出得30分、效果得17分。"
+    )
+    assert not messages(f"{text}\n{MARKS}")

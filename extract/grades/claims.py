@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from extract.grades.bands import schemes
 from extract.grades.cells import table_grades
 from extract.grades.deductions import deductions
+from extract.grades.misread import without_misread
 from extract.grades.parts import part_claims, read_parts
-from extract.grades.statements import statements
+from extract.grades.statements import Statement, statements
 from extract.grades.texts import spans_of
-from extract.grades.trees import restated, scored_trees
+from extract.grades.trees import Scored, restated, scored_trees
 from extract.grades.words import grade_of
 from extract.model import Claim, Document, Fact, GradeClaim, IndicatorTree, Outline
 
@@ -23,18 +24,21 @@ def score_claims(
     forms: Sequence[IndicatorTree],
     known: Sequence[Claim],
 ) -> list[Claim]:
-    """What is said of scores in words: a tree's total and its indicators' figures stated again, what was taken off, the
-    grade given with a score, and the bands of grades. `forms` are the trees of forms; `known` are the claims that were
-    read so far, of which none is made again."""
+    """The claims of a document with what is said of scores in words: a tree's total and its indicators' figures stated
+    again, what was taken off, the grade given with a score, and the bands of grades. `forms` are the trees of forms;
+    `known` are the claims that were read so far: none is made again, and those that the names of the indicators refute
+    are left out."""
     spans = {span.key: span for span in spans_of(document, outline)}
     parts = read_parts(spans, facts, (*trees, *forms), outline)
     said = statements(
         spans, facts, outline, {fact.id for part in parts if part.named is not None for fact in part.facts}
     )
     scored = scored_trees(trees, forms)
-    claims: list[Claim] = [*restated(said, scored)]
-    claims += part_claims(parts, said, known)
-    claims += deductions(spans, facts, parts, said, scored, known)
+    parts = [part for part in parts if part.named is None or _confirmed(part.named.tree, said, scored)]
+    kept = list(without_misread(known, parts))
+    claims: list[Claim] = [*kept, *restated(said, scored)]
+    claims += part_claims(parts, said, kept)
+    claims += deductions(spans, facts, parts, said, scored, kept)
     totals = {one.total.quantity.value for one in scored if one.total is not None}
     for one in said:
         if one.grade is not None and not one.other and (one.own or one.score.quantity.value in totals):
@@ -46,3 +50,10 @@ def score_claims(
     claims += table_grades(document, outline, by_table)
     claims += schemes(document, outline, spans.values())
     return claims
+
+
+def _confirmed(tree: IndicatorTree, said: Sequence[Statement], scored: Sequence[Scored]) -> bool:
+    """Whether prose that states its own score states that of this tree: else it speaks of another evaluation, whose
+    indicators may be called the same."""
+    own = [one.score for one in said if one.own]
+    return not own or any(one.gives(score) for one in scored if one.tree is tree for score in own)

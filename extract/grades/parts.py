@@ -27,6 +27,9 @@ _TAIL = r"(?:值|数|分|分数)?(?:分别|合计|共计)?(?:为|是|共|占|计
 _GAP = re.compile(
     rf"{_FILL}(?P<role>得分率|自评得分|自评分|评价得分|得分|评分|打分|权重|满分|标准分|总分|分值|扣除?|扣减|失分|占|得|)(?P<tail>{_TAIL})"
 )
+_GAP_ENDS = re.compile(rf"(?:{_GAP.pattern})$")
+_RATE_SAID = re.compile(rf"得分率{_TAIL}$")
+_FAR = 20  # characters between an indicator and what it reached
 _ROLES = {"得分率": "率", "权重": "分值", "满分": "分值", "标准分": "分值", "分值": "分值", "占": "分值"} | {
     word: "扣分" for word in ("扣", "扣除", "扣减", "失分")
 }
@@ -44,6 +47,7 @@ _CONDITIONAL = re.compile(
 )
 _ANOTHER = re.compile(r"[上去]年|复核|复评|核定|再评价|重点评价|抽查|抽评|平均|第三方|专家")
 _HUNDRED = Decimal(100)
+_ASKED = re.compile(r"问卷|调查|测评|民意|目标管理|责任制|(?:年度|综合|年终|工作)考核|考评")
 _AFTER = re.compile(r"\s*(?:以上|以下|[/／]|[-—~～]\s*\d|制)")
 
 
@@ -100,7 +104,7 @@ def _of_span(span: Span, facts: Sequence[Fact], names: Names) -> Iterator[Part]:
         sentences.setdefault(span.sentence(fact.location.start), []).append(fact)
     for (begin, stop), own in sentences.items():
         text = span.content[begin:stop]
-        if _CONDITIONAL.search(text):
+        if _CONDITIONAL.search(text) or _ASKED.search(text):
             continue
         mentions = list(names.mentions(text))
         listed = list(_respectively(span, mentions, own, text, begin))
@@ -141,23 +145,26 @@ def _chain(span: Span, at: int, mention: Mention | None, facts: Sequence[Fact], 
     """The figures that follow a name, as long as nothing but the genre's words stands between."""
     part = Part(span.key, mention.named if mention else None, at)
     full: Fact | None = None  # a figure right behind the name is the weight, if a score follows
-    for position, fact in enumerate(facts):
+    begun = mention is not None
+    for fact in facts:
         gap = span.content[at : fact.location.start]
-        found = _GAP.fullmatch(gap) if mention is not None or position else _GAP.search(gap[-10:])
-        if mention is None and not position and (found is None or found.end() != len(gap[-10:])):
-            at = fact.location.end
-            continue
-        if found is None or _AFTER.match(span.content, fact.location.end):
-            break
         at = fact.location.end
-        role = _role(found["role"], fact, sentence[: fact.location.start - begin])
+        if fact.quantity.dimension == "percent" and not _RATE_SAID.search(gap):
+            if begun and len(gap) > _FAR:
+                break
+            continue  # 完成率 95%，得分 9 分
+        found = _GAP.fullmatch(gap) if begun else _GAP_ENDS.search(gap)
+        if found is None:
+            if begun:
+                break
+            continue
+        if _AFTER.match(span.content, at) or not fact.quantity.exact:
+            break
+        begun = True
+        role = _role(found["role"], sentence[: fact.location.start - begin])
         if role in ("?", "分值") and full is not None and not found["role"]:
             role = "得分"  # 产出（40分）39分
         if role in part.said or (fact.quantity.dimension == "percent") != (role == "率"):
-            if fact.quantity.dimension == "percent" and role != "率":
-                continue  # 完成率 95%，得分 9 分
-            break
-        if not fact.quantity.exact:
             break
         if role == "?":
             if mention is None or part.said:
@@ -170,12 +177,10 @@ def _chain(span: Span, at: int, mention: Mention | None, facts: Sequence[Fact], 
     return part
 
 
-def _role(word: str, fact: Fact, before: str) -> str:
+def _role(word: str, before: str) -> str:
     """What a figure is by the word in front of it; in a list (得分 95 分，其中：投入 14 分、…) by that of the list."""
     if word:
         return _ROLES.get(word, "?" if word == "总分" else "得分")
-    if fact.quantity.dimension == "percent":
-        return ""
     if before.rstrip().endswith(("（", "(")) or not _LISTED.search(before):
         return "?"
     marks, weights = bool(_MARKS_SAID.search(before)), bool(_WEIGHTS_SAID.search(before))
