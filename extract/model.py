@@ -530,12 +530,13 @@ class GradeScheme:
 
 @dataclass(frozen=True, slots=True)
 class DeductionClaim:
-    """What prose says was taken off: full − score = deduction. `name` is the indicator's, "" for the whole evaluation;
-    `full` is None where the full marks are the hundred that nobody prints."""
+    """What prose says was taken off: full − score = deduction. `name` is the indicator's, "" for the whole evaluation.
+    `scores` and `full` are one figure each, or those of all parts of an indicator that prints none itself; `full` is
+    empty where the full marks are the hundred that nobody prints."""
 
     deduction: Fact
-    score: Fact
-    full: Fact | None
+    scores: tuple[Fact, ...]
+    full: tuple[Fact, ...]
     cue: Words
     name: str = ""
     binding: Binding = Binding.INHERITED

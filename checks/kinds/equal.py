@@ -39,15 +39,21 @@ def check_equal(book: FactBook, rule: Rule[EqualParams]) -> Iterator[Outcome]:
 
 
 def judge_statements(
-    facts: tuple[Fact, ...], binding: Binding, rule: Rule[Any], clues: diagnosis.Clues, labels: str = ""
+    facts: tuple[Fact, ...],
+    binding: Binding,
+    rule: Rule[Any],
+    clues: diagnosis.Clues,
+    labels: str = "",
+    kind: type[Equal] = Equal,
 ) -> Outcome:
-    """The statements of one claim as an outcome; `labels` says what they state where the first does not."""
+    """The statements of one claim as an outcome; `labels` says what they state where the first does not, `kind` how
+    alike they must be."""
     members: list[Member] = [("stated", fact) for fact in facts]
     if len({fact.quantity.dimension for fact in facts} - {""}) > 1:
         return skipped(rule, members, "计量单位不同")
     if all(fact.quantity.nil for fact in facts):
         return passed(rule, members)
-    relation = Equal(facts)
+    relation = kind(facts)
     answer = relation.answer()
     reference, odd = relation.reference(), relation.odd()
     if answer is Answer.HOLDS:

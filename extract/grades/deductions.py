@@ -17,6 +17,7 @@ _TAKEN = r"(?:被)?(?:扣除?分?|扣减|失分)(?:数|值)?(?:合计|共计)?(?
 _ALL = r"(?:共计?|合计|总计|累计|总共|一共)"
 _WHOSE = r"(?:本次|经|自评|评价|整体|支出|绩效|综合|部门|单位|我局|我单位|全年|年度|\d{4}年度?|其中|[，,、：:（(\s])*"
 _WHOLE = re.compile(rf"{_WHOSE}{_ALL}{_TAKEN}\s*")
+_ALONE = re.compile(rf"\s*(?:{_ALL})?{_TAKEN}\s*")
 _RIGHT_AFTER = re.compile(rf"[）)，,；;、\s]*(?:{_ALL})?{_TAKEN}\s*")
 _GRADED = re.compile(r"[，,]?[^，,；;\d]*(?:等级|等次|结果|结论)[^，,；;\d]*")
 _BONUS = re.compile(r"加分|附加")
@@ -48,22 +49,19 @@ def deductions(
             whole = _full(score, scored)
             if whole is not None:
                 cue = Words("扣分", fact.location, fact.quote)
-                yield DeductionClaim(fact, score, whole[0], cue, binding=binding)
+                yield DeductionClaim(fact, (score,), whole, cue, binding=binding)
 
 
 def _of_part(part: Part) -> Iterator[DeductionClaim]:
     deduction = part.said.get("扣分")
     if part.named is None or deduction is None:
         return
-    score, weight = part.said.get("得分"), part.said.get("分值")
-    if score is None or weight is None:
-        scores, weights = part.named.figures("得分"), part.named.figures("分值")
-        if scores is None or weights is None or len(scores) != 1 or len(weights) != 1:
-            return
-        score, weight = score or scores[0], weight or weights[0]
-    if {score.quantity.dimension, weight.quantity.dimension} <= {"score", ""}:
+    said = [part.said.get(what) for what in ("得分", "分值")]
+    printed = [part.named.figures(what) for what in ("得分", "分值")]
+    scores, weights = ((fact,) if fact is not None else figures for fact, figures in zip(said, printed, strict=True))
+    if scores and weights and {fact.quantity.dimension for fact in (*scores, *weights)} <= {"score", ""}:
         cue = Words("扣分", deduction.location, deduction.quote)
-        yield DeductionClaim(deduction, score, weight, cue, part.named.called)
+        yield DeductionClaim(deduction, scores, weights, cue, part.named.called)
 
 
 def _score_of(
@@ -83,6 +81,9 @@ def _score_of(
     ]
     totals = {one.total.quantity.value for one in scored if one.total is not None}
     own = [one for one in own if one.own or one.score.quantity.value in totals]
+    near = [one for one in said if one.own and key_of(one.score.location) == span.key]
+    if not own and len(near) == 1 and near[0].score.location.end <= begin and _ALONE.fullmatch(before):
+        return near[0].score, Binding.INHERITED
     if len(own) == 1:
         score = own[0].score
         between = _GRADED.sub("", span.content[score.location.end : fact.location.start])
@@ -94,9 +95,9 @@ def _score_of(
     return None
 
 
-def _full(score: Fact, scored: Sequence[Scored]) -> tuple[Fact | None] | None:
-    """The full marks that a score is out of: the total row's, or the hundred of an evaluation that prints no others; None
-    where they may be others."""
+def _full(score: Fact, scored: Sequence[Scored]) -> tuple[Fact, ...] | None:
+    """The full marks that a score is out of: the total row's, or () for the hundred of an evaluation that prints no
+    others; None where they may be others."""
     trees = [one for one in scored if one.gives(score)] or (list(scored) if len(scored) == 1 else [])
     for one in trees:
         full = one.tree.total_weight
@@ -105,4 +106,4 @@ def _full(score: Fact, scored: Sequence[Scored]) -> tuple[Fact | None] | None:
         weights = [leaf.weight for leaf in one.tree.leaves() if leaf.weight is not None]
         if weights and sum((w.quantity.value for w in weights), Decimal(0)) != _HUNDRED:
             return None
-    return (None,) if score.quantity.value <= _HUNDRED else None
+    return () if score.quantity.value <= _HUNDRED else None

@@ -8,9 +8,9 @@ from typing import Any
 from checks import diagnosis, writing
 from checks.figures import plain, shown, spaced
 from checks.kinds.equal import judge_statements
-from checks.kinds.score.trees import FromHundred
+from checks.kinds.score.trees import FromHundred, SameMarks
 from checks.outcome import Answer, Member, Outcome, failed, passed
-from checks.relation import Linear
+from checks.relation import Equal, Linear
 from checks.ruleset import Rule
 from extract.model import DeductionClaim, Fact, FactBook, ScoreStatement
 
@@ -21,7 +21,8 @@ def check_stated(book: FactBook, rule: Rule[Any], of: Sequence[str]) -> Iterator
     for claim in book.claims_of(ScoreStatement):
         if claim.what in of:
             labels = f"{claim.name}{claim.what}" if claim.name else ""
-            yield judge_statements((claim.table, *claim.said), claim.binding, rule, clues, labels)
+            kind = SameMarks if claim.name else Equal
+            yield judge_statements((claim.table, *claim.said), claim.binding, rule, clues, labels, kind)
 
 
 def check_taken(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
@@ -31,12 +32,14 @@ def check_taken(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
 
 
 def _taken(rule: Rule[Any], claim: DeductionClaim) -> Outcome:
-    deduction, score, full = claim.deduction, claim.score, claim.full
-    relation: Linear = FromHundred(((-1, score),), deduction)
-    members: list[Member] = [("subtrahend", score), ("result", deduction)]
-    if full is not None:
-        relation = Linear(((1, full), (-1, score)), deduction)
-        members.insert(0, ("minuend", full))
+    deduction = claim.deduction
+    terms = (*((1, fact) for fact in claim.full), *((-1, fact) for fact in claim.scores))
+    relation = (Linear if claim.full else FromHundred)(terms, deduction)
+    members: list[Member] = [
+        *(("minuend", fact) for fact in claim.full),
+        *(("subtrahend", fact) for fact in claim.scores),
+        ("result", deduction),
+    ]
     step = relation.step()
     if step.answer is Answer.HOLDS:
         return passed(rule, members)
@@ -49,7 +52,7 @@ def _taken(rule: Rule[Any], claim: DeductionClaim) -> Outcome:
         actual=shown(step.stated, deduction.quantity),
         gap=writing.gap(step),
         unit=deduction.quantity.unit,
-        computation=_written(relation, full, score, deduction),
+        computation=_written(relation, claim),
         diagnosis=diagnosis.of_figure(deduction, step.due) if step.answer is Answer.FAILS else None,
         labels=claim.name,
         fields={"word": claim.name or "总分", "right": spaced(plain(step.exact), deduction.quantity.unit)},
@@ -57,8 +60,15 @@ def _taken(rule: Rule[Any], claim: DeductionClaim) -> Outcome:
     )
 
 
-def _written(relation: Linear, full: Fact | None, score: Fact, deduction: Fact) -> str:
+def _written(relation: Linear, claim: DeductionClaim) -> str:
     """100 − 94.25 = 5.75 分；扣分写 5.25 分"""
-    begun = writing.figure(full, full) if full is not None else "100"
-    left = spaced(plain(relation.exact()), deduction.quantity.unit)
-    return f"{begun} − {writing.figure(score, score)} = {left}；扣分写 {writing.with_unit(deduction)}"
+    left = spaced(plain(relation.exact()), claim.deduction.quantity.unit)
+    return (
+        f"{_added(claim.full) or '100'} − {_added(claim.scores)} = {left}；扣分写 {writing.with_unit(claim.deduction)}"
+    )
+
+
+def _added(facts: Sequence[Fact]) -> str:
+    """（8 + 7）, or the one figure alone."""
+    figures = [writing.figure(fact, fact) for fact in facts]
+    return f"（{' + '.join(figures)}）" if len(figures) > 1 else "".join(figures)

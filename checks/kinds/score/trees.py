@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from checks.interval import Interval
 from checks.outcome import Answer
-from checks.relation import Linear, Values, value
+from checks.relation import Equal, Linear, Values, compatible, value
 from extract.model import Fact, FactBook, Indicator, IndicatorTree, PartGroup
 
 # Indicators that come on top of the full marks, are taken off them, or of which only some apply.
@@ -99,6 +99,18 @@ class FromHundred(Linear):
 
     def exact(self, put: Values | None = None) -> Decimal:
         return _HUNDRED + super().exact(put)
+
+
+@dataclass(frozen=True)
+class SameMarks(Equal):
+    """Marks of one indicator. They are given in halves and quarters: none is cut off when it is quoted."""
+
+    def odd(self, put: Values | None = None) -> tuple[Fact, ...]:
+        reference = self.reference(put)
+        return tuple(f for f in self.statements if compatible(reference, f, put) in (None, Answer.TRUNCATION))
+
+    def answer(self, put: Values | None = None) -> Answer:
+        return Answer.FAILS if self.odd(put) else super().answer(put)
 
 
 @dataclass(frozen=True)
