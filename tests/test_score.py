@@ -289,3 +289,12 @@ def test_marks_of_different_indicators_stand_in_no_ratio_and_make_no_whole() -> 
         "部门整体支出绩效自评得分94.25分，其中：产出得30分、效果得17分。"
     )
     assert not messages(f"{text}\n{MARKS}")
+
+
+def test_the_bands_in_a_note_and_in_rows_of_the_form() -> None:
+    form = "评价指标|分值|得分\n决策|40|30\n产出|60|55\n合计|100|85\n评价等级|优|\n"
+    note = "注：评价等级分为优秀（≥85分）、良好（75-85分）、合格（60-75分）、不合格（60分以下）。||\n"
+    (one,) = outcomes(audit(form + note), "SCORE008")
+    assert isinstance(one, Passed) and [e.role for e in one.evidence] == ["score", "stated", "rubric"]
+    rows = "等级标准|优|良|中|差\n分数|90-100|80-89|60-79|60以下\n"
+    assert not outcomes(audit("评价指标|分值|得分||\n决策|40|30||\n产出|60|55||\n合计|100|85||\n" + rows), "SCORE008")

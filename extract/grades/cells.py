@@ -33,11 +33,17 @@ def table_grades(document: Document, outline: Outline, totals: Mapping[int, list
 def _grade_cells(block: Table) -> Iterator[tuple[Cell, str, str]]:
     """The cells that hold a grade and nothing else, with the grade and its label."""
     words = {(cell.row, cell.column): re.sub(r"\s", "", cell.text.content) for cell in block.cells}
-    for cell in block.cells:
-        found = _ALONE.fullmatch(words[cell.row, cell.column].strip('“”"'))
-        if found is None:
-            continue
+    grades = [
+        (cell, found) for cell in block.cells if (found := _ALONE.fullmatch(words[cell.row, cell.column].strip('“”"')))
+    ]
+    for cell, found in grades:
+        if any(sum(_line(other, down) == _line(cell, down) for other, _ in grades) > 1 for down in (False, True)):
+            continue  # 优 良 中 差 in a line: the bands, not the grade
         left = next((words[cell.row, c] for c in range(cell.column - 1, -1, -1) if words.get((cell.row, c))), "")
         above = words.get((cell.row - 1, cell.column), "")
         if _LABEL.search(left) or (_LABEL.search(above) and len(above) < _LONG):
             yield cell, found[1], left or above
+
+
+def _line(cell: Cell, down: bool) -> int:
+    return cell.column if down else cell.row

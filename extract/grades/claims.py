@@ -34,7 +34,8 @@ def score_claims(
         spans, facts, outline, {fact.id for part in parts if part.named is not None for fact in part.facts}
     )
     scored = scored_trees(trees, forms)
-    parts = [part for part in parts if part.named is None or _confirmed(part.named.tree, said, scored)]
+    confirmed = {id(tree) for tree in (*trees, *forms) if _confirmed(tree, said, scored)}
+    parts = [part for part in parts if part.named is None or id(part.named.tree) in confirmed]
     kept = list(without_misread(known, parts))
     claims: list[Claim] = [*kept, *restated(said, scored)]
     claims += part_claims(parts, said, kept)

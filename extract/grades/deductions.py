@@ -21,6 +21,8 @@ _ALONE = re.compile(rf"\s*(?:{_ALL})?{_TAKEN}\s*")
 _RIGHT_AFTER = re.compile(rf"[）)，,；;、\s]*(?:{_ALL})?{_TAKEN}\s*")
 _GRADED = re.compile(r"[，,]?[^，,；;\d]*(?:等级|等次|结果|结论)[^，,；;\d]*")
 _BONUS = re.compile(r"加分|附加")
+_TAKEN_HERE = re.compile(rf"{_TAKEN}\s*$")
+_REACH = 16
 _HUNDRED = Decimal(100)
 
 
@@ -38,12 +40,17 @@ def deductions(
         if "扣分" in part.said and part.said["扣分"].id not in told:
             yield from _of_part(part)
     used = told | {part.said["扣分"].id for part in parts if part.named is not None and "扣分" in part.said}
+    totals = {one.total.quantity.value for one in scored if one.total is not None}
+    near: dict[Key, list[Statement]] = {}
+    for one in said:
+        if not one.other and (one.own or one.score.quantity.value in totals):
+            near.setdefault(key_of(one.score.location), []).append(one)
     for fact in facts:
         quantity = fact.quantity
         if fact.id in used or quantity.dimension != "score" or not quantity.exact or fact.binding is Binding.CELL:
             continue
         span = spans.get(key_of(fact.location))
-        found = None if span is None else _score_of(span, fact, said, scored)
+        found = None if span is None else _score_of(span, fact, near.get(span.key, ()), scored)
         if span is not None and found is not None:
             score, binding = found
             whole = _full(score, scored)
@@ -68,22 +75,18 @@ def _score_of(
     span: Span, fact: Fact, said: Sequence[Statement], scored: Sequence[Scored]
 ) -> tuple[Fact, Binding] | None:
     """The score that a deduction leaves: the one stated right before it or in the same sentence, else that of the only
-    evaluation there is."""
+    evaluation there is. `said` are the scores that the same text states."""
+    if not _TAKEN_HERE.search(span.content[max(0, fact.location.start - _REACH) : fact.location.start]):
+        return None
     begin, stop = span.sentence(fact.location.start)
     before = span.content[begin : fact.location.start]
     if OTHER.search(before) or _BONUS.search(span.content[begin:stop]):
         return None
     clause = re.split(r"[，,；;]", before)[-1]
-    own = [
-        one
-        for one in said
-        if key_of(one.score.location) == span.key and begin <= one.score.location.start < stop and not one.other
-    ]
-    totals = {one.total.quantity.value for one in scored if one.total is not None}
-    own = [one for one in own if one.own or one.score.quantity.value in totals]
-    near = [one for one in said if one.own and key_of(one.score.location) == span.key]
-    if not own and len(near) == 1 and near[0].score.location.end <= begin and _ALONE.fullmatch(before):
-        return near[0].score, Binding.INHERITED
+    own = [one for one in said if begin <= one.score.location.start < stop]
+    before_it = [one for one in said if one.score.location.end <= begin]
+    if not own and len(said) == len(before_it) == 1 and _ALONE.fullmatch(before):
+        return said[0].score, Binding.INHERITED
     if len(own) == 1:
         score = own[0].score
         between = _GRADED.sub("", span.content[score.location.end : fact.location.start])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from extract.grades.texts import Key, Span, key_of
 from extract.grades.words import GRADE, OTHER, OWN, about
@@ -30,6 +31,7 @@ _NO_SCORE = re.compile(
     r"(?:(?:[比较][^，,。；;\d]{1,10}|相)(?:低|高|多|少|差)[了出]?|扣(?:除|减|去)?(?:分)?[了为共：:]*|满分[为是]?)\s*$"
 )
 _WHOLE = re.compile(r"合计|总|综合|最终")
+_REACH = 24
 _COMPARED = re.compile(r"[比较](?:自评|上年|去年)[^，,。；;]*")
 _LISTED = re.compile(r"其中|分别|依次")
 _LIST_BEGINS = re.compile(r"其中|分别|[（(:：]$")
@@ -63,7 +65,7 @@ def statements(
         span = spans.get(key_of(fact.location))
         if span is None or fact.id in parts or fact.measure == "threshold" or fact.binding is Binding.CELL:
             continue
-        following = next((later for later in scores[at + 1 :] if not _no_score(spans, later)), None)
+        following = next((later for later in islice(scores, at + 1, None) if not _no_score(spans, later)), None)
         end = len(span.content)
         if following is not None and key_of(following.location) == span.key:
             between = span.content[fact.location.end : following.location.start]
@@ -80,7 +82,10 @@ def _no_score(spans: Mapping[Key, Span], fact: Fact) -> bool:
     span = spans.get(key_of(fact.location))
     if fact.measure == "threshold":
         return True
-    return span is not None and _NO_SCORE.search(span.content[: fact.location.start]) is not None
+    return (
+        span is not None
+        and _NO_SCORE.search(span.content[max(0, fact.location.start - _REACH) : fact.location.start]) is not None
+    )
 
 
 def _statement(fact: Fact, span: Span, end: int, outline: Outline) -> Statement | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.model import Cell, Document, Fact, Location, Outline, Paragraph, Table, Text, Words
 
@@ -42,10 +44,16 @@ class Span:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Where the sentence around a character begins and ends; what stands in brackets does not end it."""
-        text = _BRACKETS.sub(lambda found: re.sub(_SENTENCE, "，", found[0]), self.content)
-        begin = max((m.end() for m in _SENTENCE.finditer(text, 0, at)), default=0)
-        stop = _SENTENCE.search(text, at)
-        return begin, stop.start() if stop else len(text)
+        stops = _stops(self.content)
+        first = bisect_left(stops, at)
+        return stops[first - 1] + 1 if first else 0, stops[first] if first < len(stops) else len(self.content)
+
+
+@lru_cache(maxsize=64)
+def _stops(text: str) -> tuple[int, ...]:
+    """Where the sentences of a text end."""
+    bare = _BRACKETS.sub(lambda found: _SENTENCE.sub("，", found[0]), text)
+    return tuple(found.start() for found in _SENTENCE.finditer(bare))
 
 
 def key_of(place: Location) -> Key:
