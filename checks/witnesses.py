@@ -22,6 +22,7 @@ from extract.model import (
     ProductClaim,
     RateClaim,
     Restatement,
+    ScoreStatement,
 )
 
 _MOST = 12  # relations of one figure that are asked
@@ -99,6 +100,8 @@ def _relation(claim: object) -> Relation | None:
             return Product(claim.factors, claim.result)
         case Restatement():
             return Equal(claim.facts)
+        case ScoreStatement():
+            return Equal((claim.table, *claim.said))
     return None
 
 

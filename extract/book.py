@@ -92,7 +92,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     cells = [f for f in facts if f.location.kind == "cell" and f.location.table is not None]
     claims += restatements(prose, totals_of_tables(cells, titles))
     indicators = joined(trees, document)
-    claims += score_claims(document, outline, facts, indicators, [form.tree for form in evaluations])
+    claims = score_claims(document, outline, facts, indicators, [form.tree for form in evaluations], claims)
     questionnaires = all_surveys(document, prose, surveys)
     placed = Placed(outline, facts, numbers, ids)
     claims += formula_rates(document, outline, placed, claims)

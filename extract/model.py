@@ -500,6 +500,76 @@ class Pairing:
     binding: Binding = Binding.CUE
 
 
+@dataclass(frozen=True, slots=True)
+class ScoreStatement:
+    """A figure of an indicator tree that prose states again: `table` is the tree's figure, `said` are the statements in
+    document order. `what` is 总分 (the score of the whole tree, whose `name` is ""), 得分 or 分值 (score or weight of the
+    indicator called `name`)."""
+
+    table: Fact
+    said: tuple[Fact, ...]
+    what: str = "总分"
+    name: str = ""
+    binding: Binding = Binding.INHERITED
+
+
+@dataclass(frozen=True, slots=True)
+class GradeClaim:
+    """The grade that a score is given. `grade` is the word of the national scheme where it has one for the same (优 for
+    优秀), else the printed one; `words` are as printed."""
+
+    score: Fact
+    grade: str
+    words: Words
+    binding: Binding = Binding.CUE
+
+
+@dataclass(frozen=True, slots=True)
+class GradeBand:
+    """A grade and the scores it is given for: from `low` on, up to `high` where the report prints an upper end. `grade`
+    is named as in `GradeClaim`; `words` are the printed grade."""
+
+    grade: str
+    low: Decimal
+    high: Decimal | None
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class GradeScheme:
+    """The bands by which a report grades its scores, from the highest to the lowest, which begins at 0."""
+
+    bands: tuple[GradeBand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeductionClaim:
+    """What prose says was taken off: full − score = deduction. `name` is the indicator's, "" for the whole evaluation.
+    `scores` and `full` are one figure each, or those of all parts of an indicator that prints none itself; `full` is
+    empty where the full marks are the hundred that nobody prints."""
+
+    deduction: Fact
+    scores: tuple[Fact, ...]
+    full: tuple[Fact, ...]
+    cue: Words
+    name: str = ""
+    binding: Binding = Binding.INHERITED
+
+
+@dataclass(frozen=True, slots=True)
+class MeanClaim:
+    """A figure offered as that of all groups together (综合满意度), whose own figures are `parts`. `counts` are how many
+    each group may count by, one tuple for each way of counting, () where none is printed for all of them; `weighted`
+    says that the words name a weighting without printing it."""
+
+    mean: Fact
+    parts: tuple[Fact, ...]
+    cue: Words
+    counts: tuple[tuple[Fact, ...], ...] = ()
+    weighted: bool = False
+    binding: Binding = Binding.INFERRED
+
+
 Claim = (
     PartGroup
     | RateClaim
@@ -511,6 +581,11 @@ Claim = (
     | CodeName
     | CountedList
     | Pairing
+    | ScoreStatement
+    | GradeClaim
+    | GradeScheme
+    | DeductionClaim
+    | MeanClaim
 )
 
 
@@ -697,7 +772,9 @@ class SurveyQuestion:
 @dataclass(frozen=True, slots=True)
 class Survey:
     """A questionnaire: how many were sent, came back and were valid; its questions; the sum of all marks, the number
-    it is divided by, and the mean score, each None where it is not printed."""
+    it is divided by, and the mean score, each None where it is not printed. `title` is the table's or, in prose that tells
+    of several groups of people, the name of the group. `claims` is what the words beside the counts assert of them: the
+    rates of what came back and of what was valid, and that valid and invalid ones are all that came back."""
 
     title: str
     sent: Fact | None
@@ -708,6 +785,7 @@ class Survey:
     total: Fact | None = None
     score: Fact | None = None
     table: int | None = None
+    claims: tuple[RateClaim | PartGroup, ...] = ()
 
 
 # -- working papers, the cover, the team ----------------------------------------------------------------------------

@@ -1,4 +1,5 @@
-"""The rates of a questionnaire: what came back, what was valid, and the share of each option beside its count."""
+"""The claims of questionnaires: the rates of what came back and was valid, the share of each option beside its count, and
+the satisfaction of all groups together."""
 
 from __future__ import annotations
 
@@ -7,34 +8,52 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.model import Claim, Document, Fact, Paragraph, RateClaim, Survey, SurveyQuestion, Words
+from extract.model import Claim, Document, Fact, PartGroup, RateClaim, Survey, SurveyQuestion
+from extract.survey_groups import overall_means
 
-_RATE = re.compile(
-    r"(?:(?P<valid_of_sent>有效(?:回收|收回)率)|(?P<returned_of_sent>(?:回收|收回)率)|(?P<valid_of_returned>有效率))"
-    r"\s*(?:约?为|达到?|是|[:：])?\s*(?=\d)"
-)
+_CAME_BACK = re.compile(r"回收|收回")
 _SHARE = re.compile(r"(?:占比|比例|百分比|比重)(?:[（(][%％][)）])?$|/[%％]$")
 
 
 def survey_rates(
     document: Document, claims: Iterable[Claim], surveys: Sequence[Survey], facts: Sequence[Fact]
 ) -> Iterator[Claim]:
-    """The claims of a document with the rates that its questionnaires assert. A rate of satisfaction that was read as
+    """The claims of a document with those that its questionnaires assert. A rate of satisfaction that was read as
     the share of one step of a scale is none where a better step stands before it: those above are satisfied as well."""
     rated: set[int] = set()
     for claim in claims:
         if isinstance(claim, RateClaim):
-            if any(_one_step(claim, survey) for survey in surveys):
+            if any(_one_step(claim, survey) for survey in surveys) or _of_nothing_sent(claim):
                 continue
             rated.add(claim.rate.id)
-        yield claim
+        yield _of_one_stage(claim, surveys) if isinstance(claim, PartGroup) else claim
     places = {(f.location.block, f.location.row, f.location.column): f for f in facts if f.location.row is not None}
-    prose = {(f.location.block, f.location.start): f for f in facts if f.location.row is None}
     for survey in surveys:
-        for claim in (*_of_stages(document, survey, prose), *_of_options(survey, places)):
-            if claim.rate.id not in rated:
+        for claim in (*survey.claims, *_of_options(survey, places)):
+            if isinstance(claim, RateClaim):
+                if claim.rate.id in rated:
+                    continue
                 rated.add(claim.rate.id)
-                yield claim
+            yield claim
+    yield from overall_means(document, facts, surveys)
+
+
+def _of_nothing_sent(claim: RateClaim) -> bool:
+    """Whether a rate of what came back is taken of what came back."""
+    came_back = all(_CAME_BACK.search(fact.label) for fact in (claim.numerator, claim.denominator))
+    return came_back and claim.rate.label.endswith(("回收率", "收回率"))
+
+
+def _of_one_stage(claim: PartGroup, surveys: Sequence[Survey]) -> PartGroup:
+    """A list of groups behind the count of one stage (发放 200 份，其中学生 80 份、教师 120 份，收回 195 份) without the
+    counts of the next stages."""
+    for survey in surveys:
+        stages = {fact.id for fact in (survey.sent, survey.returned, *survey.valid) if fact is not None}
+        if claim.totals and claim.totals[0].id in stages:
+            cut = next((at for at, part in enumerate(claim.parts) if part.id in stages), None)
+            if cut is not None and cut > 1 and not claim.signs:
+                return replace(claim, parts=claim.parts[:cut])
+    return claim
 
 
 def _one_step(claim: RateClaim, survey: Survey) -> bool:
@@ -42,27 +61,6 @@ def _one_step(claim: RateClaim, survey: Survey) -> bool:
         return False
     counts = [option.count.id for q in survey.questions for option in q.options if option.count is not None]
     return claim.numerator.id in counts[1:]
-
-
-def _of_stages(document: Document, survey: Survey, prose: dict[tuple[int, int], Fact]) -> Iterator[RateClaim]:
-    """Rates of what came back and of what was valid, in the paragraph that counts them."""
-    valid = survey.valid[0] if survey.valid else None
-    told = survey.returned or valid
-    block = None if told is None else document.blocks[told.location.block]
-    if not isinstance(block, Paragraph):
-        return
-    pairs = {
-        "valid_of_sent": (valid, survey.sent),
-        "returned_of_sent": (survey.returned, survey.sent),
-        "valid_of_returned": (valid, survey.returned),
-    }
-    for found in _RATE.finditer(block.text.content):
-        part, whole = pairs[found.lastgroup or ""]
-        rate = prose.get((block.index, found.end()))
-        if part is None or whole is None or rate is None or rate.quantity.dimension != "percent":
-            continue
-        label = found[found.lastgroup or 0]
-        yield RateClaim(part, whole, replace(rate, label=label), Words(label, rate.location, rate.quote), "rate")
 
 
 def _of_options(survey: Survey, places: dict[tuple[int, int, int | None], Fact]) -> Iterator[RateClaim]:

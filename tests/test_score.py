@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 
 from checks.outcome import Failed, Passed, Severity, Skipped
+from extract.book import build_book
+from extract.model import DeductionClaim, FactBook, GradeScheme, PartGroup, ScoreStatement
+from extract.readers.base import Limits
+from extract.readers.text import read
+from extract.structure import outline
 from tests.cases import audit_text, outcomes
 
 TREE = """
@@ -147,3 +152,149 @@ def test_the_grade_in_a_cell_of_the_table() -> None:
     (finding,) = audit(text).findings
     assert finding.rule == "SCORE008" and finding.severity is Severity.WARNING
     assert "应为“良”" in finding.message
+
+
+def book_of(text: str) -> FactBook:
+    document = read(text.strip("\n").replace("|", "\t").encode(), "case.txt", "", Limits())
+    return build_book(document, outline(document))
+
+
+SCHEMES = (
+    (
+        "按照优（95分及以上）、良（85分-95分）、中（75-85分）、低（60-75分）、差（60分以下）五个等级评定，得分93分。",
+        "优95 良85 中75 低60 差0",
+    ),
+    ("绩效评价得分85分，90分以上为优，80-90分为良，60-80分为中，60分以下为差。", "优90 良80 中60 差0"),
+    ("评价等级为良（优：100≥得分≥90；良：90＞得分≥80；中：80＞得分≥60；差：60＞得分≥0）。", "优90 良80 中60 差0"),
+    ("优秀（≥90分）；良好（≥80分，＜90分）；合格（≥60分，＜80分）；不合格（＜60分）", "优90 良80 合格60 不合格0"),
+    ("优（≥90）/良（80≤S<90）/中（60≤S<80）/差（<60）", "优90 良80 中60 差0"),
+    ("90-100分（含90分）优秀，75-90分（含75分）良好，60-75分（含60分）一般，60分以下较差", "优90 良75 一般60 较差0"),
+    ("一等（优）：90-100分，二等（良）：80-89分，三等（中）：60-79分，四等（差）：60分以下", "优90 良80 中60 差0"),
+    ("评价等级|优|良|中|差\n分数段|90-100|80-89|60-79|60以下", "优90 良80 中60 差0"),
+    ("评价等级|分数区间\n优秀|S≥85\n良好|75≤S＜85\n一般|60≤S＜75\n较差|S＜60", "优85 良75 一般60 较差0"),
+    ("社会效益按优（10分）、良（8分）、中（6分）、差（0分）打分。", ""),
+    ("90分以上的优秀项目12个，80-90分的良好项目5个，60-80分的合格项目2个，60分以下的不合格项目0个。", ""),
+    ("请按满意度打分：优90-100分，良80-89分，中60-79分，差60分以下。", ""),
+)
+
+
+@pytest.mark.parametrize(("text", "lines"), SCHEMES)
+def test_bands_of_many_forms(text: str, lines: str) -> None:
+    found = list(book_of(text).claims_of(GradeScheme))
+    assert " ".join(f"{band.grade}{band.low}" for scheme in found for band in scheme.bands) == lines
+
+
+def test_a_report_with_two_schemes_has_none() -> None:
+    text = f"{BANDS[0]}\n\n项目评价得分85分以上为优，75-85分为良，60-75分为中，60分以下为差。"
+    assert not list(book_of(text).claims_of(GradeScheme))
+
+
+MARKS = """
+一级指标|二级指标|三级指标|分值|得分
+A投入|A1目标设定|A11目标合理性|20|19
+B过程|B1预算执行|B11预算执行率|15|14.25
+||B12信息公开|15|14
+C产出|C1职责履行|C11完成率|30|30
+D效果|D1社会效益|D11满意度|20|17
+合计|||100|94.25
+"""
+
+
+def stated(text: str) -> list[str]:
+    """得分 C 产出: 30分, and what a sum in prose is made of."""
+    book = book_of(f"{text}\n{MARKS}")
+    figures = [f"{c.what} {c.name}: {c.said[0].quantity.text}" for c in book.claims_of(ScoreStatement) if c.name]
+    sums = [
+        "+".join(part.quantity.text for part in group.parts) + f"={group.totals[0].quantity.text}"
+        for group in book.claims_of(PartGroup)
+        if group.totals[0].location.kind == "paragraph"
+    ]
+    return figures + sums
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("产出类指标权重30分，得分29分。", ["得分 C 产出: 29分", "分值 C 产出: 30分"]),
+        ("C产出（30分）29分。", ["得分 C 产出: 29分", "分值 C 产出: 30分"]),
+        ("产出类指标共设1个三级指标，总分30分，实际得分29分。", ["得分 C 产出: 29分", "分值 C 产出: 30分"]),
+        ("产出指标总分29分。", []),
+        ("C产出（30分）得29分。", ["得分 C 产出: 29分", "分值 C 产出: 30分"]),
+        ("B过程类得分28.25分。", ["14.25+14=28.25分"]),
+        ("B11预算执行率得14.25分；B12得14分。", ["得分 B11 预算执行率: 14.25分", "得分 B12 信息公开: 14分"]),
+        ("B12预算执行率得14.25分。", []),
+        (
+            "投入、产出、效果得分分别为19分、30分、17分。",
+            ["得分 A 投入: 19分", "得分 C 产出: 30分", "得分 D 效果: 17分"],
+        ),
+        ("投入、产出得分分别为19分、30分、17分。", []),
+        (
+            "投入得19分；过程得28.25分；产出得30分；效果得17分，合计得分94.25分。",
+            [
+                "得分 A 投入: 19分",
+                "得分 C 产出: 30分",
+                "得分 D 效果: 17分",
+                "14.25+14=28.25分",
+                "19分+28.25分+30分+17分=94.25分",
+            ],
+        ),
+        ("文化产出得分29分。", []),
+        ("产出指标得分28分，上年为30分。", []),
+        ("产出指标每少一项扣2分，得分不低于20分。", []),
+        ("未发生事故，无投诉，产出完成较好，得分10分。", []),
+        ("效果指标零投诉，得17分。", []),
+    ],
+)
+def test_figures_of_single_indicators_in_prose(text: str, found: list[str]) -> None:
+    assert sorted(stated(text)) == sorted(found)
+
+
+def test_figures_of_another_evaluation_are_left_alone() -> None:
+    two = MARKS + "\n附件2 乙项目评分表\n" + MARKS.replace("C产出", "C成果")
+    book = book_of(f"产出类指标得分29分。\n{two}")
+    assert not list(book.claims_of(ScoreStatement))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("部门整体支出绩效自评得分94.25分，共扣5.75分，其中满意度扣3分。", ["5.75分", "3分"]),
+        ("部门整体支出绩效自评得分94.25分，评价等级为优，扣分5.75分。", ["5.75分"]),
+        ("部门整体支出绩效自评得分94.25分。过程指标自评28.25分。扣分5.75分。", ["5.75分"]),
+        ("过程指标扣1.75分。", ["1.75分"]),
+        ("部门整体支出绩效自评得分94.25分，因进度滞后扣2分。", []),
+        ("部门整体支出绩效自评得分94.25分，目标管理考核共扣2分。", []),
+        ("预算执行率每低1个百分点扣0.5分，扣完为止。", []),
+    ],
+)
+def test_marks_taken_off(text: str, found: list[str]) -> None:
+    claims = book_of(f"{text}\n{MARKS}").claims_of(DeductionClaim)
+    assert sorted(c.deduction.quantity.text for c in claims) == sorted(found)
+
+
+def test_the_rate_of_a_score_is_over_the_weight() -> None:
+    (finding,) = audit(f"产出类指标权重30分，得分30分，得分率100%；效果类指标得分17分，得分率95%。\n{MARKS}").findings
+    assert finding.rule == "RATIO003" and "85" in finding.message
+
+
+def test_a_wrong_part_is_one_finding() -> None:
+    text = "整体支出绩效自评得分94.25分，其中：投入19分、过程28.25分、产出31分、效果17分。"
+    (finding,) = audit(f"{text}\n{MARKS}").findings
+    assert finding.rule == "SCORE009" and [c.rule for c in finding.consequences] == ["SUM001"]
+
+
+def test_marks_of_different_indicators_stand_in_no_ratio_and_make_no_whole() -> None:
+    text = (
+        "过程指标分值30分，得分28.25分。其中：预算执行率分值15分，实际执行率为95%，得分14.25分；信息公开较为及时，得分14分。"
+        "部门整体支出绩效自评得分94.25分，其中：产出得30分、效果得17分。"
+    )
+    assert not messages(f"{text}\n{MARKS}")
+
+
+def test_the_bands_in_a_note_and_in_rows_of_the_form() -> None:
+    form = "评价指标|分值|得分\n决策|40|30\n产出|60|55\n合计|100|85\n评价等级|优|\n"
+    note = "注：评价等级分为优秀（≥85分）、良好（75-85分）、合格（60-75分）、不合格（60分以下）。||\n"
+    (one,) = outcomes(audit(form + note), "SCORE008")
+    assert isinstance(one, Passed) and [e.role for e in one.evidence] == ["score", "stated", "rubric"]
+    rows = "等级标准|优|良|中|差\n分数|90-100|80-89|60-79|60以下\n"
+    assert not outcomes(audit("评价指标|分值|得分||\n决策|40|30||\n产出|60|55||\n合计|100|85||\n" + rows), "SCORE008")

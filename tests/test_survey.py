@@ -8,7 +8,7 @@ import pytest
 
 from checks.kinds.survey.possible import attainable
 from extract.book import build_book
-from extract.model import Fact, RateClaim, Survey
+from extract.model import Fact, MeanClaim, PartGroup, RateClaim, Survey
 from extract.readers.base import Limits
 from extract.readers.text import read
 from extract.structure import outline
@@ -174,3 +174,87 @@ def test_what_is_no_questionnaire(text: str) -> None:
 )
 def test_attainable(stated: str, step: Decimal, possible: bool) -> None:
     assert attainable(Decimal(stated), Decimal("0.01"), step) is possible
+
+
+def counts(survey: Survey) -> tuple[str, str | None, str | None, str | None]:
+    valid = survey.valid[0] if survey.valid else None
+    return survey.title, shown(survey.sent), shown(survey.returned), shown(valid)
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        (
+            "问卷调查中，学生发放300份，收回290份，有效285份；教师发放60份，收回58份，有效57份。",
+            [("学生", "300份", "290份", "285份"), ("教师", "60份", "58份", "57份")],
+        ),
+        (
+            "共发放问卷360份，其中学生300份、教师60份；收回353份，其中学生295份、教师58份；有效350份，其中学生293份、教师57份。",
+            [
+                ("", "360份", "353份", "350份"),
+                ("学生", "300份", "295份", "293份"),
+                ("教师", "60份", "58份", "57份"),
+            ],
+        ),
+        (
+            "发放学生问卷300份、教师问卷60份，收回学生问卷290份、教师问卷58份。",
+            [("学生", "300份", "290份", None), ("教师", "60份", "58份", None)],
+        ),
+        (
+            "共发教师问卷25份，全部收回；学生问卷随机发给学生130份，共收回有效问卷121份。",
+            [("教师", "25份", None, None), ("学生", "130份", None, "121份")],
+        ),
+    ],
+)
+def test_groups_in_one_paragraph(told: str, found: list[tuple[str, str | None, str | None, str | None]]) -> None:
+    assert [counts(survey) for survey in surveys(told + "\n")] == found
+
+
+def claims_of(told: str) -> list[str]:
+    document = read((told + "\n").encode(), "case.txt", "", Limits())
+    out = []
+    for claim in build_book(document, outline(document)).claims:
+        match claim:
+            case RateClaim():
+                facts = (claim.rate, claim.numerator, claim.denominator)
+            case PartGroup():
+                facts = (claim.totals[0], *claim.parts)
+            case MeanClaim():
+                facts = (claim.mean, *claim.parts)
+            case _:
+                continue
+        out.append(" ".join(fact.quantity.text for fact in facts))
+    return out
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        (
+            "线上发放问卷500份，回收486份，回收率97.2%；线下发放问卷100份，回收99份，回收率99%。",
+            ["97.2% 486份 500份", "99% 99份 100份"],
+        ),
+        ("发放问卷600份，其中线上500份、线下100份，收回585份，有效580份。", ["600份 500份 100份"]),
+        ("发放问卷50份，收回48份，无效问卷1份，有效问卷47份。", ["48份 47份 1份"]),
+        (
+            "问卷显示，学生满意度96.3%，家长满意度94.8%，平均满意度95.55%。",
+            ["95.55% 96.3% 94.8%"],
+        ),
+        ("问卷显示，服务态度满意度96.3%，办事效率满意度94.8%，总体满意度97.5%。", []),
+        ("问卷显示，学生满意度96.3%，家长满意度94.8%，总体满意度达98%以上。", []),
+        ("问卷显示，2022年总体满意度95.2%，2023年学生满意度96.3%，家长满意度94.8%。", []),
+        ("发放问卷50份，收回50份，全年无投诉、零差错，无不满意问卷。", []),
+    ],
+)
+def test_what_the_words_beside_the_counts_assert(told: str, found: list[str]) -> None:
+    assert sorted(claims_of(told)) == sorted(found)
+
+
+def test_satisfaction_before_the_worse_steps_is_the_best_step() -> None:
+    (survey,) = surveys(
+        "问卷调查结果\n调查内容\t满意度(%)\t一般(%)\t不满意(%)\n办事效率\t86%\t10%\t4%\n服务态度\t72%\t18%\t10%\n"
+    )
+    assert [[shown(o.count) for o in q.options] for q in survey.questions] == [
+        ["86%", "10%", "4%"],
+        ["72%", "18%", "10%"],
+    ]

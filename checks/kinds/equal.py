@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -17,7 +18,7 @@ from checks.kinds import kind
 from checks.outcome import Answer, Member, Outcome, failed, passed, skipped
 from checks.relation import Equal
 from checks.ruleset import Rule
-from extract.model import Fact, FactBook, Restatement
+from extract.model import Binding, Fact, FactBook, Restatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +35,46 @@ def check_equal(book: FactBook, rule: Rule[EqualParams]) -> Iterator[Outcome]:
     clues = diagnosis.Clues(book)
     for claim in book.claims_of(Restatement):
         if claim.why in rule.params.why and len(claim.facts) > 1:
-            yield _judge(claim, rule, clues)
+            yield judge_statements(claim.facts, claim.binding, rule, clues)
 
 
-def _judge(claim: Restatement, rule: Rule[EqualParams], clues: diagnosis.Clues) -> Outcome:
-    members: list[Member] = [("stated", fact) for fact in claim.facts]
-    if len({fact.quantity.dimension for fact in claim.facts} - {""}) > 1:
+def judge_statements(
+    facts: tuple[Fact, ...],
+    binding: Binding,
+    rule: Rule[Any],
+    clues: diagnosis.Clues,
+    labels: str = "",
+    kind: type[Equal] = Equal,
+) -> Outcome:
+    """The statements of one claim as an outcome; `labels` says what they state where the first does not, `kind` how
+    alike they must be."""
+    members: list[Member] = [("stated", fact) for fact in facts]
+    if len({fact.quantity.dimension for fact in facts} - {""}) > 1:
         return skipped(rule, members, "计量单位不同")
-    if all(fact.quantity.nil for fact in claim.facts):
+    if all(fact.quantity.nil for fact in facts):
         return passed(rule, members)
-    relation = Equal(claim.facts)
+    relation = kind(facts)
     answer = relation.answer()
     reference, odd = relation.reference(), relation.odd()
     if answer is Answer.HOLDS:
         return passed(rule, members)
-    wrong = odd[0] if odd else next(f for f in claim.facts if f.quantity.value != reference.quantity.value)
+    wrong = odd[0] if odd else next(f for f in facts if f.quantity.value != reference.quantity.value)
     gap = wrong.quantity.value - reference.quantity.value
-    values = _values(claim.facts)
-    backing = _backing(claim.facts, clues) if answer is Answer.FAILS else []
+    values = _values(facts)
+    backing = _backing(facts, clues) if answer is Answer.FAILS else []
     return failed(
         rule,
-        [*(members if not odd else _telling(claim.facts, reference, odd)), *(("stated", fact) for fact in backing)],
+        [*(members if not odd else _telling(facts, reference, odd)), *(("stated", fact) for fact in backing)],
         answer=answer,
-        binding=claim.binding,
+        binding=binding,
         expected=shown(reference.quantity.value, wrong.quantity),
         actual=shown(wrong.quantity.value, wrong.quantity),
         gap=shown(gap, wrong.quantity),
         unit=wrong.quantity.unit,
         computation=_computation(wrong, reference, gap),
         diagnosis=diagnosis.of_equal(relation, clues) if odd else None,
-        labels=diagnosis.name(claim.facts[0]),
-        fields={"values": values + _fitting(claim.facts, clues) + _backed(backing), "count": str(len(claim.facts))},
+        labels=labels or diagnosis.name(facts[0]),
+        fields={"values": values + _fitting(facts, clues) + _backed(backing), "count": str(len(facts))},
         relation=relation,
     )
 

@@ -26,6 +26,8 @@ SCALE = (
 )
 _BLANK = "未作答|未回答|未答|未填写?|未选择?|漏填|漏答|不作答|拒答"  # what counts beside the options
 _STEP = re.compile(rf"^(?:[A-H][.、:)])?(?:{SCALE}|{_BLANK})(?:[（(].*[)）])?$")
+_MIDDLE = ("一般", "基本满意", "较满意", "比较满意", "不满意")
+_SATISFIED = re.compile(r"^满意[度率](?:[（(]?[%％][)）]?)?$")
 _QUESTION = re.compile(r"问题|题目|题干|调查内容|调查项目|测评内容|测评项目|评价内容|评议内容|调查事项|^内容$")
 _OPTION = re.compile(r"选项|答案|答项")
 _VALUE = re.compile(r"分值|标准分|赋分|每份得分|单项分")
@@ -196,7 +198,7 @@ def _number(binder: Binder, row: int, asked: Column | None) -> str:
 
 def _wide(binder: Binder, block: Block) -> tuple[Survey, ...]:
     columns = block.segment.columns
-    steps = [(column, step) for column in columns if (step := _step(column)) is not None]
+    steps = _steps(columns)
     counts = [(c, step) for c, step in steps if not _is_share(block, c)]
     chosen = counts if len(counts) > 1 else [(c, step) for c, step in steps if _is_share(block, c)]
     if len(chosen) < 2 or len({id(cell) for _, cell in chosen}) < len(chosen):
@@ -236,6 +238,18 @@ def _wide(binder: Binder, block: Block) -> tuple[Survey, ...]:
             SurveyQuestion(_number(binder, row, asked), binder.words(name), options, _at(binder, block, row, result))
         )
     return (_survey(binder, binder.title, tuple(questions), totals),) if questions else ()
+
+
+def _steps(columns: Sequence[Column]) -> list[tuple[Column, Cell]]:
+    """The columns that are steps of the scale, with their headers. A satisfaction right before the worse steps (满意度、
+    一般、不满意) is the best of them."""
+    steps = [(column, step) for column in columns if (step := _step(column)) is not None]
+    leaves = [re.sub(r"[（(].*", "", column.leaf) for column, _ in steps]
+    if steps and leaves[0] in _MIDDLE:
+        first = next((c for c in columns if c.index == steps[0][0].index - 1), None)
+        if first is not None and first.kind.value == "figure" and _SATISFIED.match(first.leaf) and first.anchors:
+            return [(first, first.anchors[-1]), *steps]
+    return steps
 
 
 def _step(column: Column) -> Cell | None:

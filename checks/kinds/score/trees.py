@@ -9,12 +9,13 @@ from decimal import Decimal
 
 from checks.interval import Interval
 from checks.outcome import Answer
-from checks.relation import Linear, Values, value
+from checks.relation import Equal, Linear, Values, compatible, value
 from extract.model import Fact, FactBook, Indicator, IndicatorTree, PartGroup
 
 # Indicators that come on top of the full marks, are taken off them, or of which only some apply.
 _BONUS = re.compile(r"加分|附加|减分|扣分项|奖励分|奖惩|可选|任选|选填|选择性")
 _WRONG_AT_LEAST = 3
+_HUNDRED = Decimal(100)
 
 Pick = Callable[[Indicator], Fact | None]
 
@@ -90,6 +91,26 @@ class Exact(Linear):
     def reach(self, put: Values | None = None) -> Interval:
         exact = self.exact(put)
         return Interval.of(exact, exact)
+
+
+@dataclass(frozen=True)
+class FromHundred(Linear):
+    """What is missing from the full marks, which nobody prints."""
+
+    def exact(self, put: Values | None = None) -> Decimal:
+        return _HUNDRED + super().exact(put)
+
+
+@dataclass(frozen=True)
+class SameMarks(Equal):
+    """Marks of one indicator. They are given in halves and quarters: none is cut off when it is quoted."""
+
+    def odd(self, put: Values | None = None) -> tuple[Fact, ...]:
+        reference = self.reference(put)
+        return tuple(f for f in self.statements if compatible(reference, f, put) in (None, Answer.TRUNCATION))
+
+    def answer(self, put: Values | None = None) -> Answer:
+        return Answer.FAILS if self.odd(put) else super().answer(put)
 
 
 @dataclass(frozen=True)

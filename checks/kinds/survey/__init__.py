@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from checks.kinds import kind
 from checks.kinds.survey.counts import check_counts, check_full, check_options, check_shares, check_total, check_valid
+from checks.kinds.survey.means import check_overall
 from checks.kinds.survey.possible import check_mean, check_possible_shares
 from checks.kinds.survey.scores import check_questions, check_quoted, check_scale, check_score
 from checks.outcome import Outcome
@@ -20,7 +21,7 @@ class SurveyParams:
     """`check` is what is compared: options (each question's answers with the valid questionnaires), shares (their
     percentages with 100), total, full (marks), score, questions (their own scores), counts (valid ≤ returned ≤ sent),
     valid (its statements), scale (marks of the options), quoted (the score elsewhere), mean and possible (what whole
-    answers can give)."""
+    answers can give), overall (the mean of groups)."""
 
     check: str
 
@@ -31,7 +32,7 @@ class SurveyParams:
 
 @kind("survey", params=SurveyParams, fields=("question", "count"))
 def check_survey(book: FactBook, rule: Rule[SurveyParams]) -> Iterator[Outcome]:
-    """Message fields: {question}, which question it is, and {count}, how many questionnaires or figures."""
+    """Message fields: {question}, which question it is or what is wrong with a mean, and {count}, how many questionnaires or figures."""
     return _CHECKS[rule.params.check](book, rule)
 
 
@@ -48,4 +49,5 @@ _CHECKS: Mapping[str, Callable[[FactBook, Rule[SurveyParams]], Iterator[Outcome]
     "quoted": check_quoted,
     "mean": check_mean,
     "possible": check_possible_shares,
+    "overall": check_overall,
 }

@@ -197,10 +197,15 @@ def check_counts(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             gap=plain(gap),
             unit="份",
             computation=f"{few} {writing.with_unit(less)} > {many} {writing.with_unit(more)}",
-            labels=f"{few}问卷 {spaced(grouped(plain(less.quantity.value)), '份')}，"
+            labels=f"{_group(survey)}{few}问卷 {spaced(grouped(plain(less.quantity.value)), '份')}，"
             f"多于{many}的 {spaced(grouped(plain(more.quantity.value)), '份')}",
             fields={"question": "", "count": ""},
         )
+
+
+def _group(survey: Survey) -> str:
+    """Whose questionnaires prose counts, where it counts those of several groups."""
+    return survey.title if survey.table is None else ""
 
 
 def _stages(survey: Survey) -> tuple[Fact | None, Fact | None, Fact | None]:

@@ -13,7 +13,7 @@ from checks.interval import cut, half_up
 from checks.kinds.survey.answers import counted, in_shares, marked, valid_of
 from checks.outcome import Member, Outcome, Severity, failed, passed
 from checks.ruleset import Rule
-from extract.model import Binding, Fact, FactBook, Survey
+from extract.model import Binding, Fact, FactBook, MeanClaim, RateClaim, Survey
 
 _HUNDRED = Decimal(100)
 
@@ -77,7 +77,9 @@ def check_possible_shares(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     for survey in book.surveys:
         sizes = [f for f in (valid_of(survey), survey.returned, survey.sent) if f is not None and f.quantity.exact]
         shares = [fact for question in survey.questions if in_shares(question) for fact in counted(question)]
-        shares = [fact for fact in shares if fact.quantity.exact and fact.quantity.ulp < 1]
+        if not survey.questions and survey.table is None and survey.score is not None and not _told(survey.score, book):
+            shares = [survey.score]
+        shares = [f for f in shares if f.quantity.dimension == "percent" and f.quantity.exact and f.quantity.ulp < 1]
         if not sizes or not shares:
             continue
         impossible = [fact for fact in shares if not any(_possible(fact, size) for size in sizes)]
@@ -90,13 +92,21 @@ def check_possible_shares(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             rule,
             _said(sizes[0], impossible),
             binding=Binding.INHERITED,
-            severity=Severity.WARNING if survey.valid else Severity.INFO,
+            # a rate of satisfaction may be the mean of several questions, or weigh the answers
+            severity=Severity.WARNING if survey.valid and survey.questions else Severity.INFO,
             actual=plain(first.quantity.printed),
             unit="%",
             computation=f"{count} 份中 {_nearest(first, sizes[0])}",
             labels="、".join(writing.with_unit(fact) for fact in impossible[:6]),
             fields={"question": "", "count": count},
         )
+
+
+def _told(score: Fact, book: FactBook) -> bool:
+    """Whether the words say of which figures a score is made."""
+    return any(claim.rate.id == score.id for claim in book.claims_of(RateClaim)) or any(
+        score.id in (claim.mean.id, *(part.id for part in claim.parts)) for claim in book.claims_of(MeanClaim)
+    )
 
 
 def _possible(share: Fact, size: Fact) -> bool:

@@ -61,7 +61,7 @@ _SHARE = re.compile(r"满意率")
 
 def _shares_of_survey(survey: Survey, score: Fact) -> Iterator[Marks]:
     """The shares of those who chose the best options of the only question, one, two, … of them together."""
-    valid = valid_of(survey)
+    valid = valid_of(survey) or survey.returned
     if valid is None or len(survey.questions) != 1 or not whole(survey.questions[0]):
         return
     counts = counted(survey.questions[0])

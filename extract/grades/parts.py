@@ -1,0 +1,275 @@
+"""Weight, score and rate of one indicator in prose (产出类指标权重32分，得分31分，得分率96.88%).
+
+Figures belong to the indicator that is named right before them: between the name and a figure, and between one figure and
+the next, only the words of the genre may stand. What is said in other words is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+
+from extract.grades.names import Mention, Named, Names
+from extract.grades.statements import Statement
+from extract.grades.texts import Key, Span, by_span, key_of
+from extract.grades.words import about
+from extract.model import Binding, Claim, Fact, IndicatorTree, Outline, PartGroup, RateClaim, ScoreStatement, Words
+
+_FILL = (
+    r"(?:类|项|[一二三]级|指标|方面|部分|情况|环节|评价|自评|绩效|综合|实际|最终|合计|共计|总|共|本次|其中|的|设置?|下"
+    r"|(?:由|包括|包含|含)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[个项](?:[一二三]级)?指标[和、]?(?:构成|组成)?"
+    r"|[，,、（()）：:“”\"‘’—\-\s])*?"
+)
+_TAIL = r"(?:值|数|分|分数)?(?:分别|合计|共计)?(?:为|是|共|占|计|了|[:：])*\s*[（(]?\s*"
+_GAP = re.compile(
+    rf"{_FILL}(?P<role>得分率|自评得分|自评分|评价得分|得分|评分|打分|实得|自评|权重|满分|标准分|总分|分值|扣除?|扣减|失分|占|得|)(?P<tail>{_TAIL})"
+)
+_GAP_ENDS = re.compile(rf"(?:{_GAP.pattern})$")
+_RATE_SAID = re.compile(rf"得分率{_TAIL}$")
+_FAR = 20  # characters between an indicator and what it reached
+_ROLES = {"得分率": "率", "权重": "分值", "满分": "分值", "标准分": "分值", "分值": "分值", "占": "分值"} | {
+    word: "扣分" for word in ("扣", "扣除", "扣减", "失分")
+}
+_LISTED = re.compile(r"其中|分别|[：:]")
+_MARKS_SAID = re.compile(r"得分|评分|自评分|(?:自评|评价|评定)(?:的)?总分")
+_WEIGHTS_SAID = re.compile(r"满分|权重|分值|标准分")
+# Sentences that say how marks are given, or speak of another evaluation.
+_RESPECTIVELY = re.compile(r"(?P<role>得分|评分|分值|权重|满分|扣分?)分?(?:值|数)?分别(?:为|是)?[:：]?\s*")
+_JOINED = re.compile(r"(?:类|指标)*(?:[、，,和与及]|以及)\s*[A-Z]?\d*")
+_FILLED = re.compile(
+    r"(?:类|项|[一二三四五六七八九十\d]+[类项个]?|[一二三]级|指标|方面|部分|等|的|自评|评价|实际|合计)*"
+)
+_CONDITIONAL = re.compile(
+    r"每|酌情|扣完为止|凡|若|如果|如未|最多|最高|不得分|(?:的|者)[，,]?\s*(?:得|扣|不)|否则|以上得|标准为"
+)
+_ANOTHER = re.compile(r"[上去]年|复核|复评|核定|再评价|重点评价|抽查|抽评|平均|第三方|专家")
+_HUNDRED = Decimal(100)
+_ASKED = re.compile(r"问卷|调查|测评|民意|目标管理|责任制|(?:年度|综合|年终|工作)考核|考评")
+_AFTER = re.compile(r"\s*(?:以上|以下|[/／]|[-—~～]\s*\d|制)")
+
+
+@dataclass(slots=True)
+class Part:
+    """What one sentence says of one indicator (`named`; None where figures stand without a name that the trees know):
+    the facts by what they are (得分, 分值, 率, 扣分)."""
+
+    key: Key
+    named: Named | None
+    start: int
+    said: dict[str, Fact] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(self.said.values())
+
+
+def read_parts(
+    spans: Mapping[Key, Span], facts: Iterable[Fact], trees: Sequence[IndicatorTree], outline: Outline
+) -> list[Part]:
+    """What prose says of single indicators, in document order."""
+    names = {id(tree): Names([tree]) for tree in trees}
+    nobody = Names([])
+    tables = {tree.table for tree in trees}
+    figures = (f for f in facts if f.quantity.dimension in ("score", "percent", "") and f.location.table not in tables)
+    parts: list[Part] = []
+    for key, own in by_span(figures).items():
+        span = spans.get(key)
+        if span is None or _ANOTHER.search(span.content):
+            continue
+        usable = [f for f in own if f.binding is not Binding.CELL and f.year in (None, outline.cover.year)]
+        tree = _meant(span, usable, trees, outline)
+        parts += _of_span(span, usable, nobody if tree is None else names[id(tree)])
+    return [part for part in parts if part.said]
+
+
+def _meant(span: Span, facts: Sequence[Fact], trees: Sequence[IndicatorTree], outline: Outline) -> IndicatorTree | None:
+    """The evaluation that a text speaks of: the only one of the document or, of several, the only one that comes to a
+    score of this text. One of a project is not meant where the words speak of the whole department, nor the other way."""
+    meant = [tree for tree in trees if any(indicator.score is not None for indicator in tree.indicators)]
+    if len(meant) > 1:
+        values = {fact.quantity.value for fact in facts if fact.quantity.dimension == "score"}
+        meant = [t for t in meant if t.total_score is not None and t.total_score.quantity.value in values]
+    if len(meant) != 1:
+        return None
+    spoken, title = about(span.content) or about(outline.cover.kind), about(meant[0].title)
+    return meant[0] if not (spoken and title) or spoken == title else None
+
+
+def _of_span(span: Span, facts: Sequence[Fact], names: Names) -> Iterator[Part]:
+    sentences: dict[tuple[int, int], list[Fact]] = {}
+    for fact in facts:
+        sentences.setdefault(span.sentence(fact.location.start), []).append(fact)
+    for (begin, stop), own in sentences.items():
+        text = span.content[begin:stop]
+        if _CONDITIONAL.search(text) or _ASKED.search(text):
+            continue
+        mentions = list(names.mentions(text))
+        listed = list(_respectively(span, mentions, own, text, begin))
+        if listed:
+            yield from listed
+            continue
+        starts = [begin + m.start for m in mentions] + [stop]
+        opening = [fact for fact in own if fact.location.start < starts[0]]
+        if opening:
+            yield _chain(span, begin, None, opening, text, begin)
+        for mention, until in zip(mentions, starts[1:], strict=True):
+            inside = [fact for fact in own if begin + mention.end <= fact.location.start < until]
+            yield _chain(span, begin + mention.end, mention, inside, text, begin)
+
+
+def _respectively(
+    span: Span, mentions: Sequence[Mention], facts: Sequence[Fact], text: str, begin: int
+) -> Iterator[Part]:
+    """Names in a row and their figures in the same order (投入、过程、产出得分分别为 19 分、28 分、30 分); where the numbers
+    of both differ, parts of which nothing is said."""
+    found = _RESPECTIVELY.search(text)
+    if found is None or len(mentions) < 2:
+        return
+    before = [m for m in mentions if m.end <= found.start()]
+    joined = all(_JOINED.fullmatch(text[a.end : b.start]) for a, b in pairwise(before))
+    behind = [fact for fact in facts if fact.location.start >= begin + found.end()]
+    alike = (
+        joined
+        and len(before) == len(mentions) == len(behind)
+        and _FILLED.fullmatch(text[before[-1].end : found.start()])
+    )
+    for mention, fact in zip(before, behind, strict=False):
+        said = {_ROLES.get(found["role"], "得分"): fact} if alike and fact.quantity.dimension == "score" else {}
+        yield Part(span.key, mention.named, begin + mention.end, said)
+
+
+def _chain(span: Span, at: int, mention: Mention | None, facts: Sequence[Fact], sentence: str, begin: int) -> Part:
+    """The figures that follow a name, as long as nothing but the genre's words stands between."""
+    part = Part(span.key, mention.named if mention else None, at)
+    full: Fact | None = None  # a figure right behind the name is the weight, if a score follows
+    begun = mention is not None
+    for fact in facts:
+        gap = span.content[at : fact.location.start]
+        at = fact.location.end
+        if fact.quantity.dimension == "percent" and not _RATE_SAID.search(gap):
+            if begun and len(gap) > _FAR:
+                break
+            continue  # 完成率 95%，得分 9 分
+        found = _GAP.fullmatch(gap) if begun else _GAP_ENDS.search(gap)
+        if found is None:
+            if begun:
+                break
+            continue
+        if _AFTER.match(span.content, at) or not fact.quantity.exact:
+            break
+        begun = True
+        role = _role(found["role"], sentence[: fact.location.start - begin])
+        if role in ("?", "分值") and full is not None and not found["role"]:
+            role = "得分"  # 产出（40分）39分
+        if role in part.said or (fact.quantity.dimension == "percent") != (role == "率"):
+            break
+        if role == "?":
+            if mention is None or part.said:
+                break
+            full = fact
+            continue
+        if role == "得分" and full is not None:
+            part.said.setdefault("分值", full)
+        part.said[role] = fact
+    return part
+
+
+def _role(word: str, before: str) -> str:
+    """What a figure is by the word in front of it; in a list (得分 95 分，其中：投入 14 分、…) by that of the list."""
+    if word:
+        return _ROLES.get(word, "?" if word == "总分" else "得分")
+    if before.rstrip().endswith(("（", "(")) or not _LISTED.search(before):
+        return "?"
+    marks, weights = bool(_MARKS_SAID.search(before)), bool(_WEIGHTS_SAID.search(before))
+    return "?" if marks == weights else "得分" if marks else "分值"
+
+
+def part_claims(parts: Sequence[Part], said: Sequence[Statement], known: Iterable[Claim]) -> Iterator[Claim]:
+    """The figures of indicators in prose against those of the trees, their rates, and the parts that a paragraph offers
+    for a score it states."""
+    claims = list(known)
+    rated = {claim.rate.id for claim in claims if isinstance(claim, RateClaim)}
+    summed = {fact.id for claim in claims if isinstance(claim, PartGroup) for fact in claim.totals}
+    for part in parts:
+        if part.named is not None:
+            yield from _against_tree(part.named, part)
+        rate = part.said.get("率")
+        if rate is not None and rate.id not in rated:
+            score, weight = (_printed(part, what) for what in ("得分", "分值"))
+            if score is not None and weight is not None:
+                yield RateClaim(
+                    score, weight, rate, Words("得分率", rate.location, rate.quote), "rate", binding=Binding.INHERITED
+                )
+    yield from _sums(parts, said, summed)
+
+
+def _against_tree(named: Named, part: Part) -> Iterator[Claim]:
+    for what in ("得分", "分值"):
+        fact, figures = part.said.get(what), named.figures(what)
+        if fact is None or figures is None or any(f.quantity.dimension not in ("score", "") for f in figures):
+            continue
+        if len(figures) == 1:
+            yield ScoreStatement(figures[0], (fact,), what, named.called)
+        else:
+            cue = Words(fact.quantity.text, fact.location, fact.quote)
+            yield PartGroup((fact,), figures, cue, where="prose", binding=Binding.INFERRED)
+
+
+def _printed(part: Part, what: str) -> Fact | None:
+    """The figure in prose, else the tree's own."""
+    if what in part.said or part.named is None:
+        return part.said.get(what)
+    figures = part.named.figures(what)
+    return figures[0] if figures is not None and len(figures) == 1 else None
+
+
+def _sums(parts: Sequence[Part], said: Sequence[Statement], summed: set[int]) -> Iterator[PartGroup]:
+    """The scores of all indicators of one level in one paragraph, with that of the whole or of what they lie under."""
+    groups: dict[tuple[Key, int, int | None], list[Part]] = {}
+    for part in parts:
+        if part.named is not None and "得分" in part.said:
+            at = (part.key, id(part.named.tree), part.named.indicator.parent)
+            groups.setdefault(at, []).append(part)
+    for (key, tree, parent), own in groups.items():
+        first = own[0].named
+        assert first is not None  # only named parts are grouped
+        members = [part.named.indicator.index for part in own if part.named is not None]
+        siblings = [i.index for i in first.tree.indicators if i.parent == parent]
+        facts = tuple(part.said["得分"] for part in own)
+        if sorted(members) != siblings or len(siblings) < 2 or (parent is None and not _complete(first.tree, siblings)):
+            continue
+        total = _total(key, parent, tree, parts, said)
+        if total is not None and total.id not in summed:
+            yield PartGroup((total,), facts, Words(total.quantity.text, total.location, total.quote))
+
+
+def _complete(tree: IndicatorTree, top: Sequence[int]) -> bool:
+    """Whether the highest indicators make up the full marks: a form may keep those for the rate of execution elsewhere."""
+    weights = [Named(tree, tree.indicators[index]).figures("分值") for index in top]
+    total = sum((f.quantity.value for figures in weights for f in figures or ()), Decimal(0))
+    full = tree.total_weight.quantity.value if tree.total_weight is not None else _HUNDRED
+    return all(weights) and total == full
+
+
+def _total(key: Key, parent: int | None, tree: int, parts: Sequence[Part], said: Sequence[Statement]) -> Fact | None:
+    """The one score that a paragraph states for the whole tree or for the indicator above."""
+    if parent is None:
+        found = [
+            one.score
+            for one in said
+            if (one.own or (one.whole and not one.other)) and key_of(one.score.location) == key
+        ]
+    else:
+        found = [
+            part.said["得分"]
+            for part in parts
+            if part.named is not None
+            and part.key == key
+            and id(part.named.tree) == tree
+            and part.named.indicator.index == parent
+            and "得分" in part.said
+        ]
+    return found[0] if len(found) == 1 else None
