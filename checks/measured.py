@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from checks.outcome import Member
+from checks.rubric_scores import percent
 from extract.model import Binding, Fact, FactBook, Indicator, Rubric, Survey
 
 _HUNDRED = Decimal(100)
@@ -31,22 +33,35 @@ _STAFF = re.compile("部门人员|单位人员|工作人员|职工|员工|干部
 @dataclass(frozen=True, slots=True)
 class Measured:
     """The value (in percent) that a report gives for a measure, the facts that state it, and how sure the link is.
-    `note` says in Chinese what was inferred; `other` that the facts are about other people than the indicator asks
-    for (the survey of the public beside the satisfaction of the staff)."""
+    `said` is how the source words it where that is no percentage of prose (the cells of the indicator's own row: the
+    completion, then the target). `note` says in Chinese what was inferred; `other` that the facts are about other
+    people than the indicator asks for (the survey of the public beside the satisfaction of the staff)."""
 
     value: Decimal
     facts: tuple[Fact, ...]
     binding: Binding
     note: str = ""
     other: bool = False
+    said: str = ""
+
+    @property
+    def told(self) -> str:
+        """What the source says, as people are shown it."""
+        return self.said or f"报告写{percent(self.value)}"
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The facts with their roles as evidence."""
+        roles = ("result", "target") if self.said else ("stated",) * len(self.facts)
+        return tuple(zip(roles, self.facts, strict=False))
 
 
-def wanted(indicator: Indicator, rubric: Rubric) -> str:
+def wanted(indicator: Indicator, rubric: Rubric | None) -> str:
     """The full name of what is measured: the indicator's own where it names a rate, else its rubric's."""
     name = _plain(indicator.name.text)
     if _RATE.search(name):
         return name
-    measure = _plain(rubric.measure)
+    measure = _plain(rubric.measure) if rubric is not None else ""
     if not measure or not _RATE.search(measure):
         return ""
     return measure if len(measure) > 3 else re.sub(r"(?:完成)$", "", name) + measure
@@ -86,7 +101,7 @@ class Stated:
         elif fact.quantity.dimension == "score" and "满意" in fact.quote and _SURVEYED.search(fact.quote):
             self._satisfied[fact.id] = fact, _people(fact.quote)
 
-    def find(self, indicator: Indicator, rubric: Rubric) -> Measured | None:
+    def find(self, indicator: Indicator, rubric: Rubric | None) -> Measured | None:
         """The measured value of an indicator, None where the report has none or several that differ."""
         match = _RATE.search(wanted(indicator, rubric))
         if match is None:

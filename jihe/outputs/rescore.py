@@ -23,7 +23,6 @@ _STYLES = {
     "相符": "green",
     "酌情": "",
 }
-_UNSUPPORTED = "待补充佐证"
 _HEADS = ("分值", "自评", "复算", "差")
 _NONE = "—"
 # The reasons have a third of the width or more; a name is cut before a reason is broken.
@@ -78,7 +77,7 @@ def summary(table: ScoreTable) -> str:
 
 def unsupported(table: ScoreTable) -> str:
     """The indicators with full marks for which the report shows no figure, by code or name."""
-    names = [line.code or line.name for line in table.lines if line.standing == _UNSUPPORTED]
+    names = [line.code or line.name for line in table.unsupported]
     return f"{len(names)} 项满分而报告中没有相应的数：{clean('、'.join(names))}" if names else ""
 
 
@@ -92,7 +91,8 @@ def _figures(line: ScoreLine) -> tuple[str, str, str, str]:
 
 def _reason(line: ScoreLine, room: int) -> str:
     """The reason, with the place of its figure where that is told nowhere else or has room."""
-    if line.where is None:
+    prose = [figure for figure in line.measured if figure.location.table != line.location.table]
+    if not prose:
         return clean(line.reason)
-    full = f"{line.reason}（{place(line.where)}）"
+    full = f"{line.reason}（{place(prose[0].location)}）"
     return clean(full if cell_len(full) <= room or line.standing == "相符" else line.reason)
