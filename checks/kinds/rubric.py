@@ -276,7 +276,11 @@ def _judged(line: Rescored, rule: Rule[RubricParams]) -> Outcome:
         gap=_marks(round(line.gap, 4)),
         unit="分",
         labels=_name(line.indicator),
-        fields={"measured": found.told, "note": f"{readings}{back}{note}", "lines": ""},
+        fields={
+            "measured": found.said or f"报告写 {_marks(found.value)}%",
+            "note": f"{readings}{back}{note}",
+            "lines": "",
+        },
     )
 
 

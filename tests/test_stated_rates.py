@@ -1,0 +1,56 @@
+"""The rates of running text: results and not aims, each with what it is a rate of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checks.stated_rates import alike, stated_rates
+from extract.book import build_book
+from extract.readers import open_document
+from extract.structure import outline
+
+
+def said(sentence: str, tmp_path: Path) -> list[tuple[str, str, tuple[str, ...]]]:
+    path = tmp_path / "a.txt"
+    path.write_text(f"一、完成情况\n{sentence}\n", encoding="utf-8")
+    document = open_document(path)
+    found = stated_rates(build_book(document, outline(document)))
+    return [(rate.fact.quantity.text, rate.subject + rate.kind, rate.before) for rate in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("计划栽植苗木80亩，实际栽植76亩，完成率95%。", [("95%", "完成率", ("栽植", "计划栽植苗木"))]),
+        ("全年抽检190批次，计划200批次，抽检完成率95%。", [("95%", "抽检完成率", ())]),
+        ("到岗率目标值98%，实际96%。", [("96%", "到岗率", ())]),
+        ("到岗率目标值96%，实际96%。", [("96%", "到岗率", ())]),
+        ("安排修缮桥梁20座，已修缮19座，完成95%。", [("95%", "完成率", ("已修缮", "安排修缮桥梁"))]),
+        ("实际到位800万元，到位率100%。", [("100%", "到位率", ())]),
+        ("按计划全部完成，工单办结率97%。", [("97%", "工单办结率", ())]),
+    ],
+)
+def test_a_rate_knows_its_subject(
+    sentence: str, expected: list[tuple[str, str, tuple[str, ...]]], tmp_path: Path
+) -> None:
+    assert said(sentence, tmp_path) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "年度目标：栽植苗木80亩，栽植完成率95%，保存率96%。",
+        "上半年工单办结率97%。",
+        "计划栽植苗木80亩，其中东片计划栽植40亩，实际栽植36亩，完成率90%。",
+    ],
+)
+def test_aims_and_parts_are_no_results(sentence: str, tmp_path: Path) -> None:
+    assert said(sentence, tmp_path) == []
+
+
+def test_subjects_are_alike_in_any_order() -> None:
+    assert alike("苗木栽植任务", "计划栽植苗木")
+    assert not alike("苗木栽植", "草皮栽植")
+    assert not alike("", "任务")
