@@ -9,20 +9,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checks.attainment import Reach, Row
-from checks.figures import printed, spaced
 from checks.measured import Measured
 from checks.rubric_scores import Due, due
-from extract.model import Binding, Fact, Indicator, Rubric
+from extract.model import Binding, Indicator, Rubric
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
 _COMPLETION = re.compile(r"(?:完成|执行|实现|达成|到位|支出)(?:率|比例)$")
 
 
-def completed(row: Row, rubric: Rubric) -> tuple[Measured, Due] | None:
+def completed(row: Row, rubric: Rubric, source: str = "表中") -> tuple[Measured, Due] | None:
     """What the row shows, with the marks that its rubric gives for it; None where the two do not settle the score.
 
     A rubric in percent may mean the completion itself, where that is a percentage, or its share of the target: where
-    the words leave it open the marks are the range that both give.
+    the words leave it open the marks are the range that both give. `source` says where its figures stand.
     """
     indicator = row.indicator
     weight, actual = indicator.weight, indicator.actual
@@ -35,7 +34,7 @@ def completed(row: Row, rubric: Rubric) -> tuple[Measured, Due] | None:
     if not known or len(known) < len(owed):
         return None
     facts = (actual,) if indicator.target is None else (actual, indicator.target)
-    shown = _shown(indicator)
+    shown = f"{source}{_shown(indicator)}"
     found = Measured(actual.quantity.value, facts, Binding.CELL, said=shown)
     return found, Due(min(one.low for one in known), max(one.high for one in known))
 
@@ -94,9 +93,5 @@ def _percent(indicator: Indicator) -> bool:
 
 def _shown(indicator: Indicator) -> str:
     assert indicator.actual is not None
-    done = f"表中完成 {_figure(indicator.actual)}"
-    return done if indicator.target is None else f"{done}，目标 {_figure(indicator.target)}"
-
-
-def _figure(fact: Fact) -> str:
-    return spaced(printed(fact.quantity), fact.quantity.unit)
+    done = f"完成 {indicator.actual.quantity.text}"
+    return done if indicator.target is None else f"{done}，目标 {indicator.target.quantity.text}"

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from checks.outcome import Member
 from checks.rubric_scores import percent
-from checks.stated_rates import RATE, StatedRate, alike, plain_name, results, stated_rates
+from checks.stated_rates import RATE, StatedPair, StatedRate, plain_name, results, stated_pairs, stated_rates
 from extract.model import Binding, Fact, FactBook, Indicator, Rubric, Survey
 
 _HUNDRED = Decimal(100)
@@ -79,6 +79,7 @@ class Stated:
         self._satisfied: dict[int, tuple[Fact, str]] = {}
         for rate in stated_rates(book):
             self._rates.setdefault(_kind(rate.kind), []).append(rate)
+        self._pairs = list(stated_pairs(book))
         for fact in results(book):
             self._satisfaction(fact)
         for survey in book.surveys:
@@ -90,6 +91,27 @@ class Stated:
             self._satisfied[fact.id] = fact, _people(fact.label) or _people(fact.quote)
         elif fact.quantity.dimension == "score" and "满意" in fact.quote and _SURVEYED.search(fact.quote):
             self._satisfied[fact.id] = fact, _people(fact.quote)
+
+    def pairs(self, indicator: Indicator) -> list[StatedPair]:
+        """The plans with their results that are about an indicator: one whose own name is no rate, or that of
+        completion."""
+        name = plain_name(indicator.name.text)
+        match = RATE.search(name)
+        if match is not None:
+            if match[2] != "完成率":
+                return []
+            name = match[1]
+        return [pair for pair in self._pairs if pair.about(name)]
+
+    def several(self, indicator: Indicator, rubric: Rubric | None) -> bool:
+        """Whether the report has figures for an indicator that differ, so that none can be told to be its own."""
+        match = RATE.search(wanted(indicator, rubric))
+        if match is None:
+            return False
+        if "满意" in match[0]:
+            return len({fact.quantity.value for fact, _ in self._satisfied.values()}) > 1
+        own = [rate.fact for rate in self._rates.get(_kind(match[2]), ()) if rate.is_of(match[1])]
+        return len({fact.quantity.value for fact in own}) > 1
 
     def find(self, indicator: Indicator, rubric: Rubric | None) -> Measured | None:
         """The measured value of an indicator, None where the report has none or several that differ."""
@@ -109,9 +131,9 @@ class Stated:
         for rate in self._rates.get(_kind(kind), ()):
             if kind != rate.kind and not (budget and (rate.money or _BUDGET.search(rate.subject))):
                 continue  # 完成率 is 执行率 for money only
-            if rate.subject == head and not rate.before:
+            if rate.subject == head and (head or not rate.before):
                 same.append(rate.fact)
-            elif any(alike(head, subject) for subject in (rate.subject, *rate.before)):
+            elif rate.is_of(head):
                 near.append(rate.fact)
             elif rate.money and head in _MONEY:
                 loose.append(rate.fact)

@@ -6,7 +6,7 @@ One pass over the trees serves the checks, which judge, and the view, which list
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -19,6 +19,7 @@ from checks.rubric_scores import Due, bounded, due, fits, implied, measures, per
 from extract.model import Fact, FactBook, Indicator, IndicatorTree, Rubric
 
 UNSETTLED = "细则未写此数得几分"
+_SEVERAL = "报告所写的数不止一个，不知用哪个"
 
 
 class Standing(Enum):
@@ -100,7 +101,9 @@ def _lines(stated: Stated, tree: IndicatorTree) -> Iterator[Rescored]:
         weight, score = row.indicator.weight, row.indicator.score
         if weight is None or score is None or score.quantity.nil or not weight.quantity.exact:
             continue
-        yield _line(stated, row, weight, score)
+        line = _line(stated, row, weight, score)
+        over = score.quantity.value > weight.quantity.value
+        yield replace(line, standing=Standing.UNATTAINABLE, reason="得分超过分值", possible=None) if over else line
 
 
 def _line(stated: Stated, row: Row, weight: Fact, score: Fact) -> Rescored:
@@ -111,12 +114,29 @@ def _line(stated: Stated, row: Row, weight: Fact, score: Fact) -> Rescored:
     own = completed(row, rubric)
     if own is not None:
         return _judged(indicator, weight, score, rubric, *own)
-    rubric = bounded(indicator, rubric)
-    if indicator.actual_words is None and measures(rubric):
-        return _measured(stated, indicator, weight, score, rubric)
+    if indicator.actual_words is None:
+        whole = bounded(indicator, rubric)
+        if measures(whole) and stated.find(indicator, whole) is not None:
+            return _measured(stated, indicator, weight, score, whole)
+        told = _told(stated, row, rubric)
+        if told is not None:
+            return _judged(indicator, weight, score, rubric, *told)
+        if measures(whole):
+            return _measured(stated, indicator, weight, score, whole)
     possible = attainable(rubric)
     standing, reason = _by_points(stated, indicator, rubric, worth, given, possible)
     return Rescored(indicator, weight, score, standing, reason, rubric, possible=possible)
+
+
+def _told(stated: Stated, row: Row, rubric: Rubric) -> tuple[Measured, Due] | None:
+    """What the prose says was planned and done of an indicator, None where it does not or says different things."""
+    found = [
+        one
+        for pair in stated.pairs(row.indicator)
+        if (own := replace(row, indicator=replace(row.indicator, target=pair.planned, actual=pair.done)))
+        and (one := completed(own, rubric, "报告写")) is not None
+    ]
+    return found[0] if len({due for _, due in found}) == 1 else None
 
 
 def _unread(stated: Stated, indicator: Indicator) -> str:
@@ -138,7 +158,9 @@ def _measured(report: Stated, indicator: Indicator, weight: Fact, score: Fact, r
     if found is not None:
         told = f"{found.told}，{UNSETTLED}"
         return Rescored(indicator, weight, score, Standing.OPEN, told, rubric, name, found)
-    if given >= worth:
+    if report.several(indicator, rubric):
+        standing, reason = Standing.OPEN, _SEVERAL
+    elif given >= worth:
         standing, reason = Standing.UNSUPPORTED, "满分，报告未写此数"
     else:
         standing, reason = Standing.NO_DATA, f"倒推{percent(back)}，报告未写" if back is not None else "报告未写此数"
@@ -171,21 +193,25 @@ def _by_points(
 ) -> tuple[Standing, str]:
     filled = indicator.actual_words is not None
     if rubric.open:
-        top = f"0–{plain(rubric.points[0].points)} 分" if rubric.points else ""
-        return Standing.JUDGED, f"酌情评分{' ' + top if top else ''}"
+        return Standing.JUDGED, f"细则 0–{plain(rubric.points[0].points)} 分" if rubric.points else "细则由人酌定"
     if possible is not None:
         options = alternatives(rubric)
         whole = "+".join("/".join(plain(p) for p in item) for item in options)
         if given in possible:
-            full = "各项全得" if len(options) > 1 else "最高一档"
-            return Standing.POSSIBLE, full if given == possible[-1] == worth else f"细则 {whole}"
+            if given == possible[-1] == worth:
+                return Standing.POSSIBLE, "各项全得" if len(options) > 1 else "最高一档"
+            return Standing.POSSIBLE, f"细则 {whole}"
         if half_given(rubric, given):
             return Standing.HALF, f"细则 {whole}，给了半分"
-        return Standing.UNATTAINABLE, f"得不出：{whole}"
+        return Standing.UNATTAINABLE, f"细则 {whole}"
     if rubric.per_item and not rubric.proportional and rubric.full_at is None and not rubric.points:
         lost = worth - given
         if not lost:
-            return (Standing.OPEN, "未扣分，完成值见表") if filled else (Standing.UNSUPPORTED, "未扣分，待佐证")
+            return (
+                (Standing.OPEN, "未扣分，完成值见表")
+                if filled
+                else (Standing.UNSUPPORTED, "未扣分，报告未写有无此类情形")
+            )
         count = lost / rubric.per_item
         each = f"每项扣 {plain(rubric.per_item.normalize())}"
         if count % 1 and given:
@@ -197,5 +223,5 @@ def _by_points(
     if found is not None and not found.other:
         return Standing.OPEN, f"{found.told}，细则未能识别"
     if given >= worth:
-        return Standing.UNSUPPORTED, "未触发否决项，待佐证" if rubric.veto else "满分，报告未写此数"
+        return Standing.UNSUPPORTED, "满分，报告未写有无此类情形" if rubric.veto else "满分，报告未写此数"
     return Standing.OPEN, "细则不能逐项复算"

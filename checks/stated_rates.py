@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.model import Fact, FactBook, RateClaim
 
@@ -23,6 +24,7 @@ _APART = re.compile(r"上年|去年|下年|明年|不低于|以上|上半年|季
 _DONE = re.compile(r"实际|已|建成|完成了|(?:全部|均|圆满|顺利|全面|超额)完成|截至|截止|[调抽]查|经考核")
 _OF_A_PART = re.compile(r"其中")
 _CLAUSE = re.compile(r"[，,；;。]")
+_DONE_BASES = frozenset(("", "实际", "决算", "到位"))
 _AIM_VALUE = re.compile(r"(?:的?(?:年度|绩效|年初)?(?:目标|指标|计划|预期|标准)(?:值|数)?(?:为|是)?)$")
 _ANSWERS = re.compile(r"^(?:实际(?:完成|达到|达|实现|为)?|完成(?:值|情况)?|达到|达|实现)$")
 # Words that a subject may have or lack: what is done with it, that it was planned, what it is counted as.
@@ -42,6 +44,14 @@ class StatedRate:
     before: tuple[str, ...] = ()
     money: bool = False
 
+    def is_of(self, head: str) -> bool:
+        """Whether it is a rate of what `head` names: in the same words, or in those of its sentence (慢病患者 100 人，规范
+        管理率 77% is one of 慢病规范)."""
+        if any(alike(head, subject) for subject in (self.subject, *self.before)):
+            return True
+        rest = head.removesuffix(self.subject) if self.subject and head.endswith(self.subject) else ""
+        return len(rest) >= 2 and any(rest in subject for subject in self.before)
+
 
 def plain_name(name: str) -> str:
     """A name without brackets, blanks and the words that add nothing to it."""
@@ -49,9 +59,14 @@ def plain_name(name: str) -> str:
     return _FILLER.sub("", name).rstrip("。:：;；")
 
 
+def core(name: str) -> str:
+    """The words of a name that say what it is about."""
+    return _LOOSE.sub("", name)
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two subjects are the same words in any order (监测点位建设, 建设监测点位), loose words aside."""
-    first, second = (_LOOSE.sub("", text) for text in (one, other))
+    first, second = core(one), core(other)
     return len(first) >= 2 and sorted(first) == sorted(second)
 
 
@@ -94,10 +109,7 @@ def _aimed(before: str) -> bool:
 def stated_rates(book: FactBook) -> Iterator[StatedRate]:
     """The results in percent that are rates, satisfaction apart."""
     claims = {claim.rate.id: claim for claim in book.claims_of(RateClaim)}
-    sentences: dict[tuple[int, str], list[Fact]] = {}
-    for fact in book.facts:
-        if fact.location.table is None:
-            sentences.setdefault((fact.location.block, fact.quote), []).append(fact)
+    sentences = _sentences(book)
     for fact in results(book):
         if fact.quantity.dimension != "percent":
             continue
@@ -108,17 +120,56 @@ def stated_rates(book: FactBook) -> Iterator[StatedRate]:
         if match is None or "满意" in match[0]:
             continue
         subject, kind = match[1], match[2]
-        if subject:
-            yield StatedRate(subject, kind, fact)
-            continue
         if fact.qualifiers or _OF_A_PART.search(fact.quote.partition(fact.quantity.text)[0]):
-            continue  # of a part of what the sentence is about
+            if subject:  # of a part of what the sentence is about, unless it says of what
+                yield StatedRate(subject, kind, fact)
+            continue
         claim = claims.get(fact.id)
         near = [claim.numerator, claim.denominator] if claim is not None else _run(before)
         stem = kind.removesuffix("率")
         told = dict.fromkeys(plain_name(one.label).replace(stem, "") for one in near)
         money = bool(near) and all(one.quantity.dimension == "money" for one in near)
-        yield StatedRate("", kind, fact, tuple(filter(None, told)), money)
+        yield StatedRate(subject, kind, fact, tuple(filter(None, told)), money)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedPair:
+    """What was planned and what was done of one thing, in the words of both."""
+
+    planned: Fact
+    done: Fact
+
+    def about(self, subject: str) -> bool:
+        """Whether it is about a subject."""
+        return alike(subject, self.planned.label) or alike(subject, self.done.label)
+
+
+def stated_pairs(book: FactBook) -> Iterator[StatedPair]:
+    """A plan with what was done of it right behind (计划建设 40 个，实际建成 38 个), or a result with its bare plan
+    (培训 480 人次，计划 500 人次)."""
+    for said in _sentences(book).values():
+        for first, second in pairwise(said):
+            if first.quantity.unit != second.quantity.unit or first.quantity.dimension in {"percent", "score"}:
+                continue
+            if not (first.quantity.exact and second.quantity.exact) or first.qualifiers or second.qualifiers:
+                continue
+            if _planned(first) and second.basis in _DONE_BASES and _DONE.match(second.label):
+                yield StatedPair(first, second)
+            elif _planned(second) and not core(second.label) and first.basis in _DONE_BASES and not _planned(first):
+                yield StatedPair(second, first)
+
+
+def _planned(fact: Fact) -> bool:
+    return fact.basis == "计划" or bool(re.match(r"计划|应", fact.label))
+
+
+def _sentences(book: FactBook) -> dict[tuple[int, str], list[Fact]]:
+    """The facts of the running text, sentence by sentence."""
+    found: dict[tuple[int, str], list[Fact]] = {}
+    for fact in book.facts:
+        if fact.location.table is None:
+            found.setdefault((fact.location.block, fact.quote), []).append(fact)
+    return found
 
 
 def _name(fact: Fact, before: Sequence[Fact]) -> str:

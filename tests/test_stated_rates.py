@@ -6,17 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from checks.stated_rates import alike, stated_rates
+from checks.stated_rates import StatedRate, alike, stated_pairs, stated_rates
 from extract.book import build_book
+from extract.model import FactBook
 from extract.readers import open_document
 from extract.structure import outline
+from tests.cases import fact
 
 
-def said(sentence: str, tmp_path: Path) -> list[tuple[str, str, tuple[str, ...]]]:
+def book_of(sentence: str, tmp_path: Path) -> FactBook:
     path = tmp_path / "a.txt"
     path.write_text(f"一、完成情况\n{sentence}\n", encoding="utf-8")
     document = open_document(path)
-    found = stated_rates(build_book(document, outline(document)))
+    return build_book(document, outline(document))
+
+
+def said(sentence: str, tmp_path: Path) -> list[tuple[str, str, tuple[str, ...]]]:
+    found = stated_rates(book_of(sentence, tmp_path))
     return [(rate.fact.quantity.text, rate.subject + rate.kind, rate.before) for rate in found]
 
 
@@ -24,7 +30,7 @@ def said(sentence: str, tmp_path: Path) -> list[tuple[str, str, tuple[str, ...]]
     ("sentence", "expected"),
     [
         ("计划栽植苗木80亩，实际栽植76亩，完成率95%。", [("95%", "完成率", ("栽植", "计划栽植苗木"))]),
-        ("全年抽检190批次，计划200批次，抽检完成率95%。", [("95%", "抽检完成率", ())]),
+        ("全年抽检190批次，计划200批次，抽检完成率95%。", [("95%", "抽检完成率", ("计划", "抽检"))]),
         ("到岗率目标值98%，实际96%。", [("96%", "到岗率", ())]),
         ("到岗率目标值96%，实际96%。", [("96%", "到岗率", ())]),
         ("安排修缮桥梁20座，已修缮19座，完成95%。", [("95%", "完成率", ("已修缮", "安排修缮桥梁"))]),
@@ -48,6 +54,27 @@ def test_a_rate_knows_its_subject(
 )
 def test_aims_and_parts_are_no_results(sentence: str, tmp_path: Path) -> None:
     assert said(sentence, tmp_path) == []
+
+
+def test_a_longer_name_is_told_by_the_figures_before() -> None:
+    rate = StatedRate("规范", "管理率", fact("77", "%"), ("在册患者", "慢病患者"))
+    assert rate.is_of("慢病规范")
+    assert not rate.is_of("精神病规范")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("计划栽植苗木80亩，实际栽植76亩。", [("80亩", "76亩")]),
+        ("全年抽检190批次，计划200批次。", [("200批次", "190批次")]),
+        ("栽植苗木76亩，计划抽检200批次。", []),
+        ("栽植苗木76亩，计划养护苗木80亩。", []),
+        ("计划栽植苗木80亩，养护苗木76亩。", []),
+    ],
+)
+def test_plans_and_their_results(sentence: str, expected: list[tuple[str, str]], tmp_path: Path) -> None:
+    found = stated_pairs(book_of(sentence, tmp_path))
+    assert [(pair.planned.quantity.text, pair.done.quantity.text) for pair in found] == expected
 
 
 def test_subjects_are_alike_in_any_order() -> None:
