@@ -51,7 +51,10 @@ def _against_target(row: Row, rubric: Rubric, worth: Decimal) -> Iterator[Due | 
     if pair is None or reach is None:
         return
     aim, done = pair
-    if done == aim or (reach is Reach.PAST and not rubric.either):
+    if rubric.proportional and not rubric.at_target and _percent(row.indicator):
+        part = worth * min(done, _HUNDRED) / _HUNDRED  # the marks may be in proportion to the rate itself
+        yield Due(part, part)
+    if done == aim or (reach is Reach.PAST and not rubric.either and aim > 0):
         yield Due(worth, worth)
     elif rubric.points:
         yield Due(_ZERO, _ZERO)
@@ -61,7 +64,7 @@ def _against_target(row: Row, rubric: Rubric, worth: Decimal) -> Iterator[Due | 
         over = done > aim
         missed = abs(done - aim)
         shares = {_HUNDRED - missed / aim * _HUNDRED}
-        if over and not rubric.either and done:
+        if over and rubric.step is None and done:
             shares.add(aim / done * _HUNDRED)
         whole = replace(rubric, full_at=_HUNDRED, rising=True, at_target=False)
         yield from (due(whole, worth, share) for share in sorted(shares))

@@ -64,7 +64,8 @@ def due(rubric: Rubric, weight: Decimal, measured: Decimal) -> Due | None:
     if not measures(rubric):
         return None
     if rubric.points:
-        return _stepped(rubric, measured)
+        # Steps of another full mark than the weight are on a scale of their own, or a part of the rubric only.
+        return _stepped(rubric, measured) if max(point.points for point in rubric.points) == weight else None
     if rubric.full_at is None:
         part = weight * min(measured, _HUNDRED) / _HUNDRED
         return Due(part, part)

@@ -23,6 +23,7 @@ _AIM = re.compile(r"目标|(?<!按)(?<!照)计划|预期|(?<!按)(?<!照)要求|
 _APART = re.compile(r"上年|去年|下年|明年|不低于|以上|上半年|季度")
 _DONE = re.compile(r"实际|已|建成|完成了|(?:全部|均|圆满|顺利|全面|超额)完成|截至|截止|[调抽]查|经考核")
 _OF_A_PART = re.compile(r"其中")
+_ASIDE = re.compile(r"其中|上年|去年|下年|明年|上半年|季度")
 _CLAUSE = re.compile(r"[，,；;。]")
 _DONE_BASES = frozenset(("", "实际", "决算", "到位"))
 _AIM_VALUE = re.compile(r"(?:的?(?:年度|绩效|年初)?(?:目标|指标|计划|预期|标准)(?:值|数)?(?:为|是)?)$")
@@ -147,8 +148,13 @@ class StatedPair:
 def stated_pairs(book: FactBook) -> Iterator[StatedPair]:
     """A plan with what was done of it right behind (计划建设 40 个，实际建成 38 个), or a result with its bare plan
     (培训 480 人次，计划 500 人次)."""
-    for said in _sentences(book).values():
+    year = book.outline.cover.year
+    for (_, quote), said in _sentences(book).items():
+        if _ASIDE.search(quote):
+            continue
         for first, second in pairwise(said):
+            if year is not None and {first.year, second.year} - {None, year}:
+                continue
             if first.quantity.unit != second.quantity.unit or first.quantity.dimension in {"percent", "score"}:
                 continue
             if not (first.quantity.exact and second.quantity.exact) or first.qualifiers or second.qualifiers:

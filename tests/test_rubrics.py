@@ -174,6 +174,7 @@ def test_choices_within_one_item_share_its_words() -> None:
         ("未达到指标值按完成比例得分", "6", {"at_target": True, "proportional": True}),
         ("完成年度任务得6分，每低1个百分点扣0.2分", "6", {"at_target": True, "step": 1}),
         ("达标得满分；每高于达标线0.5个百分点扣1分", "6", {"at_target": True, "step": Decimal("0.5"), "rising": False}),
+        ("不超过预算数得满分，每超2%扣0.5分", "6", {"at_target": True, "step": 2, "rising": False}),
         ("与计划值每相差2%扣0.5分", "6", {"at_target": True, "step": 2, "either": True}),
         ("较上年每减少1处扣0.5分，扣完为止", "3", {"per_item": Decimal("0.5")}),
         ("存在一处扣0.5分", "3", {"per_item": Decimal("0.5")}),

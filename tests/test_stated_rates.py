@@ -70,6 +70,8 @@ def test_a_longer_name_is_told_by_the_figures_before() -> None:
         ("栽植苗木76亩，计划抽检200批次。", []),
         ("栽植苗木76亩，计划养护苗木80亩。", []),
         ("计划栽植苗木80亩，养护苗木76亩。", []),
+        ("上半年计划栽植苗木80亩，实际栽植76亩。", []),
+        ("其中东片计划栽植苗木80亩，实际栽植76亩。", []),
     ],
 )
 def test_plans_and_their_results(sentence: str, expected: list[tuple[str, str]], tmp_path: Path) -> None:
