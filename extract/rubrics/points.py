@@ -108,6 +108,8 @@ def enumerated(said: Said, weight: Decimal | None) -> tuple[RubricPoint, ...]:
         return ()
     if _alternatives(said, groups, weight):
         return tuple(_step(said, a, s) for (a, _), group in zip(spans, groups, strict=True) for s in group)
+    # Points that come to the weight are given one and all, even where the number of an item got lost.
+    together = sum(s.points for group in groups for s in group) == weight
     out: list[RubricPoint] = []
     for (a, b), group in zip(spans, groups, strict=True):
         worth = [s for s in group if s.points]
@@ -118,6 +120,8 @@ def enumerated(said: Said, weight: Decimal | None) -> tuple[RubricPoint, ...]:
         if len(worth) == 1:
             s = worth[0]
             out.append(RubricPoint(said.piece(a, s.end), s.points))
+        elif together:
+            out.extend(RubricPoint(said.piece(s.from_start, s.end), s.points) for s in worth)
         else:
             whole = said.piece(a, b)
             out.extend(RubricPoint(whole, s.points, True) for s in worth)
@@ -153,10 +157,14 @@ def _graded(said: Said, weight: Decimal | None) -> tuple[RubricPoint, ...]:
 
 
 def _listed(said: Said, weight: Decimal | None) -> tuple[RubricPoint, ...]:
-    """Points without a number or a verb (完整性 1 分、合理性 2 分), told by their coming to the weight."""
-    found = [s for s in scored(said.text, 0, len(said.text), weight, True) if s.points]
-    if len(found) < 2 or sum(s.points for s in found) != weight:
+    """Points without a number or a verb (完整性 1 分、合理性 2 分; 有专人 2 分，没有不得分), told by their coming to the
+    weight."""
+    runs = list(scored(said.text, 0, len(said.text), weight, True))
+    found = [s for s in runs if s.points]
+    if sum(s.points for s in found) != weight:
         return ()
+    if len(found) == 1:
+        return _steps(said, runs) if len(runs) == 2 and runs[0].points else ()
     return tuple(RubricPoint(said.piece(s.from_start, s.end), s.points) for s in found)
 
 
