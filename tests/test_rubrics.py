@@ -78,6 +78,7 @@ def test_enumerated_points(text: str, weight: str, expected: list[str]) -> None:
         ("A.优秀(5分) B.良好(4分) C.一般(3分) D.差(0分)", "5", ["5", "4", "3", "0"]),
         ("优=100%、良=75%、中=50%、差=0 ×权重", "8", ["8", "6", "4", "0"]),
         ("是得3分，否不得分", "3", ["3", "0"]),
+        ("账目健全的得5分，基本健全的得3分，不健全的扣5分。", "5", ["5", "3"]),
         ("有专门机构或专人负责2分。没有不得分", "2", ["2", "0"]),
     ],
 )
@@ -202,6 +203,7 @@ def test_thresholds_deductions_and_rates(text: str, weight: str, expected: dict[
         ("优秀：5分，良好：4分；较差：0-2分", None),
         ("①制度完整，得0-2分；②执行到位，得0-3分。", None),
         ("资料完整得3分，不完整的扣分。", None),
+        ("资料完整得3分，基本完整得2分，缺漏的扣1分。", None),
     ],
 )
 def test_judgement_leaves_a_rubric_open(text: str, top: str | None) -> None:

@@ -10,11 +10,11 @@ import re
 from decimal import Decimal
 
 from extract.model import Rubric, RubricPoint, Words
-from extract.rubrics.bands import thresholds
-from extract.rubrics.deductions import per_item, per_point
+from extract.rubrics.bands import Threshold, thresholds
+from extract.rubrics.deductions import Deduction, counts_items, per_item, per_point
 from extract.rubrics.goals import at_target, bare, goal, nothing_at, onset
 from extract.rubrics.points import enumerated, items
-from extract.rubrics.proportions import proportion
+from extract.rubrics.proportions import Proportion, proportion
 from extract.rubrics.said import Said
 
 __all__ = ["parse_rubric"]
@@ -63,21 +63,18 @@ def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
     deduction, share = per_point(text), proportion(text, worth)
     # Beside marks that depend on how far a bound is missed, what gives the whole weight is the bound of full marks.
     aim = goal(text, worth if deduction or share or between else None)
-    full_at, rising = None, True
-    if aim.full is not None:
-        full_at, rising = aim.full.value, aim.full.rising
-        if deduction and aim.full.bare and deduction.rising is not None:
-            rising = deduction.rising
-    elif share and share.full is not None:
-        full_at = share.full
-    elif deduction:
-        full_at, rising = onset(text, deduction) or (None, deduction.rising is not False)
+    full_at, rising = _bound(text, aim.full, share, deduction)
     ranges = list(_RANGE.finditer(text))
     open_ = bool(_OPEN.search(text) or ranges or _SHARE_RANGE.search(text))
     open_ = open_ or bool(items(text) and _GRADED.search(text))
     each = per_item(text, worth) if deduction is None else None
+    # 健全得 5 分，基本健全得 3 分，不健全扣 5 分: the last step, unless it takes off less than all.
+    last_step = each is not None and not counts_items(text) and _graded_down(said, worth)
+    if last_step:
+        open_, each = open_ or each != worth, None
     # 不完整的扣分: how much is taken is not said.
-    open_ = open_ or bool(_TAKEN.search(text) and each is None and not (deduction or share or between))
+    said_how_much = deduction or share or between or last_step or each is not None
+    open_ = open_ or bool(_TAKEN.search(text) and not said_how_much)
     zero = nothing_at(text, full_at, rising) if full_at is not None and (deduction or between) else None
     points = _points(said, worth, ranges, open_, bool(deduction or each), full_at is not None)
     all_or_nothing = full_at is not None and _all_or_nothing(points, worth, full_at)
@@ -107,6 +104,26 @@ def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
         at_target=full_at is None and at_target(text, worth),
     )
     return rubric if _says_something(rubric) else None
+
+
+def _bound(
+    text: str, full: Threshold | None, share: Proportion | None, deduction: Deduction | None
+) -> tuple[Decimal | None, bool]:
+    """Where full marks begin, None where that is not said, and whether more is better."""
+    if full is not None:
+        told = deduction.rising if deduction and full.bare else None
+        return full.value, full.rising if told is None else told
+    if share is not None and share.full is not None:
+        return share.full, True
+    if deduction is None:
+        return None, True
+    return onset(text, deduction) or (None, deduction.rising is not False)
+
+
+def _graded_down(said: Said, worth: Decimal | None) -> bool:
+    """Whether marks are given in several steps from the whole weight down."""
+    steps = [point.points for point in enumerated(said, worth) if point.choice and point.points]
+    return len(steps) > 1 and steps[0] == worth
 
 
 def _says_something(rubric: Rubric) -> bool:

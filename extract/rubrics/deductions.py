@@ -67,6 +67,11 @@ def per_point(text: str) -> Deduction | None:
     return Deduction(step, points, None if match["points"] else _share(match), rising, either, match.start())
 
 
+def counts_items(text: str) -> bool:
+    """Whether a deduction is for each of several things (每有一项), not for one state (不健全的扣 2 分)."""
+    return any(pattern.search(text) for pattern in _PER_ITEM)
+
+
 def per_item(text: str, worth: Decimal | None) -> Decimal | None:
     """What a failing item costs. Of several costs it is the one that the others are multiples of, None where there is
     none such."""
