@@ -135,15 +135,15 @@ class Stated:
                 same.append(rate.fact)
             elif rate.is_of(head):
                 near.append(rate.fact)
-            elif rate.money and head in _MONEY:
+            elif (rate.money and head in _MONEY) or rate.vague:
                 loose.append(rate.fact)
             elif rate.subject and _covers(rate.subject, head):
                 wider.append(rate.fact)
         if same or near:
             return _one(same, Binding.CUE) if same else _one(near, Binding.INHERITED)
-        found = _one(loose, Binding.INFERRED) if loose else None
+        found = _one(loose, Binding.FUZZY) if loose else None
         if found is not None:
-            return replace(found, note=f"报告未写明是哪笔资金的{kind}")
+            return replace(found, note=f"报告未写明是什么的{kind}")
         # Only a whole that is complete says something of its parts: none of them can be short.
         found = _one(wider, Binding.INFERRED) if wider else None
         if found is None or found.value != _HUNDRED:

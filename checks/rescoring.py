@@ -16,7 +16,7 @@ from checks.completed import completed
 from checks.figures import plain
 from checks.measured import Measured, Stated, wanted
 from checks.rubric_scores import Due, bounded, due, fits, implied, measures, percent
-from extract.model import Fact, FactBook, Indicator, IndicatorTree, Rubric
+from extract.model import Binding, Fact, FactBook, Indicator, IndicatorTree, Rubric
 
 UNSETTLED = "细则未写此数得几分"
 _SEVERAL = "报告所写的数不止一个，不知用哪个"
@@ -175,11 +175,14 @@ def _judged(indicator: Indicator, weight: Fact, score: Fact, rubric: Rubric, fou
     if fits(given, score.quantity.ulp, owed):
         standing, reason = Standing.AGREES, stated
     else:
-        standing = Standing.DOUBTFUL if found.other else Standing.DIFFERS
+        doubtful = found.other or found.binding is Binding.FUZZY
+        standing = Standing.DOUBTFUL if doubtful else Standing.DIFFERS
         reason = f"倒推{percent(back)}，{stated}" if back is not None and not found.other else stated
     if found.other:
         standing = Standing.UNSUPPORTED if standing is Standing.AGREES else standing
         reason += "，非本指标人员"
+    elif found.binding is Binding.FUZZY:
+        reason += "，未写明是什么的"
     return Rescored(indicator, weight, score, standing, reason, rubric, wanted(indicator, rubric), found, owed, back)
 
 
@@ -207,11 +210,9 @@ def _by_points(
     if rubric.per_item and not rubric.proportional and rubric.full_at is None and not rubric.points:
         lost = worth - given
         if not lost:
-            return (
-                (Standing.OPEN, "未扣分，完成值见表")
-                if filled
-                else (Standing.UNSUPPORTED, "未扣分，报告未写有无此类情形")
-            )
+            if filled:
+                return Standing.OPEN, "未扣分，完成值见表"
+            return Standing.UNSUPPORTED, "满分，报告未写此数" if rubric.at_target else "未扣分，报告未写有无此类情形"
         count = lost / rubric.per_item
         each = f"每项扣 {plain(rubric.per_item.normalize())}"
         if count % 1 and given:

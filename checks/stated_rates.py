@@ -22,9 +22,15 @@ _FILLER = re.compile(
 _AIM = re.compile(r"目标|(?<!按)(?<!照)计划|预期|(?<!按)(?<!照)要求|应达|力争|拟|指标值|标准值|规划")
 _APART = re.compile(r"上年|去年|下年|明年|不低于|以上|上半年|季度")
 _DONE = re.compile(r"实际|已|建成|完成了|(?:全部|均|圆满|顺利|全面|超额)完成|截至|截止|[调抽]查|经考核")
+_COUNT = re.compile(r"\d(?![\d.]*[%％])[^：]*$")
+_OF_ANYTHING = frozenset(("完成率", "执行率", "到位率", "支付率", "支出率", "达成率", "实现率", "使用率", "增长率"))
+_COMPLETION = re.compile(r"(?:完成|执行|到位|实现|达成|支付)(?:率|比例|了)?(?:为|达到?|是)?$")
 _OF_A_PART = re.compile(r"其中")
 _ASIDE = re.compile(r"其中|上年|去年|下年|明年|上半年|季度")
 _CLAUSE = re.compile(r"[，,；;。]")
+_MONEY_WORDS = re.compile(
+    r"预算|决算|支出|资金|实际|到位|执行|年初|年末|调整后?|全年|项目|财政|拨款|下达|安排|收入|总额?|金额|数额?|本年|计划|应|已|累计|共|批复|合计|使用|投入"
+)
 _DONE_BASES = frozenset(("", "实际", "决算", "到位"))
 _AIM_VALUE = re.compile(r"(?:的?(?:年度|绩效|年初)?(?:目标|指标|计划|预期|标准)(?:值|数)?(?:为|是)?)$")
 _ANSWERS = re.compile(r"^(?:实际(?:完成|达到|达|实现|为)?|完成(?:值|情况)?|达到|达|实现)$")
@@ -44,6 +50,11 @@ class StatedRate:
     fact: Fact
     before: tuple[str, ...] = ()
     money: bool = False
+
+    @property
+    def vague(self) -> bool:
+        """Whether nothing says what it is a rate of, while its kind says enough to look for it (公开率)."""
+        return not (self.subject or self.kind in _OF_ANYTHING or any(len(core(one)) > 1 for one in self.before))
 
     def is_of(self, head: str) -> bool:
         """Whether it is a rate of what `head` names: in the same words, or in those of its sentence (慢病患者 100 人，规范
@@ -91,20 +102,19 @@ def results(book: FactBook) -> Iterator[Fact]:
 
 def _aimed(before: str) -> bool:
     """Whether the words before a figure make it an aim: those of its own clause, or those that head a list of which it
-    is a further member. A result, or a figure of another kind, ends the list."""
-    aim = False
-    clauses = _CLAUSE.split(before)
-    for at, clause in enumerate(clauses):
-        found = [match.end() for match in _AIM.finditer(clause)]
-        done = [match.end() for match in _DONE.finditer(clause)]
+    is a further member. A result ends the list, and so does a rate of completion behind a plan in numbers (计划 500 人次，
+    培训完成率 96%)."""
+    *earlier, own = _CLAUSE.split(before)
+    aim = counted = False
+    for clause in (*earlier, own):
+        found = [match for match in _AIM.finditer(clause)]
+        done = max((match.end() for match in _DONE.finditer(clause)), default=0)
         if found or done:
-            aim = max(found, default=0) > max(done, default=0)
-        last = at == len(clauses) - 1
-        if last:
-            return aim or bool(_APART.search(clause[-24:]))
-        if aim and re.search(r"\d", clause) and "%" not in clause and "％" not in clause and "：" not in clause:
-            aim = False
-    return aim
+            aim = bool(found) and found[-1].end() > done
+            counted = aim and found[-1][0] == "计划" and clause is not own and bool(_COUNT.search(clause))
+    if counted and _COMPLETION.search(own):
+        aim = False
+    return aim or bool(_APART.search(own[-24:]))
 
 
 def stated_rates(book: FactBook) -> Iterator[StatedRate]:
@@ -129,7 +139,7 @@ def stated_rates(book: FactBook) -> Iterator[StatedRate]:
         near = [claim.numerator, claim.denominator] if claim is not None else _run(before)
         stem = kind.removesuffix("率")
         told = dict.fromkeys(plain_name(one.label).replace(stem, "") for one in near)
-        money = bool(near) and all(one.quantity.dimension == "money" for one in near)
+        money = bool(near) and all(_plain_money(one) for one in near)
         yield StatedRate(subject, kind, fact, tuple(filter(None, told)), money)
 
 
@@ -163,6 +173,11 @@ def stated_pairs(book: FactBook) -> Iterator[StatedPair]:
                 yield StatedPair(first, second)
             elif _planned(second) and not core(second.label) and first.basis in _DONE_BASES and not _planned(first):
                 yield StatedPair(second, first)
+
+
+def _plain_money(fact: Fact) -> bool:
+    """Whether a figure is money that is called nothing but that: budget, funds, spending."""
+    return fact.quantity.dimension == "money" and not _MONEY_WORDS.sub("", plain_name(fact.label))
 
 
 def _planned(fact: Fact) -> bool:

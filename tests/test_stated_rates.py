@@ -49,6 +49,8 @@ def test_a_rate_knows_its_subject(
     [
         "年度目标：栽植苗木80亩，栽植完成率95%，保存率96%。",
         "上半年工单办结率97%。",
+        "绩效目标为完成培训10次，参训率达到95%，学员满意度达90%。",
+        "计划完成培训10次，参训率达到95%。",
         "计划栽植苗木80亩，其中东片计划栽植40亩，实际栽植36亩，完成率90%。",
     ],
 )
@@ -79,7 +81,27 @@ def test_plans_and_their_results(sentence: str, expected: list[tuple[str, str]],
     assert [(pair.planned.quantity.text, pair.done.quantity.text) for pair in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "money"),
+    [
+        ("项目预算600万元，实际支出570万元，执行率95%。", True),
+        ("清淤工程预算600万元，实际支出570万元，执行率95%。", False),  # of one thing only
+        ("计划栽植80亩，实际栽植76亩，完成率95%。", False),
+    ],
+)
+def test_money_that_is_nothing_but_money(sentence: str, money: bool, tmp_path: Path) -> None:
+    (rate,) = stated_rates(book_of(sentence, tmp_path))
+    assert rate.money is money
+
+
 def test_subjects_are_alike_in_any_order() -> None:
     assert alike("苗木栽植任务", "计划栽植苗木")
     assert not alike("苗木栽植", "草皮栽植")
     assert not alike("", "任务")
+
+
+def test_a_telling_kind_without_a_subject_is_vague(tmp_path: Path) -> None:
+    (told,) = stated_rates(book_of("应办事项85项，实际办结85项，办结率100%。", tmp_path))
+    (bare,) = stated_rates(book_of("实际到位800万元，到位率100%。", tmp_path))
+    assert told.vague
+    assert not bare.vague
