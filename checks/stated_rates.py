@@ -42,8 +42,9 @@ _LOOSE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class StatedRate:
-    """A result in percent: what it is a rate of by its own words ("" where they do not say) or by the figures before
-    it, its kind (完成率), and the fact."""
+    """A result in percent: what it is a rate of by its own words ("" where they do not say), its kind (完成率), and the
+    fact. `before` are the names of the figures that it is made of or that stand before it; `money` says that those
+    are amounts called nothing but budget, funds or spending."""
 
     subject: str
     kind: str
