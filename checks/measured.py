@@ -7,20 +7,18 @@ for a rate of 100 %, wider. A link that is not by the very same words is inferre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from checks.outcome import Member
+from checks.rubric_scores import percent
+from checks.stated_rates import RATE, StatedPair, StatedRate, plain_name, results, stated_pairs, stated_rates
 from extract.model import Binding, Fact, FactBook, Indicator, Rubric, Survey
 
 _HUNDRED = Decimal(100)
-_RATE = re.compile(r"([一-鿿“”]*?)([一-鿿]{2}率|[一-鿿]{1,2}度)$")
-_FILLER = re.compile(
-    r"部门|单位|年度|全年|本年|当年|整体|总体|综合|实际|平均|项目实施|情况|资金(?=执行|支付)|[“”\"\s]|^[A-Za-z]?\d*[.、]?"
-)
 _ALIKE = {"完成率": "执行率", "满意率": "满意度"}
 _BUDGET = re.compile("预算|资金|支出")
-_PLANNED = re.compile("目标|计划|预期|要求|应达|力争|拟|上年|去年|下年|明年|指标值|标准值|不低于|以上")
+_MONEY = frozenset(("", "资金", "预算", "项目资金", "财政资金", "专项资金", "预算资金"))
 _SURVEYED = re.compile("问卷|调查|测评|评议")
 _PUBLIC = re.compile(
     "群众|公众|社会|服务对象|受益|人民|居民|企业|村民|农户|农民|学生|家长|患者|病人|旅客|游客|用户|市民|民众|客户|对象"
@@ -31,35 +29,43 @@ _STAFF = re.compile("部门人员|单位人员|工作人员|职工|员工|干部
 @dataclass(frozen=True, slots=True)
 class Measured:
     """The value (in percent) that a report gives for a measure, the facts that state it, and how sure the link is.
-    `note` says in Chinese what was inferred; `other` that the facts are about other people than the indicator asks
-    for (the survey of the public beside the satisfaction of the staff)."""
+    `said` is how the source words it where that is no percentage of prose (the cells of the indicator's own row: the
+    completion, then the target). `note` says in Chinese what was inferred; `other` that the facts are about other
+    people than the indicator asks for (the survey of the public beside the satisfaction of the staff)."""
 
     value: Decimal
     facts: tuple[Fact, ...]
     binding: Binding
     note: str = ""
     other: bool = False
+    said: str = ""
+
+    @property
+    def told(self) -> str:
+        """What the source says, as people are shown it."""
+        return self.said or f"报告写{percent(self.value)}"
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The facts with their roles as evidence."""
+        roles = ("result", "target") if self.said else ("stated",) * len(self.facts)
+        return tuple(zip(roles, self.facts, strict=False))
 
 
-def wanted(indicator: Indicator, rubric: Rubric) -> str:
+def wanted(indicator: Indicator, rubric: Rubric | None) -> str:
     """The full name of what is measured: the indicator's own where it names a rate, else its rubric's."""
-    name = _plain(indicator.name.text)
-    if _RATE.search(name):
+    name = plain_name(indicator.name.text)
+    if RATE.search(name):
         return name
-    measure = _plain(rubric.measure)
-    if not measure or not _RATE.search(measure):
+    measure = plain_name(rubric.measure) if rubric is not None else ""
+    if not measure or not RATE.search(measure):
         return ""
     return measure if len(measure) > 3 else re.sub(r"(?:完成)$", "", name) + measure
 
 
-def _plain(name: str) -> str:
-    name = re.sub(r"[（(][^（()）]*[)）]", "", name)
-    return _FILLER.sub("", name).rstrip("。:：;；")
-
-
 def renamed(indicator: Indicator, rubric: Rubric) -> bool:
     """Whether a rubric measures a rate by another name than its indicator's: 执行率 in the one, 完成率 in the other."""
-    own, said = (_RATE.search(_plain(text)) for text in (indicator.name.text, rubric.measure))
+    own, said = (RATE.search(plain_name(text)) for text in (indicator.name.text, rubric.measure))
     if own is None or said is None or not (own[2].endswith("率") and said[2].endswith("率")):
         return False
     return own[2] != said[2] and own[2] not in said[0] and said[2] not in own[0]
@@ -69,12 +75,12 @@ class Stated:
     """The rates and the satisfaction that a report states as results, read once."""
 
     def __init__(self, book: FactBook) -> None:
-        self._rates: dict[str, list[tuple[str, Fact]]] = {}
+        self._rates: dict[str, list[StatedRate]] = {}
         self._satisfied: dict[int, tuple[Fact, str]] = {}
-        for fact in _results(book):
-            match = _RATE.search(_plain(fact.label)) if fact.quantity.dimension == "percent" else None
-            if match is not None and "满意" not in match[0]:
-                self._rates.setdefault(_kind(match[2]), []).append((match[1], fact))
+        for rate in stated_rates(book):
+            self._rates.setdefault(_kind(rate.kind), []).append(rate)
+        self._pairs = list(stated_pairs(book))
+        for fact in results(book):
             self._satisfaction(fact)
         for survey in book.surveys:
             if survey.score is not None and _of_hundred(survey):
@@ -86,9 +92,30 @@ class Stated:
         elif fact.quantity.dimension == "score" and "满意" in fact.quote and _SURVEYED.search(fact.quote):
             self._satisfied[fact.id] = fact, _people(fact.quote)
 
-    def find(self, indicator: Indicator, rubric: Rubric) -> Measured | None:
+    def pairs(self, indicator: Indicator) -> list[StatedPair]:
+        """The plans with their results that are about an indicator: one whose own name is no rate, or that of
+        completion."""
+        name = plain_name(indicator.name.text)
+        match = RATE.search(name)
+        if match is not None:
+            if match[2] != "完成率":
+                return []
+            name = match[1]
+        return [pair for pair in self._pairs if pair.about(name)]
+
+    def several(self, indicator: Indicator, rubric: Rubric | None) -> bool:
+        """Whether the report has figures for an indicator that differ, so that none can be told to be its own."""
+        match = RATE.search(wanted(indicator, rubric))
+        if match is None:
+            return False
+        if "满意" in match[0]:
+            return len({fact.quantity.value for fact, _ in self._satisfied.values()}) > 1
+        own = [rate.fact for rate in self._rates.get(_kind(match[2]), ()) if rate.is_of(match[1])]
+        return len({fact.quantity.value for fact in own}) > 1
+
+    def find(self, indicator: Indicator, rubric: Rubric | None) -> Measured | None:
         """The measured value of an indicator, None where the report has none or several that differ."""
-        match = _RATE.search(wanted(indicator, rubric))
+        match = RATE.search(wanted(indicator, rubric))
         if match is None:
             return None
         if "满意" in match[0]:
@@ -98,16 +125,25 @@ class Stated:
     def _rate(self, head: str, kind: str) -> Measured | None:
         budget = bool(_BUDGET.search(head))
         same: list[Fact] = []
+        near: list[Fact] = []
+        loose: list[Fact] = []
         wider: list[Fact] = []
-        for whose, fact in self._rates.get(_kind(kind), ()):
-            if kind not in fact.label and not (budget and _BUDGET.search(whose)):
+        for rate in self._rates.get(_kind(kind), ()):
+            if kind != rate.kind and not (budget and (rate.money or _BUDGET.search(rate.subject))):
                 continue  # 完成率 is 执行率 for money only
-            if whose == head:
-                same.append(fact)
-            elif whose and _covers(whose, head):
-                wider.append(fact)
-        if same:
-            return _one(same, Binding.CUE)
+            if rate.subject == head and (head or not rate.before):
+                same.append(rate.fact)
+            elif rate.is_of(head):
+                near.append(rate.fact)
+            elif (rate.money and head in _MONEY) or rate.vague:
+                loose.append(rate.fact)
+            elif rate.subject and _covers(rate.subject, head):
+                wider.append(rate.fact)
+        if same or near:
+            return _one(same, Binding.CUE) if same else _one(near, Binding.INHERITED)
+        found = _one(loose, Binding.FUZZY) if loose else None
+        if found is not None:
+            return replace(found, note=f"报告未写明是什么的{kind}")
         # Only a whole that is complete says something of its parts: none of them can be short.
         found = _one(wider, Binding.INFERRED) if wider else None
         if found is None or found.value != _HUNDRED:
@@ -133,20 +169,6 @@ class Stated:
             notes.append("报告未写明是谁的满意度")
         sure = Binding.INFERRED if notes or not asked else Binding.CUE
         return Measured(value, tuple(fact for fact, _ in chosen), sure, "，".join(notes), not fitting)
-
-
-def _results(book: FactBook) -> Iterator[Fact]:
-    """Facts said in the running text of the reporting year, as results and not as aims."""
-    year = book.outline.cover.year
-    for fact in book.facts:
-        if fact.quantity.dimension not in {"percent", "score"} or fact.location.table is not None:
-            continue
-        if not fact.quantity.exact or fact.basis in {"计划", "上年决算"}:
-            continue
-        if fact.year is not None and year is not None and fact.year != year:
-            continue
-        if not _PLANNED.search(fact.quote.partition(fact.quantity.text)[0][-24:]):
-            yield fact
 
 
 def _kind(rate: str) -> str:

@@ -6,12 +6,16 @@ range that both readings allow.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from extract.model import Rubric
+from checks.figures import plain
+from extract.model import Indicator, Rubric
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
+# Rates of what was to be done or to come in: all of it is full marks.
+_COMPLETION = re.compile(r"(?:完成|执行|到位|实现|达成)率$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +39,38 @@ def measures(rubric: Rubric) -> bool:
     return rubric.full_at is not None or (rubric.proportional and bool(rubric.measure))
 
 
+def bounded(indicator: Indicator, rubric: Rubric) -> Rubric:
+    """A rubric with the bound of full marks that its own words leave to the indicator: the indicator's target, or all
+    of a rate of completion. Where the target is not printed, only what is complete is settled."""
+    if rubric.full_at is not None or rubric.points or not (rubric.proportional or rubric.at_target):
+        return rubric
+    target = indicator.target
+    if rubric.at_target and target is not None and target.quantity.dimension == "percent":
+        return replace(rubric, full_at=target.quantity.value, rising=indicator.relation != "≤")
+    if not _COMPLETION.search(re.sub(r"[（(][^（()）]*[)）]|\s", "", indicator.name.text)):
+        return rubric
+    if rubric.at_target:
+        return replace(rubric, full_at=_HUNDRED, proportional=False, step=None)
+    return replace(rubric, full_at=_HUNDRED)
+
+
+def percent(value: Decimal) -> str:
+    """A rate as people are shown it, to two decimals at most."""
+    return f"{plain(round(value, 2).normalize())}%"
+
+
 def due(rubric: Rubric, weight: Decimal, measured: Decimal) -> Due | None:
     """The score for a measured rate; None where the rubric does not settle it."""
     if not measures(rubric):
         return None
     if rubric.points:
-        return _stepped(rubric, measured)
+        # Steps of another full mark than the weight are on a scale of their own, or a part of the rubric only.
+        return _stepped(rubric, measured) if max(point.points for point in rubric.points) == weight else None
     if rubric.full_at is None:
         part = weight * min(measured, _HUNDRED) / _HUNDRED
         return Due(part, part)
-    if (measured - rubric.full_at) * (1 if rubric.rising else -1) >= 0:
+    past = (measured - rubric.full_at) * (1 if rubric.rising else -1)
+    if past == 0 or (past > 0 and not rubric.either):
         return Due(weight, weight)
     return _below(rubric, weight, measured, rubric.full_at)
 
@@ -102,6 +128,8 @@ def implied(rubric: Rubric, weight: Decimal, score: Decimal) -> Decimal | None:
     if rubric.points or not measures(rubric) or not _ZERO < score < weight:
         return None
     lost = weight - score
+    if rubric.either:
+        return None  # above or below: the score does not say which
     way = -1 if rubric.rising else 1
     cost = fee(rubric, weight)
     if rubric.full_at is not None and cost and rubric.step:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from checks.figures import plain, printed
+from checks.outcome import Evidence, exhibit
 from checks.rescoring import Rescored, RescoredTree, Standing, rescore
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class ScoreLine:
     """One indicator: its code and name, weight, score given, score recomputed and the gap between them ("" where
     nothing can be recomputed), how the score stands (相符, 不符, 存疑, 得不出, 半分, 可得, 酌情, 待补充佐证, 无数据,
-    无从复算), why, and where the figure stands that it was recomputed from."""
+    无从复算), why, where the score stands, and the figures that it was recomputed from."""
 
     code: str
     name: str
@@ -27,17 +28,26 @@ class ScoreLine:
     gap: str
     standing: str
     reason: str
-    where: Location | None = None
+    location: Location
+    measured: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreTable:
-    """The indicators of one table, and its printed totals ("" where there are none)."""
+    """The indicators of one table, by its number in the document, and its printed totals ("" where there are none).
+    `gap` is what the scores that differ (不符) come to in all, signed; "" where none does."""
 
     title: str
+    table: int
     lines: tuple[ScoreLine, ...]
     weight: str = ""
     score: str = ""
+    gap: str = ""
+
+    @property
+    def unsupported(self) -> tuple[ScoreLine, ...]:
+        """待补充佐证: the indicators with full marks for which the report shows no figure."""
+        return tuple(line for line in self.lines if line.standing == Standing.UNSUPPORTED.value)
 
 
 def score_tables(book: FactBook) -> tuple[ScoreTable, ...]:
@@ -47,11 +57,14 @@ def score_tables(book: FactBook) -> tuple[ScoreTable, ...]:
 
 def _table(tree: RescoredTree) -> ScoreTable:
     weight, score = tree.total_weight, tree.total_score
+    apart = [_apart(line) for line in tree.lines if line.standing is Standing.DIFFERS]
     return ScoreTable(
         tree.title,
+        tree.table,
         tuple(_line(line) for line in tree.lines),
         _short(weight.quantity.value) if weight else "",
         printed(score.quantity) if score else "",
+        _signed(sum(apart, Decimal(0))) if apart else "",
     )
 
 
@@ -59,8 +72,7 @@ def _line(line: Rescored) -> ScoreLine:
     due = gap = ""
     if line.gap is not None:
         due = _short(round(line.score.quantity.value - line.gap, 2))
-        apart = round(line.gap, 2) if line.standing in {Standing.DIFFERS, Standing.DOUBTFUL} else Decimal(0)
-        gap = f"{'+' if apart > 0 else '−'}{_short(abs(apart))}" if apart else "0"
+        gap = _signed(_apart(line))
     return ScoreLine(
         code=line.indicator.code,
         name=line.indicator.name.text,
@@ -70,8 +82,21 @@ def _line(line: Rescored) -> ScoreLine:
         gap=gap,
         standing=line.standing.value,
         reason=line.reason,
-        where=line.measured.facts[0].location if line.measured else None,
+        location=line.score.location,
+        measured=exhibit(line.measured.members) if line.measured else (),
     )
+
+
+_AMISS = frozenset((Standing.DIFFERS, Standing.DOUBTFUL, Standing.UNATTAINABLE))
+
+
+def _apart(line: Rescored) -> Decimal:
+    """How far a score is from the one due: nothing where the difference is that of rounding."""
+    return round(line.gap, 2) if line.gap is not None and line.standing in _AMISS else Decimal(0)
+
+
+def _signed(value: Decimal) -> str:
+    return f"{'+' if value > 0 else '−'}{_short(abs(value))}" if value else "0"
 
 
 def _short(value: Decimal) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from checks.outcome import Answer, Diagnosis, Evidence, Failed, Passed, Severity, Skipped
 from extract.model import Binding, Fact, Location, NumberSeen, Quantity
 from jihe.pipeline import FamilyCount, FileError, Report, Run
+from jihe.rescored import ScoreLine, ScoreTable
 
 FUNDS = "一、基本情况 / （二）资金情况"
 SCORES = "附件2 指标评分 / 一、产出指标"
@@ -118,6 +119,41 @@ FACTS = (
     fact(3, "=1+2", "0.50", SCORES, entity="@某局", code="2010301"),
 )
 
+RESCORED = ScoreTable(
+    "指标评分",
+    2,
+    (
+        ScoreLine(
+            "A1",
+            "渠道完好率",
+            "10",
+            "9.5",
+            "10",
+            "−0.5",
+            "不符",
+            "倒推92.5%，报告写98.20%",
+            at(SCORES, 12, table=2, row=2, column=4),
+            (Evidence("stated", "98.20%", "98.20", "%", "渠道完好率98.20%", at(FUNDS, 6, 9, line=35)),),
+        ),
+        ScoreLine(
+            "A11", "服务态度", "6", "4", "", "", "酌情", "酌情评分 0–6 分", at(SCORES, 12, table=2, row=3, column=4)
+        ),
+        ScoreLine(
+            "A12",
+            "渗漏修补完成率",
+            "4",
+            "4",
+            "",
+            "",
+            "待补充佐证",
+            "满分，报告未写此数",
+            at(SCORES, 12, table=2, row=4, column=4),
+        ),
+    ),
+    "20",
+    "17.5",
+)
+
 REPORT = Report(
     path="材料/某县水务局.txt",
     sha256="ab" * 32,
@@ -146,6 +182,7 @@ REPORT = Report(
     ),
     facts=FACTS,
     unbound=(NumberSeen("12个", at(FUNDS, 5, line=40), None, "前后没有可认的名称"),),
+    rescored=(RESCORED,),
 )
 
 PLAIN = replace(
@@ -162,6 +199,7 @@ PLAIN = replace(
     ledger=(),
     facts=(),
     unbound=(),
+    rescored=(),
 )
 
 RUN = Run((REPORT, PLAIN), (FileError("坏的.docx", "damaged", "文件已损坏。处理：请重新另存为 docx"),))

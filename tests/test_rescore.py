@@ -11,6 +11,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from checks.outcome import Failed
 from checks.rescoring import rescore
 from jihe.outputs.rescore import rows, summary, unsupported
 from jihe.outputs.text import print_check
@@ -18,7 +19,7 @@ from jihe.pipeline import Run
 from jihe.rescored import ScoreTable, score_tables
 from tests.cases import fact
 from tests.sample_run import PLAIN
-from tests.test_rubric_kind import indicator, report, stated
+from tests.test_rubric_kind import indicator, judged, report, stated
 
 STEP = "归档率≥95%得满分，每低于1%扣0.2分，扣完为止。"
 
@@ -47,20 +48,20 @@ def drawn(shown: ScoreTable, width: int = 80) -> list[str]:
 def test_each_indicator_has_its_line() -> None:
     text = drawn(table())
     found = {row.split()[0]: row.split()[1:] for row in text if row.startswith(" A")}
-    assert found["A1"] == ["会议纪要归档率", "4", "3.5", "4", "−0.5", "倒推92.5%，报告写100%"]
-    assert found["A2"][:4] == ["制度健全性", "1", "0.75", "—"]
-    assert found["A2"][-1] == "得不出：0.5+0.5"
+    assert found["A1"][:6] == ["会议纪要归档率", "4", "3.5", "4", "−0.5", "不符"]
+    assert found["A2"] == ["制度健全性", "1", "0.75", "—", "得不出", "细则", "0.5+0.5"]
     assert found["A3"][-1] == "倒推90%，报告未写"
-    assert found["A4"][-1] == "满分，报告未写此数"
-    assert found["A5"][1:5] == ["4", "4", "4", "0"]
-    assert found["A6"][-2:] == ["0–5", "分"]
+    assert found["A4"][-2:] == ["待佐证", "满分，报告未写此数"]
+    assert found["A5"][1:6] == ["4", "4", "4", "0", "相符"]
+    assert found["A6"][-4:] == ["酌情", "细则", "0–5", "分"]
     assert any(row.split() == ["合计", "20", "18.10"] for row in text)
 
 
 def test_full_marks_without_data_stand_apart() -> None:
     shown = table()
     assert unsupported(shown) == "1 项满分而报告中没有相应的数：A4"
-    assert summary(shown) == "不符 1 项，得不出 1 项，无数据 1 项，相符 1 项，酌情 1 项"
+    told = ["不符 1 项（自评合计少 0.5 分）", "得不出 1 项", "无数据 1 项", "待补充佐证 1 项", "相符 1 项", "酌情 1 项"]
+    assert summary(shown) == told
     assert any(line.strip().startswith("待补充佐证  1 项") for line in drawn(shown))
 
 
@@ -70,6 +71,31 @@ def test_columns_are_aligned_and_no_line_is_too_wide(width: int) -> None:
     assert max(map(cell_len, drawn(shown, width))) <= width
     figures = [line.figures for line in rows(shown, width)]
     assert len({cell_len(figure) for figure in figures}) == 1
+
+
+def test_the_reason_names_what_stands_in_the_way() -> None:
+    said = report(
+        indicator("档案归档率", "4", "4", "达到省定标准得满分，按有关规定掌握", 1),
+        indicator("会议归档率", "4", "5", STEP, 2),
+        indicator("公开率", "4", "4", "公开率≥95%得满分。", 3),
+        indicator("制度健全性", "1", "2", "①甲，得0.5分；②乙，得0.5分。", 4),
+        facts=(stated("97.2", "%", "档案归档率"), stated("90", "%", "公开率"), stated("99", "%", "会议归档率")),
+    )
+    first, second, third, fourth = score_tables(said)[0].lines
+    assert (first.standing, first.reason) == ("无从复算", "报告写97.2%，细则未能识别")
+    assert (second.standing, second.reason, second.due, second.gap) == ("得不出", "得分超过分值", "4", "+1")
+    assert (third.standing, third.reason) == ("无从复算", "报告写90%，细则未写此数得几分")
+    assert (fourth.standing, fourth.reason, fourth.due) == ("得不出", "得分超过分值", "")
+    assert not [o for check in ("attainable", "measured") for o in judged(said, check) if isinstance(o, Failed)]
+
+
+def test_figures_that_differ_are_not_said_to_be_missing() -> None:
+    said = report(
+        indicator("服务对象满意度", "4", "4", "满意度≥90%得满分，每低1%扣0.1分"),
+        facts=(stated("95", "%", "家长满意度"), stated("91", "%", "学生满意度")),
+    )
+    (line,) = score_tables(said)[0].lines
+    assert (line.standing, line.reason) == ("无从复算", "报告所写的数不止一个，不知用哪个")
 
 
 def test_a_report_without_rubrics_has_no_such_view() -> None:

@@ -40,6 +40,8 @@ PLAIN: dict[str, Any] = {
     "veto": False,
     "open": False,
     "weight_quoted": None,
+    "at_target": False,
+    "either": False,
 }
 
 
@@ -54,6 +56,8 @@ PLAIN: dict[str, Any] = {
         ("一是分工明确得1分；二是责任到人得1分", "2", ["1", "1"]),
         ("设有目标(1分)目标明确(1分)目标量化(2分)", "4", ["1", "1", "2"]),
         ("①目标明确（1分）；②目标细化（1分）；③目标可衡量（1分）。", "3", ["1", "1", "1"]),
+        ("1.有规划，2分；2.有方案，2分；3有总结，2分；4.有报告，3分。", "9", ["2", "2", "2", "3"]),  # 3 lost its dot
+        ("内容完整2分、格式规范1分、报送及时1分，缺项不得分", "4", ["2", "1", "1"]),
         ("①资金拨付手续完整，1分；②用途合规，2分；③是否存在挪用，一旦存在该指标不得分。", "3", ["1", "2"]),
     ],
 )
@@ -72,12 +76,22 @@ def test_enumerated_points(text: str, weight: str, expected: list[str]) -> None:
         ("全部完成得满分，部分完成得50%权重分，未完成不得分。", "6", ["6", "3", "0"]),
         ("90分以上得满分，80-90分得80%，60-80分得60%，60分以下不得分", "5", ["5", "4.0", "3.0", "0"]),
         ("A.优秀(5分) B.良好(4分) C.一般(3分) D.差(0分)", "5", ["5", "4", "3", "0"]),
+        ("优=100%、良=75%、中=50%、差=0 ×权重", "8", ["8", "6", "4", "0"]),
+        ("是得3分，否不得分", "3", ["3", "0"]),
+        ("账目健全的得5分，基本健全的得3分，不健全的扣5分。", "5", ["5", "3"]),
+        ("有专门机构或专人负责2分。没有不得分", "2", ["2", "0"]),
     ],
 )
 def test_steps_exclude_each_other(text: str, weight: str, expected: list[str]) -> None:
     rubric = parsed(text, weight)
     assert [(Decimal(p), c) for p, c in points(rubric)] == [(Decimal(p), True) for p in expected]
     assert rubric.full_at is None
+
+
+def test_points_that_each_cost_their_worth_are_said_once() -> None:
+    rubric = parsed("①有标准，2分；②有台账，2分；③有检查，2分，每少一项扣2分。", "6")
+    assert points(rubric) == [("2", False)] * 3
+    assert rubric.per_item is None
 
 
 def test_choices_within_one_item_share_its_words() -> None:
@@ -135,6 +149,39 @@ def test_choices_within_one_item_share_its_words() -> None:
         ("每有一项工程没有完成,按权重(3分)的1/3扣分,扣完为止。", "3", {"per_item": 1, "weight_quoted": 3}),
         ("投诉率为0得满分，发生一起扣1分，扣完为止。", "3", {"full_at": 0, "per_item": 1}),
         ("未发生事故得满分，发生一般事故扣2分，发生重大事故不得分", "5", {"per_item": 2}),
+        (
+            "低于98%的，每低1%扣0.4分，低于75%不得分。",
+            "6",
+            {"full_at": 98, "zero_at": 75, "step": 1, "penalty": Decimal("0.4")},
+        ),
+        (
+            "通电率不低于92%。查看记录，每降低2个百分点扣0.3分",
+            "3",
+            {"full_at": 92, "step": 2, "penalty": Decimal("0.3")},
+        ),
+        ("超过105%的，每超1%扣0.4分", "6", {"full_at": 105, "rising": False, "step": 1, "penalty": Decimal("0.4")}),
+        (
+            "100%计满分，每超过（降低）2%扣1分，扣完为止。",
+            "6",
+            {"full_at": 100, "step": 2, "penalty": 1, "either": True},
+        ),
+        ("＞92%得满分，每降1%扣0.3分", "6", {"full_at": 92, "step": 1, "penalty": Decimal("0.3")}),
+        ("得分=满意度/85%×8，最高不超过8分", "8", {"proportional": True, "full_at": 85, "measure": "满意度"}),
+        ("安装台数/计划台数×12", "12", {"proportional": True}),
+        ("得分=实际完成率×分值", "12", {"proportional": True, "measure": "完成率"}),
+        ("完成率=100%的，得6分；<100%的，按完成率×6分计分。", "6", {"full_at": 100, "proportional": True}),
+        ("满意度92%以上得6分，82%-92%之间按比例得分，82%以下不得分", "6", {"full_at": 92, "zero_at": 82}),
+        ("达到目标值得满分，未达到的按比例扣分", "6", {"at_target": True, "proportional": True}),
+        ("没有达到的按照实际数/目标数×权重得分", "6", {"proportional": True}),
+        ("差错率=0，得3分；每增加1%，扣0.5分", "3", {"full_at": 0, "rising": False, "step": 1}),
+        ("未达到指标值按完成比例得分", "6", {"at_target": True, "proportional": True}),
+        ("完成年度任务得6分，每低1个百分点扣0.2分", "6", {"at_target": True, "step": 1}),
+        ("达标得满分；每高于达标线0.5个百分点扣1分", "6", {"at_target": True, "step": Decimal("0.5"), "rising": False}),
+        ("不超过预算数得满分，每超2%扣0.5分", "6", {"at_target": True, "step": 2, "rising": False}),
+        ("与计划值每相差2%扣0.5分", "6", {"at_target": True, "step": 2, "either": True}),
+        ("较上年每减少1处扣0.5分，扣完为止", "3", {"per_item": Decimal("0.5")}),
+        ("存在一处扣0.5分", "3", {"per_item": Decimal("0.5")}),
+        ("每发现1例漏报扣10分，可累计扣完", "20", {"per_item": 10}),
     ],
 )
 def test_thresholds_deductions_and_rates(text: str, weight: str, expected: dict[str, Any]) -> None:
@@ -156,6 +203,7 @@ def test_thresholds_deductions_and_rates(text: str, weight: str, expected: dict[
         ("优秀：5分，良好：4分；较差：0-2分", None),
         ("①制度完整，得0-2分；②执行到位，得0-3分。", None),
         ("资料完整得3分，不完整的扣分。", None),
+        ("资料完整得3分，基本完整得2分，缺漏的扣1分。", None),
     ],
 )
 def test_judgement_leaves_a_rubric_open(text: str, top: str | None) -> None:
@@ -171,6 +219,8 @@ def test_judgement_leaves_a_rubric_open(text: str, top: str | None) -> None:
         "≥95%",
         "财务账簿、凭证",
         "每培训1人得0.1分，最高得3分。",
+        "有一次巡查记录的得1分，最多得3分。",
+        "完成目标得3分，完成目标的90%得2.7分，依次类推。",
         "①制度健全，得1分；②制度合规，得1分；③执行有效。",  # what ③ is worth is not said
         "2024年6月30日前完成",
     ],
@@ -215,6 +265,11 @@ def test_a_rubric_shows_the_part_that_gives_marks() -> None:
         ("低于60%得0分", (None, 60)),
         ("85%≤完成率<95%，计3分", (85, 95)),
         ("部分完成得3分", None),
+        ("调整率=0，计6分", (0, 0)),
+        ("0<调整率≤15%，计4分", (0, 15)),
+        ("收益率≥0得4分", (0, None)),
+        ("不少于3个得4分", None),
+        ("±20%以内得3分", None),  # either way is no step of one line
     ],
 )
 def test_band(text: str, expected: tuple[int | None, int | None] | None) -> None:

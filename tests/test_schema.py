@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from checks.outcome import ROLES
+from checks.rescoring import Standing
 from checks.ruleset import FAMILIES
 from extract.model import Location
 from jihe.cli import main
@@ -42,6 +43,7 @@ def test_closed_lists_agree_with_the_code() -> None:
     definitions = SCHEMA["$defs"]
     assert set(definitions["evidence"]["properties"]["role"]["enum"]) == ROLES
     assert set(definitions["finding"]["properties"]["family"]["enum"]) == FAMILIES
+    assert set(definitions["score_line"]["properties"]["standing"]["enum"]) == {one.value for one in Standing}
     fields = {name for name in Location.__slots__}
     assert set(definitions["location"]["properties"]) == fields
 
@@ -85,3 +87,16 @@ def test_real_reports_fit_the_schema(path: Path, tmp_path: Path) -> None:
     ]
     numbers = dict(summary["numbers"])
     assert numbers.pop("seen") == sum(numbers.values())
+
+
+def test_rescored_indicators_are_listed() -> None:
+    (document, plain) = json.loads(render_check(RUN, 40))["documents"]
+    (table,) = document["rescored"]
+    assert (table["title"], table["table"], table["weight"], table["score"]) == ("指标评分", 2, "20", "17.5")
+    first, second, third = table["lines"]
+    assert (first["due"], first["gap"], first["standing"]) == ("10", "-0.5", "不符")
+    assert [figure["role"] for figure in first["measured"]] == ["stated"]
+    assert first["measured"][0]["location"]["line"] == 35
+    assert (second["due"], second["gap"], second["measured"]) == ("", "", [])
+    assert table["unsupported"] == [f"{third['code']} {third['name']}"] == ["A12 渗漏修补完成率"]
+    assert plain["rescored"] == []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checks.attainment import Reach, Row, rows_of, scored_as
+from checks.completed import completed
 from checks.figures import decimals, plain
 from checks.kinds import kind
 from checks.outcome import Member, Outcome, Passed, Severity, failed, passed, skipped
@@ -270,8 +271,16 @@ def _short_but_full(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]
 
 def _met_but_deducted(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """A completion that meets its target loses no marks without a reason."""
-    found = [row for row in rows_of(form.tree) if row.deducted and _reached(row) and row.unexplained]
+    found = [
+        row for row in rows_of(form.tree) if row.deducted and _reached(row) and row.unexplained and not _settled(row)
+    ]
     yield from _gathered(rule, found, _attained)
+
+
+def _settled(row: Row) -> bool:
+    """Whether the rubric of a row says what its completion earns: it may ask for more than the target."""
+    rubric = row.indicator.rubric
+    return rubric is not None and completed(row, rubric) is not None
 
 
 def _deviation_without_reason(book: FactBook, form: EvaluationForm, rule: Rule[FormParams]) -> Iterator[Outcome]:

@@ -13,7 +13,7 @@ from checks.kinds import kind
 from checks.measured import renamed
 from checks.notes import MOST_EVIDENCE
 from checks.outcome import Failed, Member, Outcome, Passed, Severity, failed, passed, skipped
-from checks.rescoring import Rescored, RescoredTree, Standing, rescore
+from checks.rescoring import UNSETTLED, Rescored, RescoredTree, Standing, rescore, scored_trees
 from checks.rubric_scores import fee
 from checks.ruleset import Rule
 from extract.model import FactBook, Indicator, Rubric, Words
@@ -57,7 +57,7 @@ def _marks(value: Decimal) -> str:
 
 
 def _rubrics(book: FactBook) -> Iterator[tuple[Indicator, Rubric, Decimal]]:
-    for tree in book.trees:
+    for _, tree in scored_trees(book):
         for indicator in tree.leaves():
             if indicator.rubric is not None and indicator.weight is not None and indicator.weight.quantity.exact:
                 yield indicator, indicator.rubric, indicator.weight.quantity.value
@@ -226,8 +226,13 @@ def _deducted(line: Rescored) -> str:
 
 def _worded(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
     for tree in rescore(book):
-        odd = [x for x in tree.lines if x.rubric is not None and renamed(x.indicator, x.rubric)]
+        odd = [x for x in tree.lines if x.rubric is not None and _misnamed(x.indicator, x.rubric)]
         yield from map(_only_quoted, _gathered(rule, odd, _renamed))
+
+
+def _misnamed(indicator: Indicator, rubric: Rubric) -> bool:
+    """Beside a target of its own, 完成率 is how far the row reached it, not another name of what the row measures."""
+    return indicator.target is None and renamed(indicator, rubric)
 
 
 def _renamed(line: Rescored) -> str:
@@ -240,14 +245,16 @@ def _measured(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
         for line in tree.lines:
             if line.measure and line.measured is None:
                 yield skipped(rule, _members(line), f"报告中没有“{line.measure}”的数据")
-            elif line.measured is not None and line.due is not None:
+            elif line.measured is not None and line.due is None:
+                yield skipped(rule, _members(line), UNSETTLED)
+            elif line.measured is not None:
                 yield _judged(line, rule)
 
 
 def _judged(line: Rescored, rule: Rule[RubricParams]) -> Outcome:
     assert line.measured is not None and line.due is not None and line.gap is not None
     found = line.measured
-    members = [*_members(line), *(("stated", fact) for fact in found.facts)]
+    members = [*_members(line), *found.members]
     if line.standing is Standing.AGREES:
         return passed(rule, members, reason=found.note)
     if line.standing not in {Standing.DIFFERS, Standing.DOUBTFUL}:
@@ -269,7 +276,11 @@ def _judged(line: Rescored, rule: Rule[RubricParams]) -> Outcome:
         gap=_marks(round(line.gap, 4)),
         unit="分",
         labels=_name(line.indicator),
-        fields={"measured": f"{_marks(found.value)}%", "note": f"{readings}{back}{note}", "lines": ""},
+        fields={
+            "measured": found.said or f"报告写 {_marks(found.value)}%",
+            "note": f"{readings}{back}{note}",
+            "lines": "",
+        },
     )
 
 

@@ -19,12 +19,14 @@ _RANGE = re.compile(
 )
 _FALLING = re.compile(_DOWN)
 _STRICT = re.compile(r">|<|大于$|高于|超过|小于$|低于|不足|未达到")
+_EQUAL = frozenset(("", "=", "为", "等于"))
 _FACTOR = "×÷/-+"
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A bound that a rubric sets: at least `value` (`rising`) or at most; `start` and `end` in the text read."""
+    """A bound that a rubric sets: at least `value` (`rising`) or at most; `start` and `end` in the text read. `strict`
+    leaves the value itself out; `bare` is the value and no direction (100%计满分, =0)."""
 
     value: Decimal
     rising: bool
@@ -49,13 +51,17 @@ def thresholds(text: str) -> Iterator[Threshold]:
             continue
         falling = side in {"以下", "及以下", "以内", "之内"} or (not side and bool(_FALLING.fullmatch(op)))
         strict = bool(_STRICT.search(op)) and (op in "><" or not op.startswith("不") or op == "不足")
-        yield Threshold(number(match["number"]), not falling, match.start(), match.end(), strict, not (op or side))
+        yield Threshold(
+            number(match["number"]), not falling, match.start(), match.end(), strict, op in _EQUAL and not side
+        )
 
 
 def band(text: str) -> tuple[Decimal | None, Decimal | None] | None:
     """The lowest and highest value that a step (80%—90% 得 4 分) is for, each None where it is open; None where the
-    words set no bound in percent. Which end belongs to the step is left open: a value on an edge may fall on either
+    words set no bound in percent (nothing needs no unit: 结余率=0). Which end belongs to the step is left open: a value on an edge may fall on either
     side."""
+    if "±" in text:
+        return None  # 30% either way is no step of one line
     span = _RANGE.search(text)
     if span:
         low, high = sorted((number(span["low"]), number(span["high"])))
@@ -63,7 +69,10 @@ def band(text: str) -> tuple[Decimal | None, Decimal | None] | None:
     low_end: Decimal | None = None
     high_end: Decimal | None = None
     for bound in thresholds(text):
-        if "%" not in text[bound.start : bound.end]:
+        said = text[bound.start : bound.end]
+        if "%" not in said and (
+            bound.value or not re.match(r"[≥≤<>=为]", said) or re.match("[^\\W\\d得计给记的不为]", text[bound.end :])
+        ):
             continue
         if bound.bare:
             return bound.value, bound.value

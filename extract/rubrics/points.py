@@ -27,6 +27,10 @@ _POINT = re.compile(
 _SHARE = re.compile(
     rf"{_VERB}(?:(?:权重分?|分值|满分|标准分|该项分)的?(?P<a>\d+(?:\.\d+)?)%|(?P<b>\d+(?:\.\d+)?)%(?:的?(?:权重|分值|满分|标准)分?|(?=[,;。)]|$)))"
 )
+# 优=100%、良=80%、中=60%、差=0: grades that are worth shares of the weight.
+_GRADE = re.compile(
+    r"(?:优秀?|良好?|较好|好|中等?|一般|合格|及格|较差|差|不合格|不及格)(?:=|:|\(|为|的?[得计按])(?P<share>\d+(?:\.\d+)?)(?:%|(?=[,;、。)×]|$))"
+)
 _NOTHING = re.compile(r"不得分|不计分|不给分|(?:得|计|记|为)零分")
 _NO_POINT_BEFORE = re.compile(
     r"(?:扣|扣除|扣减|满分|总分|得分|评分|权重分?\(?|分值\(?|标准分\(?|[≥≤<>=]|达到?|低于|高于)$"
@@ -91,8 +95,12 @@ def enumerated(said: Said, weight: Decimal | None) -> tuple[RubricPoint, ...]:
     """
     text = said.text
     spans = items(text)
+    graded = _graded(said, weight) if not spans else ()
+    if graded:
+        return graded
     if not spans:
-        return _unnumbered(said, list(scored(text, 0, len(text), weight, False)), weight)
+        found = list(scored(text, 0, len(text), weight, False))
+        return _unnumbered(said, found, weight) if any(s.points for s in found) else _listed(said, weight)
     groups = [list(scored(text, a, b, weight, True)) for a, b in spans]
     live = [group for group in groups if any(s.points for s in group)]
     singles = [group[0] for group in groups if group]
@@ -100,6 +108,8 @@ def enumerated(said: Said, weight: Decimal | None) -> tuple[RubricPoint, ...]:
         return ()
     if _alternatives(said, groups, weight):
         return tuple(_step(said, a, s) for (a, _), group in zip(spans, groups, strict=True) for s in group)
+    # Points that come to the weight are given one and all, even where the number of an item got lost.
+    together = sum(s.points for group in groups for s in group) == weight
     out: list[RubricPoint] = []
     for (a, b), group in zip(spans, groups, strict=True):
         worth = [s for s in group if s.points]
@@ -110,6 +120,8 @@ def enumerated(said: Said, weight: Decimal | None) -> tuple[RubricPoint, ...]:
         if len(worth) == 1:
             s = worth[0]
             out.append(RubricPoint(said.piece(a, s.end), s.points))
+        elif together:
+            out.extend(RubricPoint(said.piece(s.from_start, s.end), s.points) for s in worth)
         else:
             whole = said.piece(a, b)
             out.extend(RubricPoint(whole, s.points, True) for s in worth)
@@ -128,6 +140,32 @@ def _alternatives(said: Said, groups: list[list[Scored]], weight: Decimal | None
         return True
     falling = all(a > b for a, b in pairwise(points))
     return weight is not None and sum(points) != weight and max(points) == weight and falling
+
+
+def _graded(said: Said, weight: Decimal | None) -> tuple[RubricPoint, ...]:
+    """The grades of a rubric as shares of its weight: at least three, from all of it down."""
+    found = list(_GRADE.finditer(said.text))
+    shares = [Decimal(match["share"]) for match in found]
+    if weight is None or len(shares) < 3 or shares[0] != 100 or "%" not in found[0][0]:
+        return ()
+    if not all(a > b for a, b in pairwise(shares)) or "分" in said.text[found[0].start() : found[-1].end()]:
+        return ()
+    return tuple(
+        RubricPoint(said.piece(*match.span()), weight * share / 100, True)
+        for match, share in zip(found, shares, strict=True)
+    )
+
+
+def _listed(said: Said, weight: Decimal | None) -> tuple[RubricPoint, ...]:
+    """Points without a number or a verb (完整性 1 分、合理性 2 分; 有专人 2 分，没有不得分), told by their coming to the
+    weight."""
+    runs = list(scored(said.text, 0, len(said.text), weight, True))
+    found = [s for s in runs if s.points]
+    if sum(s.points for s in found) != weight:
+        return ()
+    if len(found) == 1:
+        return _steps(said, runs) if len(runs) == 2 and runs[0].points else ()
+    return tuple(RubricPoint(said.piece(s.from_start, s.end), s.points) for s in found)
 
 
 def _unnumbered(said: Said, found: list[Scored], weight: Decimal | None) -> tuple[RubricPoint, ...]:

@@ -19,6 +19,7 @@ from jihe.pipeline import FileError, Report, Run
 if TYPE_CHECKING:
     from checks.outcome import Evidence
     from extract.model import Fact, Location
+    from jihe.rescored import ScoreLine, ScoreTable
 
 # Characters that JSON allows in a string but a terminal or an encoder chokes on: DEL and C1 controls, direction
 # marks, halves of surrogate pairs (a file name of undecodable bytes). They only occur inside strings.
@@ -78,6 +79,7 @@ def _document(report: Report, ledger: bool, facts: bool) -> dict[str, Any]:
             "numbers": report.numbers,
         },
         "findings": [_finding(finding) for finding in report.findings],
+        "rescored": [_rescored(table) for table in report.rescored],
     }
     if facts:
         document["facts"] = [_fact(fact) for fact in report.facts]
@@ -104,6 +106,32 @@ def _finding(finding: Failed) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "suppressed": False,
         "evidence": [_evidence(evidence) for evidence in finding.evidence],
+    }
+
+
+def _rescored(table: ScoreTable) -> dict[str, Any]:
+    return {
+        "title": table.title,
+        "table": table.table,
+        "weight": table.weight,
+        "score": table.score,
+        "lines": [_score_line(line) for line in table.lines],
+        "unsupported": [f"{line.code} {line.name}".strip() for line in table.unsupported],
+    }
+
+
+def _score_line(line: ScoreLine) -> dict[str, Any]:
+    return {
+        "code": line.code,
+        "name": line.name,
+        "weight": line.weight,
+        "score": line.score,
+        "due": line.due,
+        "gap": line.gap.replace("−", "-"),
+        "standing": line.standing,
+        "reason": line.reason,
+        "location": _location(line.location),
+        "measured": [_evidence(figure) for figure in line.measured],
     }
 
 

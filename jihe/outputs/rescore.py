@@ -20,15 +20,21 @@ _STYLES = {
     "存疑": "cyan",
     "半分": "cyan",
     "无数据": "cyan",
+    "待补充佐证": "cyan",
     "相符": "green",
+    "可得": "green",
     "酌情": "",
+    "无从复算": "",
 }
-_UNSUPPORTED = "待补充佐证"
+_SHORT = {"待补充佐证": "待佐证", "无从复算": "未复算"}
+NOTE = "“可得”只表示细则能组成这个分数，内容没有核对；“—”表示没有可以复算的数。"
 _HEADS = ("分值", "自评", "复算", "差")
+_VERDICT = 6  # 待佐证
 _NONE = "—"
 # The reasons have a third of the width or more; a name is cut before a reason is broken.
 _REASON = 0.4
-_LEAST_NAME = 16
+_LEAST_NAME = 12
+LEAST_REASON = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +57,37 @@ def rows(table: ScoreTable, width: int) -> Iterator[Row]:
     total = (table.weight, table.score, "", "")
     cells = [_figures(line) for line in table.lines]
     widths = [max(map(cell_len, column)) for column in zip(_HEADS, total, *cells, strict=True)]
-    numbers = sum(widths) + len(widths)
+    numbers = sum(widths) + len(widths) + 2 + _VERDICT
     longest = max((cell_len(_name(line)) for line in table.lines), default=0)
     name = min(longest, max(_LEAST_NAME, int(width * (1 - _REASON)) - numbers - 1))
     at = 1 + name + numbers + 2
 
-    def laid(first: str, figures: Sequence[str]) -> str:
+    def laid(first: str, figures: Sequence[str], verdict: str) -> str:
         columns = "".join(" " + " " * (w - cell_len(c)) + c for c, w in zip(figures, widths, strict=True))
-        return first + " " * (name - cell_len(first)) + columns
+        return f"{first}{' ' * (name - cell_len(first))}{columns}  {verdict}{' ' * (_VERDICT - cell_len(verdict))}"
 
-    yield Row(laid("指标", _HEADS), "dim", "依据", at)
+    yield Row(laid("指标", _HEADS, "结论"), "dim", "依据", at)
     for line, figures in zip(table.lines, cells, strict=True):
         shown = _name(line)
         style = _STYLES.get(line.standing, "")
-        yield Row(laid(excerpt(shown, shown[:1], name), figures), style, _reason(line, width - at), at)
+        verdict = _SHORT.get(line.standing, line.standing)
+        yield Row(laid(excerpt(shown, shown[:1], name), figures, verdict), style, _reason(line, width - at), at)
     if any(total):
-        yield Row(laid("合计", total), "bold", "", at)
+        yield Row(laid("合计", total, ""), "bold", "", at)
 
 
-def summary(table: ScoreTable) -> str:
-    """How many indicators stand how: 不符 2 项，得不出 3 项."""
+def summary(table: ScoreTable) -> list[str]:
+    """How many indicators stand how, with what those that differ come to: 不符 2 项（自评合计少 0.75 分）, 得不出 3 项."""
     standings = [line.standing for line in table.lines]
-    told = "，".join(f"{word} {standings.count(word)} 项" for word in _STYLES if word in standings)
-    return told or "各项得分都没有可以复算的数据"
+    told = [f"{word} {standings.count(word)} 项" for word in _STYLES if word in standings]
+    if table.gap.strip("0"):
+        told[0] += f"（自评合计{'多' if table.gap.startswith('+') else '少'} {table.gap[1:]} 分）"
+    return told
 
 
 def unsupported(table: ScoreTable) -> str:
     """The indicators with full marks for which the report shows no figure, by code or name."""
-    names = [line.code or line.name for line in table.lines if line.standing == _UNSUPPORTED]
+    names = [line.code or line.name for line in table.unsupported]
     return f"{len(names)} 项满分而报告中没有相应的数：{clean('、'.join(names))}" if names else ""
 
 
@@ -92,7 +101,8 @@ def _figures(line: ScoreLine) -> tuple[str, str, str, str]:
 
 def _reason(line: ScoreLine, room: int) -> str:
     """The reason, with the place of its figure where that is told nowhere else or has room."""
-    if line.where is None:
+    prose = [figure for figure in line.measured if figure.location.table != line.location.table]
+    if not prose:
         return clean(line.reason)
-    full = f"{line.reason}（{place(line.where)}）"
+    full = f"{line.reason}（{place(prose[0].location)}）"
     return clean(full if cell_len(full) <= room or line.standing == "相符" else line.reason)

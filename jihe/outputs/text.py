@@ -104,14 +104,15 @@ def _print_rescored(table: ScoreTable, screen: Screen) -> None:
     for line in wrap("■ " + rescore.title(table), screen.width):
         screen.line((line, "bold blue"))
     for row in rescore.rows(table, screen.width):
-        first, *rest = wrap(row.reason, max(screen.width - row.reason_at, 16))
+        first, *rest = wrap(row.reason, max(screen.width - row.reason_at, rescore.LEAST_REASON))
         screen.line((f"{row.figures}  {first}", row.style), indent=1)
         for line in rest:
             screen.line((line, row.style), indent=row.reason_at)
-    screen.hang("复核", rescore.summary(table), 1)
+    screen.hang_items("复核", rescore.summary(table), 1)
     lacking = rescore.unsupported(table)
     if lacking:
         screen.hang("待补充佐证", lacking, 1)
+    screen.hang("读法", rescore.NOTE, 1, "dim")
 
 
 def _print_unbound(numbers: Sequence[NumberSeen], screen: Screen) -> None:
