@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
-from extract.forms.indicators import joined, whole_sums
+from extract.forms.indicator_pieces import joined, whole_sums
 from extract.grades import score_claims
 from extract.model import (
     AccountTable,
