@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
-from extract.forms.indicator_pieces import joined, whole_sums
+from extract.forms.form_notes import with_notes
+from extract.forms.indicator_pieces import joined, joined_forms, turned, whole_sums
 from extract.grades import score_claims
 from extract.model import (
     AccountTable,
@@ -31,6 +32,7 @@ from extract.restatements import restatements, totals_of_tables
 from extract.survey_claims import survey_rates
 from extract.survey_prose import all_surveys
 from extract.tables import read_table
+from extract.tables.headers import Column
 
 # A passage longer than this is read in pieces, so that one huge section costs no more than many small ones.
 _PASSAGE = 6000
@@ -47,11 +49,14 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     trees: list[IndicatorTree] = []
     evaluations: list[EvaluationForm] = []
     surveys: list[Survey] = []
+    columns: tuple[Column, ...] = ()
     setting = Setting(outline.cover.year, outline.cover.department)
     for run in _runs(document, outline):
         first = run[0]
         if isinstance(first, Table):
-            table = read_table(first, outline, ids)
+            carried = columns if columns and turned(document, first.number - 1) else ()
+            table = read_table(first, outline, ids, carried)
+            columns = table.columns
             facts += table.facts
             claims += table.claims
             accounts += table.accounts
@@ -85,18 +90,20 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     cells = [f for f in facts if f.location.kind == "cell" and f.location.table is not None]
     claims += restatements(prose, totals_of_tables(cells, titles))
     indicators = joined(trees, document)
-    claims += score_claims(document, outline, facts, indicators, [form.tree for form in evaluations])
+    forms = with_notes(joined_forms(evaluations, document), document, outline)
+    in_forms = [form.tree for form in forms]
+    claims += score_claims(document, outline, facts, indicators, in_forms)
     questionnaires = all_surveys(document, prose, surveys)
     return FactBook(
         document,
         outline,
         tuple(facts),
-        tuple(survey_rates(document, whole_sums(claims, indicators), questionnaires, facts)),
+        tuple(survey_rates(document, whole_sums(claims, [*indicators, *in_forms]), questionnaires, facts)),
         tuple(accounts),
         tuple(numbers),
         document.notes,
         indicators,
-        tuple(evaluations),
+        forms,
         questionnaires,
     )
 

@@ -586,9 +586,10 @@ class Indicator:
     """One indicator of a tree or form, once, however many rows or pages its cells run over.
 
     `code` is its letter-digit code ("A11") or "", `level` counts from 1 at the top, `parent` is an index into the
-    tree's indicators. `weight`, `score` and `deduction` are facts (a weight printed in the name is one too); `target`
-    and `actual` those of a form's 年度指标值 and 实际完成值, with `relation` (≥ ≤ = 定性 "") and `unit` as printed; `reason` is
-    the deviation cell, None where there is no such column, with empty text where it is blank."""
+    tree's indicators. `weight`, `score` and `deduction` are facts (a weight printed in the name is one too), `review` is
+    the score that a second column gives (复核得分); `target` and `actual` are those of a form's 年度指标值 and 实际完成值, with
+    `relation` (≥ ≤ = 定性 "") and `unit` as printed, `rate` that of its 完成率; `reason` is the deviation cell, None where
+    there is no such column, with empty text where it is blank."""
 
     index: int
     code: str
@@ -597,6 +598,7 @@ class Indicator:
     parent: int | None = None
     weight: Fact | None = None
     score: Fact | None = None
+    review: Fact | None = None
     deduction: Fact | None = None
     rubric: Rubric | None = None
     rubric_words: Words | None = None
@@ -607,19 +609,22 @@ class Indicator:
     target_words: Words | None = None
     actual: Fact | None = None
     actual_words: Words | None = None
+    rate: Fact | None = None
     unit: str = ""
     reason: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTree:
-    """绩效评价指标体系: the indicators of one table (over all its pages) in printed order, and its total row."""
+    """绩效评价指标体系: the indicators of one table (over all its pages) in printed order, and its total row; the total of a
+    second column of scores (复核得分) is `total_review`."""
 
     table: int
     title: str
     indicators: tuple[Indicator, ...]
     total_weight: Fact | None = None
     total_score: Fact | None = None
+    total_review: Fact | None = None
 
     def children(self, index: int) -> tuple[Indicator, ...]:
         """The indicators right below one."""
@@ -649,7 +654,8 @@ class FundRow:
 @dataclass(frozen=True, slots=True)
 class EvaluationForm:
     """项目支出绩效自评表 or 部门整体支出绩效自评表 as one form. `goals` are (expected, actual) cells, `conclusion` the cell of
-    the same name; the indicators carry targets and completions."""
+    the same name; the indicators carry targets and completions. `execution` are the words by which the form scores its
+    own execution rate ("执行率 95% 以上得满分…"), None where it prints none, and `execution_rubric` what they say as data."""
 
     table: int
     title: str
@@ -658,6 +664,8 @@ class EvaluationForm:
     goals: tuple[tuple[Words, Words], ...]
     tree: IndicatorTree
     conclusion: Words | None = None
+    execution: Words | None = None
+    execution_rubric: Rubric | None = None
 
 
 @dataclass(frozen=True, slots=True)

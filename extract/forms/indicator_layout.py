@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.forms.indicator_names import WEIGHT_IN_NAME
@@ -34,15 +35,20 @@ _SCORE = re.compile(
     r"(?:得分|评分|打分|实得分|自评分|评定分|考核分|得分数|实际分)(?:情况|数|值)?$|^自评$|^自评价$"
 )
 _OWN_SCORE = re.compile(r"自评|自我|单位|部门")
+# A second column of scores: what others made of the first.
+_REVIEW = re.compile(r"复核|复评|复审|核定|审定|评审|审核|财政|主管|第三方|专家|评价组|抽查")
 _DEDUCTION = re.compile(r"^(?:实际|自评)?(?:扣分|减分|扣减分|失分)(?:值|数|情况)?$")
 _RUBRIC = re.compile(
-    r"(?:评分|评价|考核|考评|计分|打分|扣分|赋分|得分|评审|评定|衡量)(?:标准|细则|办法|规则|方法|准则|依据及标准|公式|说明)$"
+    r"(?:评分|评价|考核|考评|计分|打分|扣分|赋分|得分|评审|评定|衡量)(?:标准|细则|办法|规则|方法|准则|依据及标准|标准及依据|公式|说明)$"
     r"|细则|^标准$|评分依据"
 )
 _EXPLANATION = re.compile(
     r"解释|释义|内涵|指标说明|指标定义|评价要点|评价内容|考核内容|考核要点|具体指标|具体内容|^说明$"
 )
-_SOURCE = re.compile(r"来源|佐证|取数")
+_SOURCE = re.compile(r"来源|佐证|取数|^(?:评价|考核)依据$")
+_WIDER = re.compile(
+    r"(?:项目|指标|评价|考核|考评|评分|自评)(?:权重|内容|类别|类型|维度|要素|指标|项目|事项)$|^(?:类别|维度|项目|指标|内容)$"
+)
 _REASON = re.compile(r"(?:扣分|得分|评分|失分|自评|减分|偏差).{0,4}(?:原因|说明|理由|依据|情况)|原因分析")
 _TARGET = re.compile(r"指标值|目标值|预期值|计划值|标准值|年度目标|绩效目标")
 _ACTUAL = re.compile(r"完成值|实现值|实际值|完成情况|实际完成")
@@ -61,6 +67,7 @@ class Level:
     column: Column
     weight: Column | None = None
     score: Column | None = None
+    review: Column | None = None
     deduction: Column | None = None
     bare: bool = False
 
@@ -91,9 +98,13 @@ def layout_of(binder: Binder, band: Band, blocks: Sequence[Block]) -> Layout | N
         return None
     if any(_ASKED.search(leaf) for leaf in leaves.values()):
         return None
-    levels = _level_columns(columns, leaves)
     weights = [c for c in columns if _WEIGHT.match(leaves[c.index])]
+    levels = _level_columns(columns, leaves)
+    if weights and not any(_level_of(column) for _, column in levels):
+        levels = _side_by_side(binder, band, columns, leaves, weights[0]) or levels
     scores = [c for c in columns if _SCORE.match(leaves[c.index])]
+    reviews = [c for c in scores if _REVIEW.search(leaves[c.index])] if len(scores) > 1 else []
+    scores = [c for c in scores if c not in reviews] or scores
     deductions = [c for c in columns if _DEDUCTION.match(leaves[c.index])]
     if not levels:
         return None
@@ -116,6 +127,7 @@ def layout_of(binder: Binder, band: Band, blocks: Sequence[Block]) -> Layout | N
                 column,
                 _belonging(levels, at, weights),
                 _belonging(levels, at, scores, _OWN_SCORE),
+                _belonging(levels, at, [c for c in reviews if c not in scores]),
                 _belonging(levels, at, deductions),
                 bare[at],
             )
@@ -167,6 +179,34 @@ def _level_columns(columns: Sequence[Column], leaves: dict[int, str]) -> list[tu
         if any(_WEIGHT.match(leaf) for leaf in rest):
             found.append((deepest + 1, behind[0]))
     return found
+
+
+def _side_by_side(
+    binder: Binder, band: Band, columns: Sequence[Column], leaves: dict[int, str], weight: Column
+) -> list[tuple[int, Column]]:
+    """Columns of names whose headers are not numbered (评价指标 | 评价内容 | 指标名称 | 分值), left of the weights: each
+    has fewer names than the one right of it. [] where there is only one."""
+    found: list[Column] = []
+    for column in columns:
+        leaf = leaves[column.index]
+        if column.index >= weight.index or not (_WIDER.search(leaf) or _NAMES.match(leaf)):
+            if found or not _CODES.search(leaf):
+                break
+            continue
+        if _named(binder, band, column):  # a header over two columns has its names in the first
+            found.append(column)
+    counts = [_named(binder, band, column) for column in found]
+    rising = all(a < b for a, b in pairwise(counts))
+    return list(enumerate(found, 1)) if len(found) > 1 and rising else []
+
+
+def _named(binder: Binder, band: Band, column: Column) -> int:
+    """How many names begin in a column, but for the word of a total row."""
+    from extract.tables import words  # the tables package imports this module
+
+    cells = (binder.grid.own(row, column.index) for row in band.data)
+    told = [binder.grid.words_of(cell) for cell in cells if cell is not None]
+    return sum(bool(word) and not words.total_rank(word) for word in told)
 
 
 def _belonging(

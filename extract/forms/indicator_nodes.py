@@ -23,6 +23,7 @@ class Node:
     rows: list[int] = field(default_factory=list)
     weight: Fact | None = None
     score: Fact | None = None
+    review: Fact | None = None
     deduction: Fact | None = None
     rubric: Words | None = None
     explanation: Words | None = None
@@ -43,6 +44,7 @@ class Point:
     row: int
     weight: Fact | None
     score: Fact | None
+    review: Fact | None
     deduction: Fact | None
     rubric: Words | None
     explanation: Words | None
@@ -60,7 +62,9 @@ def with_points(told: Sequence[Node]) -> list[Node]:
         nodes.append(replace(node, parent=parent))
         if len(node.points) < 2:
             continue
-        nodes[-1] = replace(nodes[-1], weight=None, score=None, deduction=None, rubric=None, explanation=None)
+        nodes[-1] = replace(
+            nodes[-1], weight=None, score=None, review=None, deduction=None, rubric=None, explanation=None
+        )
         for point in node.points:
             name = point.explanation or point.rubric or node.name
             nodes.append(
@@ -74,6 +78,7 @@ def with_points(told: Sequence[Node]) -> list[Node]:
                     [point.row],
                     point.weight,
                     point.score,
+                    point.review,
                     point.deduction,
                     point.rubric,
                     point.explanation,
@@ -95,6 +100,7 @@ def indicators_of(nodes: Sequence[Node]) -> tuple[Indicator, ...]:
             parent=node.parent,
             weight=node.weight,
             score=node.score,
+            review=node.review,
             deduction=node.deduction,
             rubric=parse_rubric(node.rubric, node.weight.quantity.value if node.weight else None)
             if node.rubric

@@ -1,4 +1,4 @@
-"""Trees that run on over several tables, and what their total rows are of."""
+"""Trees and forms that run on over several tables, and what their total rows are of."""
 
 from __future__ import annotations
 
@@ -6,29 +6,56 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extract.model import Claim, Document, Indicator, IndicatorTree, Paragraph, PartGroup, Table
+from extract.model import Claim, Document, EvaluationForm, Indicator, IndicatorTree, Paragraph, PartGroup, Table
 
 # What may stand between the tables of one tree on two pages.
 _BETWEEN = re.compile(r"^\s*(?:[（(]?续(?:上?表|前)?\s*\d*[)）]?|[-—–\s]*\d*[-—–\s]*)?\s*$")
 
 
 def joined(trees: Sequence[IndicatorTree], document: Document) -> tuple[IndicatorTree, ...]:
-    """The trees of a document, with one that runs on in the table of the next page put together. Nothing but a mark
-    that it does (续表) may stand between its tables, and only the last may have a total row."""
-    tables = {block.number: block.index for block in document.blocks if isinstance(block, Table)}
+    """The trees of a document, with one that runs on in the table of the next page put together. Only the last of its
+    tables may have a total row."""
     found: list[IndicatorTree] = []
     last = 0
     for tree in trees:
         above = found[-1] if found else None
-        if above is not None and tree.table == last + 1 and _runs_on(above, tree):
-            between = document.blocks[tables[last] + 1 : tables[tree.table]]
-            if all(isinstance(block, Paragraph) and _BETWEEN.match(block.text.content) for block in between):
-                found[-1] = _put_together(above, tree)
-                last = tree.table
-                continue
-        found.append(tree)
+        if above is not None and tree.table == last + 1 and _runs_on(above, tree) and turned(document, last):
+            found[-1] = _put_together(above, tree)
+        else:
+            found.append(tree)
         last = tree.table
     return tuple(found)
+
+
+def joined_forms(forms: Sequence[EvaluationForm], document: Document) -> tuple[EvaluationForm, ...]:
+    """The forms of a document, with one that runs on in the table of the next page put together: what follows names
+    neither a project nor money of its own."""
+    found: list[EvaluationForm] = []
+    last = 0
+    for form in forms:
+        above = found[-1] if found else None
+        if (
+            above is not None
+            and form.table == last + 1
+            and not (form.subject or form.funds or form.goals)
+            and above.tree.indicators
+            and _runs_on(above.tree, form.tree)
+            and turned(document, last)
+        ):
+            tree = _put_together(above.tree, form.tree)
+            found[-1] = replace(above, tree=tree, conclusion=above.conclusion or form.conclusion)
+        else:
+            found.append(form)
+        last = form.table
+    return tuple(found)
+
+
+def turned(document: Document, table: int) -> bool:
+    """Whether the table behind a table (by its number) is no more than the next page of it: nothing but a mark that it
+    runs on (续表) or a page number stands between the two."""
+    places = {block.number: block.index for block in document.blocks if isinstance(block, Table)}
+    between = document.blocks[places[table] + 1 : places.get(table + 1, len(document.blocks))]
+    return all(isinstance(block, Paragraph) and _BETWEEN.match(block.text.content) for block in between)
 
 
 def whole_sums(claims: Iterable[Claim], trees: Sequence[IndicatorTree]) -> list[Claim]:
@@ -37,8 +64,11 @@ def whole_sums(claims: Iterable[Claim], trees: Sequence[IndicatorTree]) -> list[
     parted = {
         total.id
         for tree in trees
-        if len({fact.location.table for i in tree.indicators for fact in (i.weight, i.score) if fact is not None}) > 1
-        for total in (tree.total_weight, tree.total_score)
+        if len(
+            {fact.location.table for i in tree.indicators for fact in (i.weight, i.score, i.review) if fact is not None}
+        )
+        > 1
+        for total in (tree.total_weight, tree.total_score, tree.total_review)
         if total is not None
     }
     return [claim for claim in claims if not (isinstance(claim, PartGroup) and claim.totals[0].id in parted)]
@@ -71,7 +101,13 @@ def _put_together(above: IndicatorTree, tree: IndicatorTree) -> IndicatorTree:
             continue
         moved[one.index] = len(indicators)
         indicators.append(replace(one, index=len(indicators), parent=parent))
-    return replace(above, indicators=tuple(indicators), total_weight=tree.total_weight, total_score=tree.total_score)
+    return replace(
+        above,
+        indicators=tuple(indicators),
+        total_weight=tree.total_weight,
+        total_score=tree.total_score,
+        total_review=tree.total_review,
+    )
 
 
 def _spelt(indicator: Indicator) -> tuple[str, str]:

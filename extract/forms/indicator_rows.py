@@ -42,6 +42,7 @@ class TreeReader:
         self.styles: list[str] = []
         self.total_weight: Fact | None = None
         self.total_score: Fact | None = None
+        self.total_review: Fact | None = None
         self.closed = False
         self.facts: dict[tuple[int, int], Fact] = {}
         self.after_break = False
@@ -74,6 +75,7 @@ class TreeReader:
             indicators_of(nodes),
             self.total_weight,
             self.total_score,
+            self.total_review,
         )
 
     def _total(self, row: Row) -> None:
@@ -89,6 +91,7 @@ class TreeReader:
         if weight is None:
             weight = self._total_in_words(row)
         self.total_score = self.total_score or score
+        self.total_review = self.total_review or self._figure(row.index, lowest.review, "score", row.label)
         self.total_weight = self.total_weight or weight
         self.closed = bool(self.nodes)
 
@@ -257,6 +260,7 @@ class TreeReader:
                 continue
             node.weight = node.weight or self._figure(index, level.weight, "weight", node.plain)
             node.score = node.score or self._figure(index, level.score, "score", node.plain)
+            node.review = node.review or self._figure(index, level.review, "score", node.plain)
             node.deduction = node.deduction or self._figure(index, level.deduction, "deduction", node.plain)
 
     def _fill(self, node: Node, index: int, carried: bool) -> None:
@@ -264,11 +268,12 @@ class TreeReader:
         layout = self.layout
         lowest = layout.levels[-1]
         columns = next((level for level in layout.levels if level.level == node.level), lowest)
-        weight, score, deduction = (
+        weight, score, review, deduction = (
             self._figure_for(node, index, own or last, measure)
             for own, last, measure in (
                 (columns.weight, lowest.weight, "weight"),
                 (columns.score, lowest.score, "score"),
+                (columns.review, lowest.review, "review"),
                 (columns.deduction, lowest.deduction, "deduction"),
             )
         )
@@ -284,10 +289,10 @@ class TreeReader:
         if self.after_break and node.rows and _alike(node.score, score):
             return
         if score is not None or not node.points:
-            node.points.append(Point(index, weight, score, deduction, rubric, explanation, source, reason))
+            node.points.append(Point(index, weight, score, review, deduction, rubric, explanation, source, reason))
         if not node.rows:
             node.weight = node.weight or weight
-            node.score, node.deduction = score, deduction
+            node.score, node.review, node.deduction = score, review, deduction
             node.rubric, node.explanation, node.source, node.reason = rubric, explanation, source, reason
         node.rows.append(index)
 
@@ -301,7 +306,7 @@ class TreeReader:
         if cell is not None and name is not None and cell.row_span > max(1, name.row_span):
             self._lend(cell, index, column, measure)
             return None
-        return self._figure(index, column, measure, node.plain)
+        return self._figure(index, column, "score" if measure == "review" else measure, node.plain)
 
     def _lend(self, cell: Cell, index: int, column: Column, measure: str) -> None:
         """A figure in a merged cell belongs to the upper indicator whose name spans the same rows."""
@@ -310,11 +315,13 @@ class TreeReader:
             at = self.current.get(level.level)
             if name is None or at is None or (name.row, name.row_span) != (cell.row, cell.row_span):
                 continue
-            fact = self._figure(index, column, measure, self.nodes[at].plain)
+            fact = self._figure(index, column, "score" if measure == "review" else measure, self.nodes[at].plain)
             if measure == "weight":
                 self.nodes[at].weight = self.nodes[at].weight or fact
             elif measure == "score":
                 self.nodes[at].score = self.nodes[at].score or fact
+            elif measure == "review":
+                self.nodes[at].review = self.nodes[at].review or fact
             return
 
     def _figure(self, index: int, column: Column | None, measure: str, label: str) -> Fact | None:

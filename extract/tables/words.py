@@ -50,6 +50,8 @@ UNIT_HEADER = re.compile(r"^(?:计量单位|度量单位|单位)$")
 LABEL_HEADER = re.compile(r"^(?:年度|年份|月份|日期|时间|季度|项目|科目|科目名称|名称|指标)$")
 # A column of names, however long.
 NAME_HEADER = re.compile(r"指标(?:名称|内容)?$|名称$|^项目$|科目")
+# A column of names of indicators.
+INDICATOR_HEADER = re.compile(r"^[一二三四]级(?:绩效)?指标|^指标名称")
 # A header of these words alone says what was spent; elsewhere they say nothing of the kind.
 SPENT = re.compile(r"^(?:支出|支付|使用)(?:额|数)?$")
 SIDE = re.compile(r"^(?:本年)?(?:收入|支出)(?:情况|项目)?$")

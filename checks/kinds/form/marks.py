@@ -1,0 +1,121 @@
+"""The weights and scores of a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from checks.attainment import rows_of
+from checks.figures import plain
+from checks.kinds.form.gathering import (
+    flat,
+)
+from checks.outcome import Member, Outcome, failed, passed
+from checks.ruleset import Rule
+from extract.model import Binding, EvaluationForm, Fact, FactBook, Indicator
+
+_WHOLE = Decimal(100)
+
+
+def weights_whole(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterator[Outcome]:
+    """The weights of all indicators and of the execution make up 100, where no total row says so."""
+    rows = [row for row in rows_of(form.tree) if row.indicator.weight is not None]
+    leaves = [row.indicator.weight for row in rows if row.indicator.weight is not None]
+    total = form.tree.total_weight
+    if len(rows) < 2 or len(rows) < len(form.tree.leaves()) or total is not None or form.tree.total_score is not None:
+        return
+    if not form.funds or len({weight.quantity.dimension for weight in leaves}) != 1:
+        return
+    execution = [row.weight for row in form.funds if row.weight is not None and not row.weight.quantity.nil]
+    parts = [*execution[:1], *leaves]
+    found = sum((weight.quantity.printed for weight in parts), Decimal(0))
+    members: list[Member] = [("weight", weight) for weight in parts]
+    if found == _WHOLE:
+        yield passed(rule, members)
+        return
+    if not execution:
+        return
+    said = " + ".join(plain(weight.quantity.printed) for weight in parts)
+    yield failed(
+        rule,
+        members,
+        binding=Binding.CELL,
+        expected="100",
+        actual=plain(found),
+        gap=plain(found - _WHOLE),
+        unit="分",
+        computation=f"{said} = {plain(found)}；应为 100",
+        labels="分值合计",
+        fields={"rows": "分值", "count": str(len(parts))},
+    )
+
+
+def weights_above(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterator[Outcome]:
+    """A weight printed for a wider indicator is the sum of the weights below it."""
+    leaves = {leaf.index for leaf in form.tree.leaves()}
+    for indicator in form.tree.indicators:
+        if indicator.index in leaves or indicator.weight is None:
+            continue
+        below = [leaf for leaf in _below(form, indicator) if leaf.index in leaves]
+        weights = [leaf.weight for leaf in below if leaf.weight is not None]
+        if not weights or len(weights) < len(below):
+            continue
+        members: list[Member] = [("total", indicator.weight), *(("part", weight) for weight in weights)]
+        found = sum((weight.quantity.printed for weight in weights), Decimal(0))
+        stated = indicator.weight.quantity.printed
+        if found == stated:
+            if len(weights) > 1:
+                yield passed(rule, members)
+            continue
+        said = " + ".join(plain(weight.quantity.printed) for weight in weights)
+        name = re.sub(r"[（(][^（()）]*[)）]$", "", flat(indicator.name.text))
+        yield failed(
+            rule,
+            members,
+            binding=Binding.CELL,
+            expected=plain(found),
+            actual=plain(stated),
+            gap=plain(stated - found),
+            unit="分",
+            computation=f"{said} = {plain(found)}；写 {plain(stated)}",
+            labels=name,
+            fields={"rows": name, "count": str(len(weights))},
+        )
+
+
+def _below(form: EvaluationForm, indicator: Indicator) -> Iterator[Indicator]:
+    for child in form.tree.children(indicator.index):
+        yield child
+        yield from _below(form, child)
+
+
+def score_within(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterator[Outcome]:
+    """No score exceeds its weight: of the indicators, of the execution, of the whole."""
+    pairs: list[tuple[str, Fact, Fact]] = []
+    for fund in form.funds:
+        if fund.weight is not None and fund.score is not None:
+            pairs.append((flat(fund.name.text), fund.score, fund.weight))
+    for row in rows_of(form.tree):
+        if row.indicator.weight is not None and row.indicator.score is not None:
+            pairs.append((row.name, row.indicator.score, row.indicator.weight))
+    for name, score, weight in pairs:
+        members: list[Member] = [("score", score), ("weight", weight)]
+        over = score.quantity.printed - weight.quantity.printed
+        if over <= 0:
+            yield passed(rule, members)
+            continue
+        said = f"“{name}”分值 {plain(weight.quantity.printed)}，得分 {plain(score.quantity.printed)}"
+        yield failed(
+            rule,
+            members,
+            binding=Binding.CELL,
+            expected=plain(weight.quantity.printed),
+            actual=plain(score.quantity.printed),
+            gap=plain(over),
+            unit="分",
+            computation=f"{plain(score.quantity.printed)} > {plain(weight.quantity.printed)}",
+            labels=name,
+            fields={"rows": said, "count": "1"},
+        )
