@@ -89,7 +89,7 @@ class Row:
         aim, done = pair
         if done == aim:
             return Reach.MET
-        rising = self._rising
+        rising = self.rising
         if rising is None:
             return None
         return Reach.PAST if (done > aim) is rising else Reach.SHORT
@@ -104,7 +104,7 @@ class Row:
         return few and bool(_NOTHING.fullmatch(re.sub(r"[\s，,。.；;]+", "", said.text)))
 
     @property
-    def _rising(self) -> bool | None:
+    def rising(self) -> bool | None:
         """Whether more is better; None where the form does not say and the name leaves it open."""
         if self.signed:
             return self.indicator.relation == "≥"
@@ -172,8 +172,16 @@ class Row:
         if pair is None or self.weight is None or self.reach is not Reach.SHORT:
             return None
         aim, done = pair
-        over, under = (done, aim) if self._rising else (aim, done)
+        over, under = (done, aim) if self.rising else (aim, done)
         return self.weight * over / under if under > 0 else None
+
+    @property
+    def completion(self) -> Decimal | None:
+        """The completion as a percentage of the target, where more is better and both are in one unit."""
+        pair = self.pair
+        if pair is None or self.rising is not True or pair[0] <= 0:
+            return None
+        return pair[1] / pair[0] * _WHOLE
 
 
 def scored_as(score: Fact, due: Decimal) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from extract.forms.form_notes import with_notes
+from extract.forms.form_statements import with_statements
 from extract.forms.indicator_pieces import joined, joined_forms, turned, whole_sums
 from extract.grades import score_claims
 from extract.model import (
@@ -91,6 +92,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     claims += restatements(prose, totals_of_tables(cells, titles))
     indicators = joined(trees, document)
     forms = with_notes(joined_forms(evaluations, document), document, outline)
+    forms = with_statements(forms, document, outline)
     in_forms = [form.tree for form in forms]
     claims += score_claims(document, outline, facts, indicators, in_forms)
     questionnaires = all_surveys(document, prose, surveys)

@@ -655,7 +655,8 @@ class FundRow:
 class EvaluationForm:
     """项目支出绩效自评表 or 部门整体支出绩效自评表 as one form. `goals` are (expected, actual) cells, `conclusion` the cell of
     the same name; the indicators carry targets and completions. `execution` are the words by which the form scores its
-    own execution rate ("执行率 95% 以上得满分…"), None where it prints none, and `execution_rubric` what they say as data."""
+    own execution rate ("执行率 95% 以上得满分…"), None where it prints none, and `execution_rubric` what they say as data;
+    `told_done` are the places of the report's prose that say of its goals or indicators that all were reached."""
 
     table: int
     title: str
@@ -666,6 +667,7 @@ class EvaluationForm:
     conclusion: Words | None = None
     execution: Words | None = None
     execution_rubric: Rubric | None = None
+    told_done: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

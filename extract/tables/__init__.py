@@ -18,6 +18,7 @@ from extract.model import (
     NumberSeen,
     Outline,
     PartGroup,
+    RateClaim,
     Survey,
     Table,
 )
@@ -80,6 +81,9 @@ def read_table(table: Table, outline: Outline, ids: Iterator[int], carried: tupl
     evaluations = evaluation_forms(binder, blocks)
     if any(form.tree.indicators for form in evaluations):
         trees = ()  # the indicators of a form are told of once, with their targets
+    # A completion rate of an indicator is judged with its target's direction in mind, and only there.
+    of_rows = {i.rate.id for form in evaluations for i in form.tree.indicators if i.rate is not None}
+    claims = [claim for claim in claims if not (isinstance(claim, RateClaim) and claim.rate.id in of_rows)]
     surveys = table_surveys(binder, blocks)
     return TableReading(
         tuple(binder.facts),

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from checks.kinds import kind
-from checks.kinds.form.marks import score_within, weights_above, weights_whole
+from checks.kinds.form.marks import review_total, review_within, score_within, weights_above, weights_whole
 from checks.kinds.form.money import execution_score, fund_parts
 from checks.kinds.form.results import (
     above_whole,
     all_done,
+    blank_completion,
+    completion_rate,
     deviation_without_reason,
     far_past,
     met_but_deducted,
@@ -39,11 +41,14 @@ class FormParams:
 
 @kind("form", params=FormParams, fields=("rows", "count"))
 def check_form(book: FactBook, rule: Rule[FormParams]) -> Iterator[Outcome]:
-    """Judges one relation in each self-evaluation form. What fails in several rows of a form is one finding. Message
-    fields: {rows} the rows at fault, {count} how many they are."""
+    """Judges one relation in each self-evaluation form, those of second scores in each indicator tree too. What fails in
+    several rows of a form is one finding. Message fields: {rows} the rows at fault, {count} how many they are."""
     for position, form in enumerate(book.evaluations):
         if rule.params.check not in _OF_THE_WHOLE or _whole(form, book.evaluations[position + 1 :]):
             yield from _CHECKS[rule.params.check](book, form, rule)
+    if rule.params.check in _OF_TREES:
+        for tree in book.trees:
+            yield from _CHECKS[rule.params.check](book, EvaluationForm(tree.table, tree.title, "", (), (), tree), rule)
 
 
 def _whole(form: EvaluationForm, later: Sequence[EvaluationForm]) -> bool:
@@ -58,6 +63,7 @@ def _whole(form: EvaluationForm, later: Sequence[EvaluationForm]) -> bool:
 _Check = Callable[[FactBook, EvaluationForm, Rule[Any]], Iterator[Outcome]]
 
 _OF_THE_WHOLE = frozenset(("weights_whole", "weights_above"))
+_OF_TREES = frozenset(("review_within", "review_total"))
 _CHECKS: dict[str, _Check] = {
     "execution_score": execution_score,
     "fund_parts": fund_parts,
@@ -74,4 +80,8 @@ _CHECKS: dict[str, _Check] = {
     "far_past": far_past,
     "proportion": proportion,
     "all_done": all_done,
+    "completion_rate": completion_rate,
+    "blank_completion": blank_completion,
+    "review_within": review_within,
+    "review_total": review_total,
 }

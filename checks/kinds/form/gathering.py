@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from checks.attainment import Reach, Row
-from checks.figures import plain
+from checks.figures import decimals, plain
 from checks.outcome import Member, Outcome, Passed, Severity, failed, passed
 from checks.ruleset import Rule
 from extract.model import Binding
@@ -93,6 +93,14 @@ def proportional(row: Row) -> str:
     due = row.due
     shown = "" if due is None else f"，按比例为 {plain(due.quantize(Decimal('0.01')).normalize())}"
     return f"{attained(row)}{shown}"
+
+
+def rated(row: Row) -> str:
+    """A row with its completion rate as printed and as it should be."""
+    rate, due = row.indicator.rate, row.completion
+    assert rate is not None and due is not None
+    expected = plain(round(due, max(decimals(rate.quantity), 2)).normalize())
+    return f"{aimed(row)}，完成率写 {rate.quantity.text}，应为 {expected}%"
 
 
 def flat(text: str) -> str:

@@ -14,7 +14,7 @@ from checks.kinds.form.gathering import (
 )
 from checks.outcome import Member, Outcome, failed, passed
 from checks.ruleset import Rule
-from extract.model import Binding, EvaluationForm, Fact, FactBook, Indicator
+from extract.model import Binding, EvaluationForm, Fact, FactBook, Indicator, PartGroup
 
 _WHOLE = Decimal(100)
 
@@ -119,3 +119,59 @@ def score_within(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Itera
             labels=name,
             fields={"rows": said, "count": "1"},
         )
+
+
+def review_within(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterator[Outcome]:
+    """No score of a second column (复核得分) exceeds its weight."""
+    for row in rows_of(form.tree):
+        review, weight = row.indicator.review, row.indicator.weight
+        if review is None or weight is None:
+            continue
+        members: list[Member] = [("score", review), ("weight", weight)]
+        full, given = weight.quantity.printed, review.quantity.printed
+        if given <= full:
+            yield passed(rule, members)
+            continue
+        yield failed(
+            rule,
+            members,
+            binding=Binding.CELL,
+            expected=plain(full),
+            actual=plain(given),
+            gap=plain(given - full),
+            unit="分",
+            computation=f"{plain(given)} > {plain(full)}",
+            labels=row.name,
+            fields={"rows": f"“{row.name}”分值 {plain(full)}，复核得分 {plain(given)}", "count": "1"},
+        )
+
+
+def review_total(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterator[Outcome]:
+    """The scores of a second column add up to their total, with the execution marks where the form has them. A total
+    that the table's own sums are checked against is left to them."""
+    total = form.tree.total_review
+    reviews = [leaf.review for leaf in form.tree.leaves() if leaf.review is not None]
+    if total is None or not reviews or len(reviews) < len(form.tree.leaves()):
+        return
+    if any(group.totals[0].id == total.id for group in book.claims_of(PartGroup) if group.totals):
+        return
+    found = sum((review.quantity.printed for review in reviews), Decimal(0))
+    stated = total.quantity.printed
+    execution = next((fund.score.quantity.printed for fund in form.funds if fund.score is not None), Decimal(0))
+    members: list[Member] = [("total", total), *(("part", review) for review in reviews)]
+    if stated in (found, found + execution):
+        yield passed(rule, members)
+        return
+    said = " + ".join(plain(review.quantity.printed) for review in reviews)
+    yield failed(
+        rule,
+        members,
+        binding=Binding.CELL,
+        expected=plain(found),
+        actual=plain(stated),
+        gap=plain(stated - found),
+        unit="分",
+        computation=f"{said} = {plain(found)}；写 {plain(stated)}",
+        labels="复核得分合计",
+        fields={"rows": "复核得分", "count": str(len(reviews))},
+    )

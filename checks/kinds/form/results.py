@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from checks.attainment import Reach, rows_of, scored_as
+from checks.attainment import Reach, Row, rows_of, scored_as
 from checks.kinds.form.gathering import (
     EVIDENCE,
     aimed,
@@ -17,11 +17,12 @@ from checks.kinds.form.gathering import (
     members_of,
     pass_row,
     proportional,
+    rated,
     reached,
 )
 from checks.outcome import Member, Outcome, Severity, passed
 from checks.ruleset import Rule
-from extract.model import EvaluationForm, FactBook
+from extract.model import EvaluationForm, Fact, FactBook, Words
 
 _WHOLE = Decimal(100)
 _FAR = Decimal("1.3")
@@ -29,6 +30,7 @@ _ALL_DONE = re.compile(
     r"(?:全部|全面|均已|圆满|全都)(?:按时|按期|按质|按要求|如期|较好)*(?:完成|达标|达到|实现)|(?<!未)(?<!基本)达到预期(?:目标|指标)?"
 )
 _EXCEPT = re.compile(r"未完成|未达|基本|部分|除|偏差|不足|大部分")
+_KINDS = re.compile(r"数量|质量|时效|成本|效益|满意度")
 _CAUSE = re.compile(r"由于|因|原因|影响|不足|滞后|延迟|延期|未能|未完成|未达|偏差")
 
 
@@ -140,12 +142,64 @@ def proportion(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterato
     yield from gathered(rule, found, proportional)
 
 
+def completion_rate(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterator[Outcome]:
+    """A completion rate is the completion over its target; one above 100 % may be capped. Nothing is said of targets
+    that are not to be exceeded, nor of those whose direction is not told."""
+    found: list[Row] = []
+    for row in rows_of(form.tree):
+        rate, due = row.indicator.rate, row.completion
+        if rate is None or due is None or rate.quantity.dimension != "percent" or not rate.quantity.exact:
+            continue
+        if _rate_agrees(rate, due, row):
+            yield passed(rule, _rate_members(row))
+        else:
+            found.append(row)
+    if found:
+        members = [member for row in found for member in _rate_members(row)][:EVIDENCE]
+        yield finding(rule, members, found, rated)
+
+
+def _rate_agrees(rate: Fact, due: Decimal, row: Row) -> bool:
+    """Whether a printed rate is the due one rounded or cut, 100 % for more than that, or the completed share itself."""
+    stated, step = rate.quantity.value, rate.quantity.ulp
+    actual = row.indicator.actual
+    as_is = actual is not None and actual.quantity.dimension == "percent" and actual.quantity.value == stated
+    return abs(stated - due) <= step or (due > _WHOLE and stated == _WHOLE) or as_is
+
+
+def _rate_members(row: Row) -> list[Member]:
+    indicator = row.indicator
+    told = (("result", indicator.actual), ("target", indicator.target), ("rate", indicator.rate))
+    return [(role, member) for role, member in told if member is not None]
+
+
+def blank_completion(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterator[Outcome]:
+    """A row that is scored says what was completed, where the form's other rows do."""
+    rows = [row for row in rows_of(form.tree) if row.score and row.indicator.target_words is not None]
+    blank = [row for row in rows if row.indicator.actual_words is None]
+    if len(blank) * 2 <= len(rows):
+        yield from gathered(rule, blank, attained)
+
+
 def all_done(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterator[Outcome]:
-    """What the form says of its goals does not contradict its rows."""
-    short = [row for row in rows_of(form.tree) if row.reach is Reach.SHORT]
+    """What the form says of its goals, and the report's prose of the form's goals, does not contradict its rows."""
     said = [done for _, done in form.goals] + ([form.conclusion] if form.conclusion is not None else [])
-    claims = [words for words in said if _ALL_DONE.search(words.text) and not _EXCEPT.search(words.text)]
+    own = [words for words in said if _ALL_DONE.search(words.text) and not _EXCEPT.search(words.text)]
+    missed = [row for row in rows_of(form.tree) if row.reach is Reach.SHORT]
+    claims, short = own[:1], missed if own else []
+    for words in form.told_done:
+        of_kind = _of_kinds(missed, words)
+        if of_kind:
+            claims = [*claims, words]
+            short = short or of_kind
+            break
     if not short or not claims:
         return
-    members: list[Member] = [("stated", claims[0])]
-    yield finding(rule, [*members, *members_of(short, EVIDENCE - 1, scores=False)], short, aimed)
+    members: list[Member] = [("stated", words) for words in claims]
+    yield finding(rule, [*members, *members_of(short, EVIDENCE - len(members), scores=False)], short, aimed)
+
+
+def _of_kinds(rows: Sequence[Row], words: Words) -> list[Row]:
+    """The rows that words speak of: those of the kinds that they name (各项数量指标), else all."""
+    kinds = set(_KINDS.findall(words.text))
+    return [row for row in rows if not kinds or any(kind in above for kind in kinds for above in row.above)]
