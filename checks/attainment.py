@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from checks.figures import decimals
-from extract.model import Bound, Fact, Indicator, IndicatorTree
+from extract.model import Bound, EvaluationForm, Fact, Indicator, IndicatorTree
 
 # Of these less may be better, or they are meant to stay in bounds: without a sign nothing can be said of them.
 _NOT_RISING = re.compile(
@@ -211,3 +212,13 @@ def rows_of(tree: IndicatorTree) -> tuple[Row, ...]:
             at = by_index[at].parent
         found.append(Row(leaf, tuple(above)))
     return tuple(found)
+
+
+def whole(form: EvaluationForm, later: Sequence[EvaluationForm]) -> bool:
+    """Whether the indicators of a form stand in one table, so that their weights can be told from a part of them.
+    `later` are the forms behind it."""
+    if form.funds:
+        return not later or bool(later[0].funds)
+    total = form.tree.total_weight
+    weights = [leaf.weight for leaf in form.tree.leaves() if leaf.weight is not None]
+    return total is not None and sum(w.quantity.printed for w in weights) == total.quantity.printed

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from checks.attainment import whole
 from checks.kinds import kind
-from checks.kinds.form.marks import review_total, review_within, score_within, weights_above, weights_whole
+from checks.kinds.form.marks import review_total, review_within, score_within, weights_whole
 from checks.kinds.form.money import execution_score, fund_parts
 from checks.kinds.form.results import (
     above_whole,
@@ -44,31 +45,20 @@ def check_form(book: FactBook, rule: Rule[FormParams]) -> Iterator[Outcome]:
     """Judges one relation in each self-evaluation form, those of second scores in each indicator tree too. What fails in
     several rows of a form is one finding. Message fields: {rows} the rows at fault, {count} how many they are."""
     for position, form in enumerate(book.evaluations):
-        if rule.params.check not in _OF_THE_WHOLE or _whole(form, book.evaluations[position + 1 :]):
+        if rule.params.check != "weights_whole" or whole(form, book.evaluations[position + 1 :]):
             yield from _CHECKS[rule.params.check](book, form, rule)
     if rule.params.check in _OF_TREES:
         for tree in book.trees:
             yield from _CHECKS[rule.params.check](book, EvaluationForm(tree.table, tree.title, "", (), (), tree), rule)
 
 
-def _whole(form: EvaluationForm, later: Sequence[EvaluationForm]) -> bool:
-    """Whether the indicators of a form stand in one table, so that their weights can be told from a part of them."""
-    if form.funds:
-        return not later or bool(later[0].funds)
-    total = form.tree.total_weight
-    weights = [leaf.weight for leaf in form.tree.leaves() if leaf.weight is not None]
-    return total is not None and sum(w.quantity.printed for w in weights) == total.quantity.printed
-
-
 _Check = Callable[[FactBook, EvaluationForm, Rule[Any]], Iterator[Outcome]]
 
-_OF_THE_WHOLE = frozenset(("weights_whole", "weights_above"))
 _OF_TREES = frozenset(("review_within", "review_total"))
 _CHECKS: dict[str, _Check] = {
     "execution_score": execution_score,
     "fund_parts": fund_parts,
     "weights_whole": weights_whole,
-    "weights_above": weights_above,
     "score_within": score_within,
     "short_but_full": short_but_full,
     "met_but_deducted": met_but_deducted,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -14,7 +13,7 @@ from checks.kinds.form.gathering import (
 )
 from checks.outcome import Member, Outcome, failed, passed
 from checks.ruleset import Rule
-from extract.model import Binding, EvaluationForm, Fact, FactBook, Indicator, PartGroup
+from extract.model import Binding, EvaluationForm, Fact, FactBook, PartGroup
 
 _WHOLE = Decimal(100)
 
@@ -50,45 +49,6 @@ def weights_whole(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iter
         labels="分值合计",
         fields={"rows": "分值", "count": str(len(parts))},
     )
-
-
-def weights_above(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterator[Outcome]:
-    """A weight printed for a wider indicator is the sum of the weights below it."""
-    leaves = {leaf.index for leaf in form.tree.leaves()}
-    for indicator in form.tree.indicators:
-        if indicator.index in leaves or indicator.weight is None:
-            continue
-        below = [leaf for leaf in _below(form, indicator) if leaf.index in leaves]
-        weights = [leaf.weight for leaf in below if leaf.weight is not None]
-        if not weights or len(weights) < len(below):
-            continue
-        members: list[Member] = [("total", indicator.weight), *(("part", weight) for weight in weights)]
-        found = sum((weight.quantity.printed for weight in weights), Decimal(0))
-        stated = indicator.weight.quantity.printed
-        if found == stated:
-            if len(weights) > 1:
-                yield passed(rule, members)
-            continue
-        said = " + ".join(plain(weight.quantity.printed) for weight in weights)
-        name = re.sub(r"[（(][^（()）]*[)）]$", "", flat(indicator.name.text))
-        yield failed(
-            rule,
-            members,
-            binding=Binding.CELL,
-            expected=plain(found),
-            actual=plain(stated),
-            gap=plain(stated - found),
-            unit="分",
-            computation=f"{said} = {plain(found)}；写 {plain(stated)}",
-            labels=name,
-            fields={"rows": name, "count": str(len(weights))},
-        )
-
-
-def _below(form: EvaluationForm, indicator: Indicator) -> Iterator[Indicator]:
-    for child in form.tree.children(indicator.index):
-        yield child
-        yield from _below(form, child)
 
 
 def score_within(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterator[Outcome]:

@@ -23,9 +23,14 @@ _WHOLE = Decimal(100)
 def execution_score(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterator[Outcome]:
     """Execution marks are what the form's own rule gives for the execution rate or, without one, in proportion to it,
     and no more than their weight."""
+    seen: set[tuple[Decimal, ...]] = set()
     for row in form.funds:
         if row.rate is None or row.weight is None or row.score is None or not row.rate.quantity.exact:
             continue
+        printed = tuple(fact.quantity.value for fact in (row.rate, row.weight, row.score))
+        if printed in seen:
+            continue  # a part of the money prints the marks of the whole once more
+        seen.add(printed)
         members: list[Member] = [("rate", row.rate), ("weight", row.weight), ("score", row.score)]
         if row.rate.quantity.nil or (row.budget is not None and not row.budget.quantity.value):
             yield skipped(rule, members, "没有预算，执行率无意义")
