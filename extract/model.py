@@ -638,7 +638,9 @@ class IndicatorTree:
 
 @dataclass(frozen=True, slots=True)
 class FundRow:
-    """One row of a form's fund block. `denominator` names the column that the form's execution rate is over."""
+    """One row of a form's fund block. `denominator` names the column that the form's execution rate is over. A part that
+    tells its amount in words below a heading (按支出性质分：基本支出：80 万元) has that as its `budget` and the heading as its
+    `partition`."""
 
     name: Words
     total: bool
@@ -649,6 +651,7 @@ class FundRow:
     rate: Fact | None = None
     score: Fact | None = None
     denominator: str = "全年预算数"
+    partition: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

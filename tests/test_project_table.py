@@ -369,3 +369,27 @@ def test_the_rule_of_the_execution_marks_in_a_note_below(note: str) -> None:
     assert form.execution is not None and form.execution.text.startswith("执行率达到95%")
     assert form.execution.location.kind == "paragraph"
     assert form.execution_rubric is not None and form.execution_rubric.full_at == 95
+
+
+def test_sources_that_tell_their_amounts_in_words() -> None:
+    book = book_of(
+        "部门整体支出绩效自评表\n年度预算申请（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n"
+        "\t年度资金总额\t115\t120\t108\t10\t90%\t9\n\t按收入性质分：\t\t\t按支出性质分：\t\t\t\n"
+        "\t其中：一般公共预算：90万元\t\t\t其中：基本支出：70.5万元\t\t\t\n\t政府性基金拨款：\t\t\t项目支出：49.5万元\t\t\t\n"
+        "\t其他资金：30万元\t\t\t\t\t\t\n年度总体目标\t预期目标\t\t\t实际完成情况\n\t清淤40公里\t\t\t清淤40公里\n"
+        + INDICATORS
+        + "产出指标\t数量指标\t清淤长度\t≥40公里\t40公里\t90\t90\t\n"
+    )
+    (form,) = book.evaluations
+    parts = [(row.partition.text, row.name.text, shown(row.budget)) for row in form.funds if row.partition is not None]
+    assert parts == [
+        ("按收入性质分：", "一般公共预算", "90万元"),
+        ("按支出性质分：", "基本支出", "70.5万元"),
+        ("按支出性质分：", "项目支出", "49.5万元"),
+        ("按收入性质分：", "其他资金", "30万元"),
+    ]
+    groups = [g for g in book.claims_of(PartGroup) if g.partition]
+    assert [[shown(part) for part in g.parts] for g in groups] == [["90万元", "30万元"], ["70.5万元", "49.5万元"]]
+    assert [[shown(total) for total in g.totals] for g in groups] == [["120", "115", "108"]] * 2
+    places = [(n.location.row, n.location.column, n.location.start) for n in book.numbers]
+    assert len(places) == len(set(places))

@@ -99,6 +99,12 @@ class FormCells:
         same = next((fact for fact in known if fact.location.start == quantity.start), None)
         return same or self._made(cell, quantity, name, measure)
 
+    def take(self, cell: Cell) -> None:
+        """Reads a cell as a name with its amount, not as prose."""
+        place = (cell.row + 1, cell.column + 1)
+        self.binder.passages = [piece for piece in self.binder.passages if (piece.row, piece.column) != place]
+        self._prose.discard(place)
+
     def _made(self, cell: Cell, quantity: Quantity, name: str, measure: str) -> Fact | None:
         if (cell.row + 1, cell.column + 1) in self._prose:  # a cell of prose is left to the reader of prose
             return None

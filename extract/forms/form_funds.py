@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from extract.forms.form_cells import FormCells, marks
 from extract.forms.form_goals import begins_goals
-from extract.model import Cell, FundRow, Rubric, Words
+from extract.model import Binding, Cell, FundRow, PartGroup, Quantity, Rubric, Words
+from extract.quantities import scan
 from extract.rubrics import parse_rubric
 
 if TYPE_CHECKING:  # the tables package hands its columns to this module
@@ -18,6 +19,8 @@ if TYPE_CHECKING:  # the tables package hands its columns to this module
 _FUND_NAME = re.compile(r"资金|支出$|拨款|结转|结余|总额|合计|收入|补助|总金额")
 _FUND_TOTAL = re.compile(r"总(?:金)?额|合计|总计")
 # A name that tells the amount itself (其他资金：280 万元), or only how the rows below are told apart.
+_PARTITION = re.compile(r"^按.{1,10}?(?:分|划分|分类)[:：]?$")
+_IN_WORDS = re.compile(r"^(?:其中[:：])?(?P<name>[\u4e00-\u9fff()（）、“”]{2,24})[:：]\d[\d,，.]*[万亿]?元$")
 _NO_NAME = re.compile(r"\d|。|按.{1,8}(?:分|划分)[:：]?$")
 _RATE = r"(?:预算)?(?:执行|支付|支出|使用)(?:率|进度)"
 # 执行率达到 90% 以上得满分: the form scores its execution by steps of its own.
@@ -36,11 +39,13 @@ def fund_rows(
     held = sorted(column.index for role, column in roles.items() if role != "telling")
     initial_only = "budget" not in roles or "A" in re.findall(r"[（(]([A-Z])", roles.get("initial", columns[0]).leaf)
     found: list[FundRow] = []
+    headings: dict[int, Words] = {}
     for row in rows:
         if begins_goals(cells.grid, row):
             break
         label = cells.label(row, held[0])
         if label is None or not _names_fund(cells, label, held):
+            found += _in_words(cells, row, headings)
             continue
         facts = {role: cells.fact(row, column.index, inside=True) for role, column in roles.items()}
         found.append(
@@ -67,6 +72,37 @@ def _names_fund(cells: FormCells, label: Cell, held: Sequence[int]) -> bool:
         return False
     beside = [cell for column in held if (cell := cells.grid.own(label.row, column)) is not None]
     return not any(any("\u4e00" <= sign <= "\u9fff" for sign in _unitless(cells.word(cell))) for cell in beside)
+
+
+def _in_words(cells: FormCells, row: int, headings: dict[int, Words]) -> Iterator[FundRow]:
+    """The parts of a row that tell their amounts in words, each under the heading above it. `headings` are those met so
+    far by their columns."""
+    for cell in cells.grid.row_cells(row):
+        word = cells.word(cell)
+        if _PARTITION.match(word):
+            headings[cell.column] = cells.binder.words(cell)
+            continue
+        told = _IN_WORDS.match(word)
+        above = [column for column in headings if column <= cell.column]
+        amounts = [token for token in scan(cell.text.content) if isinstance(token, Quantity)]
+        if told is None or not above or not amounts:
+            continue
+        quantity = amounts[-1]
+        if quantity.dimension != "money":
+            continue
+        cells.take(cell)
+        budget = cells.made(cell, quantity, told["name"], "amount")
+        yield FundRow(cells.binder.words(cell, told["name"]), False, budget=budget, partition=headings[max(above)])
+
+
+def partitions(funds: Sequence[FundRow]) -> Iterator[PartGroup]:
+    """The parts under one heading make up the whole, whichever of its columns that is; a single part says nothing."""
+    whole = next((row for row in funds if row.total), None)
+    totals = tuple(f for f in (whole.budget, whole.initial, whole.executed) if f is not None) if whole else ()
+    for heading in dict.fromkeys(row.partition for row in funds if row.partition is not None):
+        parts = tuple(row.budget for row in funds if row.partition == heading and row.budget is not None)
+        if totals and len(parts) > 1:
+            yield PartGroup(totals, parts, heading, partition=heading.text, binding=Binding.CELL)
 
 
 def _unitless(word: str) -> str:

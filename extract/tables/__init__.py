@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.forms.final_accounts import account_tables
+from extract.forms.form_funds import partitions
 from extract.forms.indicators import indicator_trees
 from extract.forms.project_table import evaluation_forms
 from extract.forms.survey import table_surveys
@@ -84,6 +85,7 @@ def read_table(table: Table, outline: Outline, ids: Iterator[int], carried: tupl
     # A completion rate of an indicator is judged with its target's direction in mind, and only there.
     of_rows = {i.rate.id for form in evaluations for i in form.tree.indicators if i.rate is not None}
     claims = [claim for claim in claims if not (isinstance(claim, RateClaim) and claim.rate.id in of_rows)]
+    claims += [group for form in evaluations for group in partitions(form.funds)]
     surveys = table_surveys(binder, blocks)
     return TableReading(
         tuple(binder.facts),
