@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
+import pytest
+
 from extract.book import build_book
 from extract.model import Cell, Cover, FactBook, Indicator, IndicatorTree, Mark, Outline, Table, Text
 from extract.readers.base import Limits
@@ -456,3 +458,13 @@ def test_a_tree_runs_on_without_a_header_of_its_own() -> None:
     assert by_name["车辆控制"].parent == by_name["配置"].index
     assert tree.total_weight is not None and tree.total_weight.quantity.text == "50"
     assert tree.total_score is not None and tree.total_score.quantity.text == "43"
+
+
+@pytest.mark.parametrize("first", [1, 2, 3])
+def test_a_page_may_hold_a_single_indicator(first: int) -> None:
+    head = "评价指标体系\n一级指标\t二级指标\t分值\t得分\n"
+    rows = ["投入\t人员控制\t20\t20\n", "\t车辆控制\t30\t28\n", "过程\t预算执行\t25\t25\n", "\t资金管理\t25\t20\n"]
+    tree = only(f"{head}{''.join(rows[:first])}\n续表\n\n{''.join(rows[first:])}")
+    assert [i.name.text for i in tree.leaves()] == ["人员控制", "车辆控制", "预算执行", "资金管理"]
+    parents = [tree.indicators[i.parent].name.text for i in tree.leaves() if i.parent is not None]
+    assert parents == ["投入", "投入", "过程", "过程"]

@@ -185,7 +185,7 @@ def _side_by_side(
     binder: Binder, band: Band, columns: Sequence[Column], leaves: dict[int, str], weight: Column
 ) -> list[tuple[int, Column]]:
     """Columns of names whose headers are not numbered (评价指标 | 评价内容 | 指标名称 | 分值), left of the weights: each
-    has fewer names than the one right of it. [] where there is only one."""
+    has fewer names than the one right of it, or had on the page before. [] where there is only one."""
     found: list[Column] = []
     for column in columns:
         leaf = leaves[column.index]
@@ -193,10 +193,10 @@ def _side_by_side(
             if found or not _CODES.search(leaf):
                 break
             continue
-        if _named(binder, band, column):  # a header over two columns has its names in the first
+        if not found or column.anchors[-1] is not found[-1].anchors[-1]:  # a header over two columns names one
             found.append(column)
     counts = [_named(binder, band, column) for column in found]
-    rising = all(a < b for a, b in pairwise(counts))
+    rising = not band.header or all(a < b for a, b in pairwise(counts))
     return list(enumerate(found, 1)) if len(found) > 1 and rising else []
 
 

@@ -10,11 +10,12 @@ from extract.model import Claim, Document, EvaluationForm, Indicator, IndicatorT
 
 # What may stand between the tables of one tree on two pages.
 _BETWEEN = re.compile(r"^\s*(?:[（(]?续(?:上?表|前)?\s*\d*[)）]?|[-—–\s]*\d*[-—–\s]*)?\s*$")
+_FEWEST = 2
 
 
 def joined(trees: Sequence[IndicatorTree], document: Document) -> tuple[IndicatorTree, ...]:
     """The trees of a document, with one that runs on in the table of the next page put together. Only the last of its
-    tables may have a total row."""
+    tables may have a total row. Less than two indicators, or than two weights and scores, are no tree."""
     found: list[IndicatorTree] = []
     last = 0
     for tree in trees:
@@ -24,7 +25,12 @@ def joined(trees: Sequence[IndicatorTree], document: Document) -> tuple[Indicato
         else:
             found.append(tree)
         last = tree.table
-    return tuple(found)
+    return tuple(tree for tree in found if _tells(tree))
+
+
+def _tells(tree: IndicatorTree) -> bool:
+    told = sum(one.weight is not None or one.score is not None for one in tree.indicators)
+    return len(tree.indicators) >= _FEWEST and told >= _FEWEST
 
 
 def joined_forms(forms: Sequence[EvaluationForm], document: Document) -> tuple[EvaluationForm, ...]:

@@ -64,10 +64,9 @@ class TreeReader:
                 self._row(index, row)
 
     def tree(self) -> IndicatorTree | None:
-        """What was read, None where it is no tree: less than two indicators, or neither weights nor scores."""
+        """What was read, be it the piece of one page; None where it has no weights and no scores."""
         nodes = with_points(self.nodes)
-        figures = sum(node.weight is not None or node.score is not None for node in nodes)
-        if len(nodes) < 2 or figures < 2:
+        if not any(node.weight is not None or node.score is not None for node in nodes):
             return None
         return IndicatorTree(
             self.binder.table.number,
