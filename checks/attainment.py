@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from checks.figures import decimals
-from extract.model import Bound, Fact, Indicator, IndicatorTree
+from extract.model import Bound, EvaluationForm, Fact, Indicator, IndicatorTree
 
 # Of these less may be better, or they are meant to stay in bounds: without a sign nothing can be said of them.
 _NOT_RISING = re.compile(
@@ -89,7 +90,7 @@ class Row:
         aim, done = pair
         if done == aim:
             return Reach.MET
-        rising = self._rising
+        rising = self.rising
         if rising is None:
             return None
         return Reach.PAST if (done > aim) is rising else Reach.SHORT
@@ -104,7 +105,7 @@ class Row:
         return few and bool(_NOTHING.fullmatch(re.sub(r"[\s，,。.；;]+", "", said.text)))
 
     @property
-    def _rising(self) -> bool | None:
+    def rising(self) -> bool | None:
         """Whether more is better; None where the form does not say and the name leaves it open."""
         if self.signed:
             return self.indicator.relation == "≥"
@@ -172,8 +173,16 @@ class Row:
         if pair is None or self.weight is None or self.reach is not Reach.SHORT:
             return None
         aim, done = pair
-        over, under = (done, aim) if self._rising else (aim, done)
+        over, under = (done, aim) if self.rising else (aim, done)
         return self.weight * over / under if under > 0 else None
+
+    @property
+    def completion(self) -> Decimal | None:
+        """The completion as a percentage of the target, where more is better and both are in one unit."""
+        pair = self.pair
+        if pair is None or self.rising is not True or pair[0] <= 0:
+            return None
+        return pair[1] / pair[0] * _WHOLE
 
 
 def scored_as(score: Fact, due: Decimal) -> bool:
@@ -203,3 +212,13 @@ def rows_of(tree: IndicatorTree) -> tuple[Row, ...]:
             at = by_index[at].parent
         found.append(Row(leaf, tuple(above)))
     return tuple(found)
+
+
+def whole(form: EvaluationForm, later: Sequence[EvaluationForm]) -> bool:
+    """Whether the indicators of a form stand in one table, so that their weights can be told from a part of them.
+    `later` are the forms behind it."""
+    if form.funds:
+        return not later or bool(later[0].funds)
+    total = form.tree.total_weight
+    weights = [leaf.weight for leaf in form.tree.leaves() if leaf.weight is not None]
+    return total is not None and sum(w.quantity.printed for w in weights) == total.quantity.printed

@@ -8,7 +8,9 @@ from itertools import count
 
 from extract.controls import control_claims, controls
 from extract.forms.cover import cover_sheet
-from extract.forms.indicators import joined, whole_sums
+from extract.forms.form_notes import with_notes
+from extract.forms.form_statements import with_statements
+from extract.forms.indicator_pieces import joined, joined_forms, turned, whole_sums
 from extract.forms.placed import Placed
 from extract.forms.team import teams
 from extract.forms.worksheet import worksheets
@@ -38,6 +40,7 @@ from extract.staffing import headcounts
 from extract.survey_claims import survey_rates
 from extract.survey_prose import all_surveys
 from extract.tables import read_table
+from extract.tables.headers import Column
 
 # A passage longer than this is read in pieces, so that one huge section costs no more than many small ones.
 _PASSAGE = 6000
@@ -54,11 +57,14 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     trees: list[IndicatorTree] = []
     evaluations: list[EvaluationForm] = []
     surveys: list[Survey] = []
+    columns: tuple[Column, ...] = ()
     setting = Setting(outline.cover.year, outline.cover.department)
     for run in _runs(document, outline):
         first = run[0]
         if isinstance(first, Table):
-            table = read_table(first, outline, ids)
+            carried = columns if columns and turned(document, first.number - 1) else ()
+            table = read_table(first, outline, ids, carried)
+            columns = table.columns
             facts += table.facts
             claims += table.claims
             accounts += table.accounts
@@ -92,26 +98,29 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     cells = [f for f in facts if f.location.kind == "cell" and f.location.table is not None]
     claims += restatements(prose, totals_of_tables(cells, titles))
     indicators = joined(trees, document)
-    claims = score_claims(document, outline, facts, indicators, [form.tree for form in evaluations], claims)
+    forms = with_notes(joined_forms(evaluations, document), document, outline)
+    forms = with_statements(forms, document, outline)
+    in_forms = [form.tree for form in forms]
+    claims = score_claims(document, outline, facts, indicators, in_forms, claims)
     questionnaires = all_surveys(document, prose, surveys)
     placed = Placed(outline, facts, numbers, ids)
     claims += formula_rates(document, outline, placed, claims)
-    governed = controls(facts, (*indicators, *(form.tree for form in evaluations)), outline.cover.year)
+    governed = controls(facts, (*indicators, *in_forms), outline.cover.year)
     claims += control_claims(governed, claims)
     claims += headcounts(facts, outline.cover.year, claims)
     people = teams(document, outline, placed)
-    papers = worksheets(document, outline, (*indicators, *(form.tree for form in evaluations)), placed)
+    papers = worksheets(document, outline, (*indicators, *in_forms), placed)
     facts += placed.made
     return FactBook(
         document,
         outline,
         tuple(facts),
-        tuple(survey_rates(document, whole_sums(claims, indicators), questionnaires, facts)),
+        tuple(survey_rates(document, whole_sums(claims, [*indicators, *in_forms]), questionnaires, facts)),
         tuple(accounts),
         tuple(placed.numbers),
         document.notes,
         indicators,
-        tuple(evaluations),
+        forms,
         questionnaires,
         papers,
         cover_sheet(document, outline, placed),

@@ -680,9 +680,10 @@ class Indicator:
     """One indicator of a tree or form, once, however many rows or pages its cells run over.
 
     `code` is its letter-digit code ("A11") or "", `level` counts from 1 at the top, `parent` is an index into the
-    tree's indicators. `weight`, `score` and `deduction` are facts (a weight printed in the name is one too); `target`
-    and `actual` those of a form's 年度指标值 and 实际完成值, with `relation` (≥ ≤ = 定性 "") and `unit` as printed; `reason` is
-    the deviation cell, None where there is no such column, with empty text where it is blank."""
+    tree's indicators. `weight`, `score` and `deduction` are facts (a weight printed in the name is one too), `review` is
+    the score that a second column gives (复核得分); `target` and `actual` are those of a form's 年度指标值 and 实际完成值, with
+    `relation` (≥ ≤ = 定性 "") and `unit` as printed, `rate` that of its 完成率; `reason` is the deviation cell, None where
+    there is no such column, with empty text where it is blank."""
 
     index: int
     code: str
@@ -691,6 +692,7 @@ class Indicator:
     parent: int | None = None
     weight: Fact | None = None
     score: Fact | None = None
+    review: Fact | None = None
     deduction: Fact | None = None
     rubric: Rubric | None = None
     rubric_words: Words | None = None
@@ -701,19 +703,22 @@ class Indicator:
     target_words: Words | None = None
     actual: Fact | None = None
     actual_words: Words | None = None
+    rate: Fact | None = None
     unit: str = ""
     reason: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTree:
-    """绩效评价指标体系: the indicators of one table (over all its pages) in printed order, and its total row."""
+    """绩效评价指标体系: the indicators of one table (over all its pages) in printed order, and its total row; the total of a
+    second column of scores (复核得分) is `total_review`."""
 
     table: int
     title: str
     indicators: tuple[Indicator, ...]
     total_weight: Fact | None = None
     total_score: Fact | None = None
+    total_review: Fact | None = None
 
     def children(self, index: int) -> tuple[Indicator, ...]:
         """The indicators right below one."""
@@ -727,7 +732,9 @@ class IndicatorTree:
 
 @dataclass(frozen=True, slots=True)
 class FundRow:
-    """One row of a form's fund block. `denominator` names the column that the form's execution rate is over."""
+    """One row of a form's fund block. `denominator` names the column that the form's execution rate is over. A part that
+    tells its amount in words below a heading (按支出性质分：基本支出：80 万元) has that as its `budget` and the heading as its
+    `partition`."""
 
     name: Words
     total: bool
@@ -738,12 +745,15 @@ class FundRow:
     rate: Fact | None = None
     score: Fact | None = None
     denominator: str = "全年预算数"
+    partition: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationForm:
     """项目支出绩效自评表 or 部门整体支出绩效自评表 as one form. `goals` are (expected, actual) cells, `conclusion` the cell of
-    the same name; the indicators carry targets and completions."""
+    the same name; the indicators carry targets and completions. `execution` are the words by which the form scores its
+    own execution rate ("执行率 95% 以上得满分…"), None where it prints none, and `execution_rubric` what they say as data;
+    `told_done` are the places of the report's prose that say of its goals or indicators that all were reached."""
 
     table: int
     title: str
@@ -752,6 +762,9 @@ class EvaluationForm:
     goals: tuple[tuple[Words, Words], ...]
     tree: IndicatorTree
     conclusion: Words | None = None
+    execution: Words | None = None
+    execution_rubric: Rubric | None = None
+    told_done: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
+import pytest
+
 from extract.book import build_book
 from extract.model import Cell, Cover, FactBook, Indicator, IndicatorTree, Mark, Outline, Table, Text
 from extract.readers.base import Limits
@@ -417,3 +419,52 @@ def test_a_questionnaire_is_no_tree() -> None:
 ||一般|5|10|50
 """
     )
+
+
+def test_columns_of_names_that_are_not_numbered_and_a_second_score() -> None:
+    tree = only(
+        "项目绩效评价表\n项目权重\t评价内容\t分值\t自评分\t复核分\t评价标准及依据\n"
+        "项目决策5分\t决策依据\t5\t5\t5\t有上级文件得5分，没有不得分\n"
+        "项目管理15分\t财务制度\t9\t9\t7\t有制度得5分；有执行资料得4分\n\t组织机构\t6\t6\t6\t有专人负责得6分\n合计\t\t20\t20\t18\t\n"
+    )
+    assert [(i.name.text, i.level) for i in tree.indicators] == [
+        ("项目决策", 1),
+        ("决策依据", 2),
+        ("项目管理", 1),
+        ("财务制度", 2),
+        ("组织机构", 2),
+    ]
+    marks = [(i.weight, i.score, i.review) for i in tree.leaves()]
+    assert [[None if f is None else f.quantity.text for f in told] for told in marks] == [
+        ["5", "5", "5"],
+        ["9", "9", "7"],
+        ["6", "6", "6"],
+    ]
+    assert tree.total_review is not None and tree.total_review.quantity.text == "18"
+    assert all(i.rubric_words is not None for i in tree.leaves())
+
+
+def test_the_only_score_is_the_first_whoever_gives_it() -> None:
+    tree = only("评价表\n二级指标\t三级指标\t分值\t财政复核得分\n管理\t制度\t5\t5\n\t执行\t6\t4\n")
+    assert [i.score is not None and i.review is None for i in tree.leaves()] == [True, True]
+
+
+def test_a_tree_runs_on_without_a_header_of_its_own() -> None:
+    head = "评价指标体系\n一级指标\t二级指标\t三级指标\t评分标准\t分值\t得分\n投入（20分）\t配置\t人员控制\t不超编得8分\t8\t8\n"
+    rest = "\t\t车辆控制\t不超编得12分\t12\t10\n过程（30分）\t执行\t预算执行\t按比例得分\t30\t25\n合计\t\t\t\t50\t43\n"
+    tree = only(f"{head}\n续表\n\n{rest}")
+    assert [i.name.text for i in tree.leaves()] == ["人员控制", "车辆控制", "预算执行"]
+    by_name = {i.name.text: i for i in tree.indicators}
+    assert by_name["车辆控制"].parent == by_name["配置"].index
+    assert tree.total_weight is not None and tree.total_weight.quantity.text == "50"
+    assert tree.total_score is not None and tree.total_score.quantity.text == "43"
+
+
+@pytest.mark.parametrize("first", [1, 2, 3])
+def test_a_page_may_hold_a_single_indicator(first: int) -> None:
+    head = "评价指标体系\n一级指标\t二级指标\t分值\t得分\n"
+    rows = ["投入\t人员控制\t20\t20\n", "\t车辆控制\t30\t28\n", "过程\t预算执行\t25\t25\n", "\t资金管理\t25\t20\n"]
+    tree = only(f"{head}{''.join(rows[:first])}\n续表\n\n{''.join(rows[first:])}")
+    assert [i.name.text for i in tree.leaves()] == ["人员控制", "车辆控制", "预算执行", "资金管理"]
+    parents = [tree.indicators[i.parent].name.text for i in tree.leaves() if i.parent is not None]
+    assert parents == ["投入", "投入", "过程", "过程"]

@@ -264,3 +264,133 @@ def test_completions() -> None:
     number = number_of("≥100百分比")
     assert number is not None
     assert (number.value, number.unit, number.text) == (Decimal(100), "%", "100百分比")
+
+
+def test_the_money_ends_where_the_goals_begin() -> None:
+    form = form_of(
+        "绩效目标自评表\n资金情况（万元）\t\t全年预算数（A）\t全年执行数（B）\t分值\t执行率（B/A）\t得分\n"
+        "\t年度资金总额：\t20\t18\t10\t90%\t9\n\t其中：本年财政拨款\t20\t18\t\t\t\n"
+        "\t按来源分：\t\t按用途分：\n\t其他资金：12万元\t\t项目支出：8万元\n"
+        "年度总体目标\t年初设定目标\t\t年度总体目标完成情况综述\n\t补助收入低的36户\t\t补助收入低的36户\n"
+        "一级指标\t二级指标\t三级指标\t分值\t年度指标值\t全年实际值\t得分\n"
+        "产出指标\t数量指标\t补助户数\t50\t36户\t36户\t50\n效益指标\t社会效益\t户均增收\t40\t≥800元\t860元\t40\n"
+    )
+    named = [row.name.text for row in form.funds if row.partition is None]
+    assert named == ["年度资金总额：", "其中：本年财政拨款"]
+    assert [(a.text, b.text) for a, b in form.goals] == [("补助收入低的36户", "补助收入低的36户")]
+
+
+def test_a_column_that_tells_how_marks_are_worked_out_holds_none() -> None:
+    form = form_of(
+        "项目支出绩效自评表\n项目资金（万元）\t年初预算数（A）\t全年执行数（B）\t分值\t执行率（B/A）\t得分\t得分计算方法\n"
+        "年度资金总额\t40\t20\t10\t50%\t5\t执行率*该指标分值\n"
+        "一级指标\t三级指标\t分值\t年度指标值（A）\t全年实际值（B）\t得分计算方法\t得分\t未完成原因分析\n"
+        "产出指标\t清扫街道\t90\t12条\t12条\t完成值达到指标值得满分\t90\t\n"
+    )
+    (fund,) = form.funds
+    assert (shown(fund.score), fund.denominator) == ("5", "年初预算数")
+    assert form.execution is not None and form.execution.text == "执行率*该指标分值"
+    assert form.execution_rubric is not None and form.execution_rubric.proportional
+    (leaf,) = form.tree.leaves()
+    assert (shown(leaf.score), shown(leaf.weight)) == ("90", "90")
+
+
+def test_levels_in_brackets_and_weights_without_them() -> None:
+    form = form_of(
+        "项目绩效目标自评表\n一级指标\t二级指标\t指标名称（三级指标）\t年初指标值\t年终完成值\t自评分\t复核分\t评价标准\n"
+        "项目绩效85分\t产出指标（40）\t修补路面\t30公里\t30公里\t15\t14\t按三级指标个数平均\n"
+        "\t\t修补涵洞\t6座\t6座\t25\t25\t按三级指标个数平均\n总分\t\t\t\t\t40\t39\t\n"
+    )
+    top, second, first, other = form.tree.indicators
+    assert [shown(i.weight) for i in (top, second)] == ["85分", "40"]
+    assert [(i.name.text, i.level, shown(i.score), shown(i.review)) for i in (first, other)] == [
+        ("修补路面", 3, "15", "14"),
+        ("修补涵洞", 3, "25", "25"),
+    ]
+    assert (shown(form.tree.total_score), shown(form.tree.total_review)) == ("40", "39")
+
+
+def test_rates_printed_as_parts_of_one_are_percent() -> None:
+    form = form_of(
+        "项目支出绩效自评表\n"
+        + MONEY.replace("（B/A）", "")
+        + "年度资金总额\t29\t29\t27.8\t10\t0.959\t9.59\n其中：当年财政拨款\t9\t9\t9\t\t1\t\n"
+        + INDICATORS
+        + "产出指标\t数量指标\t清淤长度\t≥40公里\t38公里\t50\t47.5\t\n"
+    )
+    rates = [row.rate for row in form.funds if row.rate is not None]
+    assert [(r.quantity.text, r.quantity.value) for r in rates] == [("0.959", Decimal("95.9")), ("1", Decimal(100))]
+
+
+def test_the_name_of_a_row_is_its_indicator() -> None:
+    form = form_of(
+        "项目支出绩效自评表\n绩效指标\t一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t实际完成值\t分值\t得分\n"
+        "\t产出指标\t数量指标\t清淤长度\t≥\t40\t公里\t41\t50\t50\n\t效益指标\t社会效益\t灌溉保证率\t=\t90\t%\t90%\t40\t40\n"
+    )
+    for leaf in form.tree.leaves():
+        assert leaf.score is not None and leaf.score.label == f"{leaf.name.text}/得分"
+        assert leaf.score.quote.startswith(leaf.name.text)
+
+
+FIRST_PAGE = (
+    "项目名称\t渠道清淤\n"
+    + MONEY
+    + "年度资金总额\t120\t118\t100.3\t10\t85%\t8.5\n"
+    + INDICATORS
+    + "产出指标（50分）\t数量指标\t清淤长度\t≥40公里\t38公里\t30\t28.5\t雨季停工\n"
+)
+SECOND_PAGE = (
+    "\t质量指标\t验收合格率\t≥95%\t96%\t20\t20\t\n"
+    "效益指标（40分）\t社会效益指标\t灌溉保证率\t≥90%\t92%\t40\t40\t\n总分\t\t\t\t\t100\t97\t\n"
+)
+
+
+@pytest.mark.parametrize("again", ["", INDICATORS])
+@pytest.mark.parametrize("between", ["\n", "\n续表\n\n", "\n— 3 —\n\n"])
+def test_a_form_that_runs_on_over_the_page(between: str, again: str) -> None:
+    form = form_of(f"项目支出绩效自评表\n{FIRST_PAGE}{between}{again}{SECOND_PAGE}")
+    assert [leaf.name.text for leaf in form.tree.leaves()] == ["清淤长度", "验收合格率", "灌溉保证率"]
+    by_name = {i.name.text: i for i in form.tree.indicators}
+    top = by_name["产出指标（50分）"]
+    assert top.level == 1 and form.tree.indicators[by_name["质量指标"].parent or 0] is top
+    assert told(by_name["验收合格率"]) == ["验收合格率", "20", "20", "≥", "95%", "96%"]
+    assert [shown(f) for f in (form.tree.total_weight, form.tree.total_score)] == ["100", "97"]
+
+
+def test_words_between_two_tables_keep_them_apart() -> None:
+    forms = book_of(f"项目支出绩效自评表\n{FIRST_PAGE}\n以上各项均已核实。\n\n{INDICATORS}{SECOND_PAGE}").evaluations
+    assert len(forms) == 2
+
+
+@pytest.mark.parametrize(
+    "note", ["注：执行率达到95%得满分，每低1%扣0.2分，扣完为止。", "1.执行率达到95%得满分，每低1%扣0.2分，扣完为止。"]
+)
+def test_the_rule_of_the_execution_marks_in_a_note_below(note: str) -> None:
+    form = form_of(f"项目支出绩效自评表\n{FIRST_PAGE}{note}\n")
+    assert form.execution is not None and form.execution.text.startswith("执行率达到95%")
+    assert form.execution.location.kind == "paragraph"
+    assert form.execution_rubric is not None and form.execution_rubric.full_at == 95
+
+
+def test_sources_that_tell_their_amounts_in_words() -> None:
+    book = book_of(
+        "部门整体支出绩效自评表\n年度预算申请（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n"
+        "\t年度资金总额\t115\t120\t108\t10\t90%\t9\n\t按收入性质分：\t\t\t按支出性质分：\t\t\t\n"
+        "\t其中：一般公共预算：90万元\t\t\t其中：基本支出：70.5万元\t\t\t\n\t政府性基金拨款：\t\t\t项目支出：49.5万元\t\t\t\n"
+        "\t其他资金：30万元\t\t\t\t\t\t\n年度总体目标\t预期目标\t\t\t实际完成情况\n\t清淤40公里\t\t\t清淤40公里\n"
+        + INDICATORS
+        + "产出指标\t数量指标\t清淤长度\t≥40公里\t40公里\t90\t90\t\n"
+    )
+    (form,) = book.evaluations
+    parts = [(row.partition.text, row.name.text, shown(row.budget)) for row in form.funds if row.partition is not None]
+    assert parts == [
+        ("按收入性质分：", "一般公共预算", "90万元"),
+        ("按支出性质分：", "基本支出", "70.5万元"),
+        ("按支出性质分：", "项目支出", "49.5万元"),
+        ("按收入性质分：", "其他资金", "30万元"),
+    ]
+    groups = [g for g in book.claims_of(PartGroup) if g.partition]
+    assert [[shown(part) for part in g.parts] for g in groups] == [["90万元", "30万元"], ["70.5万元", "49.5万元"]]
+    assert [[shown(total) for total in g.totals] for g in groups] == [["120", "115", "108"]] * 2
+    places = [(n.location.row, n.location.column, n.location.start) for n in book.numbers]
+    assert len(places) == len(set(places))

@@ -585,10 +585,17 @@ def test_rows_as_statements() -> None:
 
 def test_completion_of_plain_numbers_only() -> None:
     reading = read(
-        "指标|指标值|完成值|完成率\n培训人次|200人次|190人次|95%\n满意度|≥90%|93%|100%\n下乡次数|12次|12次|100%",
+        "事项|指标值|完成值|完成率\n培训人次|200人次|190人次|95%\n满意度|≥90%|93%|100%\n下乡次数|12次|12次|100%",
         unit="",
     )
     assert rates(reading) == ["190人次 / 200人次 = 95%", "12次 / 12次 = 100%"]
+
+
+def test_completion_rates_of_a_form_are_left_to_the_form() -> None:
+    reading = read("三级指标|指标值|完成值|完成率\n培训人次|200人次|190人次|95%\n下乡次数|12次|13次|100%", unit="")
+    assert not rates(reading)
+    (form,) = reading.evaluations
+    assert [i.rate is not None and i.rate.quantity.text for i in form.tree.leaves()] == ["95%", "100%"]
 
 
 def test_shares_of_the_total_row() -> None:

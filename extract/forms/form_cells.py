@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.model import Cell, Fact, Quantity
-from extract.quantities import parse_cell, scan
+from extract.quantities import parse_cell
 
 if TYPE_CHECKING:  # the tables package hands its binder to the forms
     from extract.tables.figures import Binder
@@ -34,6 +34,11 @@ def number_of(text: str, unit: str = "") -> Quantity | None:
 def names_header(word: str) -> bool:
     """Whether cleaned words are those of a header rather than what stands under one."""
     return bool(_HEADER.search(word))
+
+
+def marks(fact: Fact | None) -> Fact | None:
+    """A weight or score; a dash in its place says that the row has none."""
+    return None if fact is None or fact.quantity.nil else fact
 
 
 class FormCells:
@@ -88,14 +93,17 @@ class FormCells:
             return None
         return self._made(cell, quantity, name, quantity.dimension or "count")
 
-    def number_in(self, cell: Cell, span: tuple[int, int], name: str, measure: str) -> Fact | None:
-        """The fact of the number that stands in a run of a cell's characters."""
-        for token in scan(cell.text.content):
-            if isinstance(token, Quantity) and span[0] <= token.start and token.end <= span[1]:
-                known = self._facts.get((cell.row, cell.column), ())
-                same = next((fact for fact in known if fact.location.start == token.start), None)
-                return same or self._made(cell, token, name, measure)
-        return None
+    def made(self, cell: Cell, quantity: Quantity, name: str, measure: str) -> Fact | None:
+        """The fact of a number that stands inside a cell's words; the one that is known already, if any."""
+        known = self._facts.get((cell.row, cell.column), ())
+        same = next((fact for fact in known if fact.location.start == quantity.start), None)
+        return same or self._made(cell, quantity, name, measure)
+
+    def take(self, cell: Cell) -> None:
+        """Reads a cell as a name with its amount, not as prose."""
+        place = (cell.row + 1, cell.column + 1)
+        self.binder.passages = [piece for piece in self.binder.passages if (piece.row, piece.column) != place]
+        self._prose.discard(place)
 
     def _made(self, cell: Cell, quantity: Quantity, name: str, measure: str) -> Fact | None:
         if (cell.row + 1, cell.column + 1) in self._prose:  # a cell of prose is left to the reader of prose

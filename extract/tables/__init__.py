@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.forms.final_accounts import account_tables
+from extract.forms.form_funds import partitions
 from extract.forms.indicators import indicator_trees
 from extract.forms.project_table import evaluation_forms
 from extract.forms.survey import table_surveys
@@ -18,6 +19,7 @@ from extract.model import (
     NumberSeen,
     Outline,
     PartGroup,
+    RateClaim,
     Survey,
     Table,
 )
@@ -28,7 +30,7 @@ from extract.tables.column_sums import column_sums
 from extract.tables.differences import differences
 from extract.tables.figures import Binder, Block
 from extract.tables.grid import Grid
-from extract.tables.headers import read_bands
+from extract.tables.headers import Band, Column, read_bands
 from extract.tables.names import code_names
 from extract.tables.rates import rates
 from extract.tables.row_sums import row_sums
@@ -50,14 +52,16 @@ class TableReading:
     trees: tuple[IndicatorTree, ...] = ()
     evaluations: tuple[EvaluationForm, ...] = ()
     surveys: tuple[Survey, ...] = ()
+    columns: tuple[Column, ...] = ()
 
 
-def read_table(table: Table, outline: Outline, ids: Iterator[int]) -> TableReading:
+def read_table(table: Table, outline: Outline, ids: Iterator[int], carried: tuple[Column, ...] = ()) -> TableReading:
     """Reads one table. `ids` gives the facts their ids in cell order; captions, units, section, year and entity come
-    from the outline."""
+    from the outline. `carried` are the columns of the page before, for a table that runs on without a header of its
+    own; the reading hands its `columns` on where they are those of a tree or a form."""
     grid = Grid(table)
     binder = Binder(table, grid, outline, ids)
-    bands = read_bands(grid)
+    bands = read_bands(grid, carried)
     blocks = []
     for band in bands:
         rows = lend_totals([read_rows(grid, band, segment) for segment in band.segments])
@@ -78,6 +82,10 @@ def read_table(table: Table, outline: Outline, ids: Iterator[int]) -> TableReadi
     evaluations = evaluation_forms(binder, blocks)
     if any(form.tree.indicators for form in evaluations):
         trees = ()  # the indicators of a form are told of once, with their targets
+    # A completion rate of an indicator is judged with its target's direction in mind, and only there.
+    of_rows = {i.rate.id for form in evaluations for i in form.tree.indicators if i.rate is not None}
+    claims = [claim for claim in claims if not (isinstance(claim, RateClaim) and claim.rate.id in of_rows)]
+    claims += [group for form in evaluations for group in partitions(form.funds)]
     surveys = table_surveys(binder, blocks)
     return TableReading(
         tuple(binder.facts),
@@ -88,7 +96,13 @@ def read_table(table: Table, outline: Outline, ids: Iterator[int]) -> TableReadi
         trees,
         evaluations,
         surveys,
+        _lowest(bands) if trees or any(form.tree.indicators for form in evaluations) else (),
     )
+
+
+def _lowest(bands: Sequence[Band]) -> tuple[Column, ...]:
+    """The columns of the last band."""
+    return tuple(column for segment in bands[-1].segments for column in segment.columns)
 
 
 def _once(claims: list[Claim]) -> Iterator[Claim]:

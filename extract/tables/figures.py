@@ -114,6 +114,7 @@ class Binder:
             for index in block.band.data:
                 for column in block.segment.columns:
                     places[(index, column.index)] = (block, rows.get(index), column)
+        fractions = {(id(b), c.index) for b in blocks for c in b.segment.columns if self._holds_fractions(b, c)}
         lanes = {row for block in blocks for row in (*block.band.lanes, *block.band.repeated)}
         for cell in sorted(self.table.cells, key=lambda c: (c.row, c.column)):
             place = places.get((cell.row, cell.column))
@@ -122,7 +123,7 @@ class Binder:
                 continue
             block, row, column = place
             if row is not None and column.index in row.figures:
-                fact = self._fact(cell, block, row, column)
+                fact = self._fact(cell, block, row, column, (id(block), column.index) in fractions)
                 if fact is not None:
                     block.facts[(cell.row, cell.column)] = fact
                     continue
@@ -234,7 +235,16 @@ class Binder:
             else:
                 self.numbers.append(NumberSeen(token.text, where, None, reason, quantity=words_only))
 
-    def _fact(self, cell: Cell, block: Block, row: Row, column: Column) -> Fact | None:
+    def _holds_fractions(self, block: Block, column: Column) -> bool:
+        """Whether a column of completion rates prints them as parts of one (0.96 for 96 %): no % and nothing above 1."""
+        if column.unit or not words.COMPLETION.search(column.leaf):
+            return False
+        cells = [self.grid.own(row.index, column.index) for row in block.rows]
+        told = [parse_cell(cell.text.content, "") for cell in cells if cell is not None and cell.text.content.strip()]
+        rates = [token for token in told if isinstance(token, Quantity) and not token.nil]
+        return any(rate.value for rate in rates) and all(not rate.unit and 0 <= rate.value <= 1 for rate in rates)
+
+    def _fact(self, cell: Cell, block: Block, row: Row, column: Column, fraction: bool) -> Fact | None:
         text = cell.text.content
         if not text.strip():
             return None
@@ -242,6 +252,8 @@ class Binder:
         quantity = parse_cell(text, unit)
         if isinstance(quantity, Quantity):
             quantity = _as_money(quantity, unit)
+            if fraction and quantity.dimension == "percent" and not quantity.given:
+                quantity = _of_hundred(quantity)
         if not isinstance(quantity, Quantity) or not (quantity.nil or self.grid.figure(cell.row, cell.column)):
             return None
         where = self.location(cell, quantity.start, quantity.end)
@@ -306,6 +318,11 @@ def _as_money(quantity: Quantity, declared: str) -> Quantity:
     if unit is None or unit.dimension != "money" or quantity.dimension or quantity.unit not in ("万", "亿"):
         return quantity
     return replace(quantity, dimension="money", unit=f"{quantity.unit}元")
+
+
+def _of_hundred(quantity: Quantity) -> Quantity:
+    """A rate printed as a part of one, in percent: all that is said of it is said in percent."""
+    return replace(quantity, value=quantity.value * 100, ulp=quantity.ulp * 100, unit="")
 
 
 def _short(text: str) -> str:

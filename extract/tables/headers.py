@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from extract.model import Cell
@@ -93,13 +94,17 @@ def unit_in(words_: str, refused: frozenset[str] = frozenset()) -> str:
     return "%" if words_.endswith(("%", "％")) else ""
 
 
-def read_bands(grid: Grid) -> tuple[Band, ...]:
-    """The table cut where a new header begins; repeated headers are dropped, 栏次 rows kept apart."""
+def read_bands(grid: Grid, carried: tuple[Column, ...] = ()) -> tuple[Band, ...]:
+    """The table cut where a new header begins; repeated headers are dropped, 栏次 rows kept apart. `carried` are the
+    columns under which a table begins that runs on from the page before without a header of its own."""
+    runs_on = len(carried) == grid.columns and not _begins(grid)
     bands: list[Band] = []
     seen: set[tuple[str, ...]] = set()
     row = 0
     while row < grid.rows:
-        header, lanes, titles, row = _header(grid, row, grid.table.header_rows if not bands else 0)
+        first = runs_on and not bands
+        hint = grid.table.header_rows if not bands else 0
+        header, lanes, titles, row = ([], [], [], row) if first else _header(grid, row, hint)
         seen.update(_signature(grid, r) for r in header)
         data: list[int] = []
         repeated: list[int] = []
@@ -111,7 +116,7 @@ def read_bands(grid: Grid) -> tuple[Band, ...]:
             elif not grid.blank(row):
                 data.append(row)
             row += 1
-        columns = _columns(grid, header, lanes, data)
+        columns = _carried(grid, carried, data) if first else _columns(grid, header, lanes, data)
         unit = next((u for r in titles for u in [unit_in(w) for w in grid.row_words(r)] if u), "")
         unit = unit or next((c.unit for c in columns if c.unit and (c.kind is Kind.LABEL or _leads(columns, c))), "")
         bands.append(
@@ -126,6 +131,17 @@ def read_bands(grid: Grid) -> tuple[Band, ...]:
             )
         )
     return tuple(bands)
+
+
+def _begins(grid: Grid) -> bool:
+    """Whether a table begins with a header, if only after a title."""
+    told = [row for row in range(grid.rows) if sum(map(bool, grid.row_words(row))) > 1]
+    return not told or _begins_band(grid, told[0])
+
+
+def _carried(grid: Grid, columns: tuple[Column, ...], data: list[int]) -> list[Column]:
+    """The columns of the page before, with what they hold on this one."""
+    return [replace(column, kind=_kind(grid, column.index, column.path, data)) for column in columns]
 
 
 def _leads(columns: list[Column], column: Column) -> bool:
@@ -328,7 +344,8 @@ def _segments(grid: Grid, columns: list[Column], data: list[int]) -> tuple[Segme
         ):
             starts.append(column.index)
     ends = [*starts[1:], len(columns)]
-    return tuple(Segment(_settle(columns[a:b])) for a, b in zip(starts, ends, strict=True))
+    blank = {column.index for column in columns if not any(grid.row_words(row)[column.index] for row in data)}
+    return tuple(Segment(_settle(columns[a:b], blank)) for a, b in zip(starts, ends, strict=True))
 
 
 def _same_heading(first: Column, other: Column) -> bool:
@@ -348,15 +365,16 @@ def _heading(leaf: str) -> str:
     return re.sub(r"[（(].*|收入|支出|资产|负债", "", leaf) or leaf
 
 
-def _settle(columns: list[Column]) -> tuple[Column, ...]:
-    """Word columns after the first figures are text, not labels."""
+def _settle(columns: list[Column], blank: Collection[int]) -> tuple[Column, ...]:
+    """Word columns after the first figures are text, not labels. A blank column before all words (绩效指标 beside 一级指标)
+    has no figures."""
     settled: list[Column] = []
     figures = labels = False
     for column in columns:
         kind = column.kind
         if kind is Kind.LABEL and figures and labels:
             kind = Kind.TEXT
-        figures |= kind is Kind.FIGURE
+        figures |= kind is Kind.FIGURE and (labels or column.index not in blank)
         labels |= kind in (Kind.LABEL, Kind.CODE)
         if kind is not column.kind:
             column = Column(column.index, column.path, column.anchors, kind, column.unit, column.lane)

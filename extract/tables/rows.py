@@ -85,6 +85,7 @@ def _read_row(
     previous: Row | None,
     header: Collection[int],
 ) -> Row | None:
+    named = [c.index for c in segment.of(Kind.LABEL) if words.INDICATOR_HEADER.search(c.leaf)]
     labels: dict[int, str] = {}
     own: list[tuple[int, Cell]] = []
     pieces: list[tuple[Cell, str]] = []
@@ -95,6 +96,8 @@ def _read_row(
         word = "" if cell is None else grid.words_of(cell)
         if cell is None or not word or cell is last or cell.row in header:
             continue  # a cell that runs down from the header names the whole part of the table
+        if named and column.kind is Kind.LABEL and column.index > named[-1]:
+            continue  # the sign of a target (≥), or words where it has no number, are no name
         last = cell
         if column.kind is Kind.CODE and _CODE_PIECE.match(word):
             if cell.row == index or not pieces:

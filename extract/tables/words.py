@@ -50,6 +50,8 @@ UNIT_HEADER = re.compile(r"^(?:计量单位|度量单位|单位)$")
 LABEL_HEADER = re.compile(r"^(?:年度|年份|月份|日期|时间|季度|项目|科目|科目名称|名称|指标)$")
 # A column of names, however long.
 NAME_HEADER = re.compile(r"指标(?:名称|内容)?$|名称$|^项目$|科目")
+# A column of names of indicators.
+INDICATOR_HEADER = re.compile(r"^[一二三四]级(?:绩效)?指标|^指标名称")
 # A header of these words alone says what was spent; elsewhere they say nothing of the kind.
 SPENT = re.compile(r"^(?:支出|支付|使用)(?:额|数)?$")
 SIDE = re.compile(r"^(?:本年)?(?:收入|支出)(?:情况|项目)?$")
@@ -59,7 +61,7 @@ TOLD = re.compile(r"目标|完成情况|问题|措施|原因|说明|结论|总�
 LANE_LABEL = re.compile(r"^(?:栏次|行次|列次|栏目)$")
 TITLE_UNIT = re.compile(r"(?:金额)?单位[:：]\s*([^\s,，;；)）]+)")
 
-SCORE = re.compile(r"得分|评分|自评分|扣分|分值|权重|分数|标准分|满分")
+SCORE = re.compile(r"得分|评分|自评分|(?:复核|审核|核定|评审)分|扣分|分值|权重|分数|标准分|满分")
 SHARE = re.compile(r"占比|比重|所占比例|占.{0,12}比例|(?:^|构成)比例|占.{0,12}[%％]")
 GROWTH = re.compile(
     r"增长率|增幅|降幅|增减率|变动率|变化率|增减幅度|增长幅度|增减[（(]?[%％]|增长[（(]?[%％]|±[%％]|同比(?!.*额)|增速"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from checks import diagnosis
+from checks.attainment import whole
 from checks.figures import shown, spaced
 from checks.kinds.score.sums import judged
 from checks.kinds.score.trees import Branches, asserted, called, doubtful, has_bonus, one_measure, total_of, weight_of
@@ -24,7 +25,8 @@ _FEW = Decimal(80)  # a table whose weights come to less is a part of one
 def check_weights(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """The weights of the parts against the weight printed for their parent."""
     clues, known = diagnosis.Clues(book), asserted(book)
-    for tree in (*book.trees, *(form.tree for form in book.evaluations)):
+    forms = [form.tree for at, form in enumerate(book.evaluations) if whole(form, book.evaluations[at + 1 :])]
+    for tree in (*book.trees, *forms):
         branches = Branches(tree)
         groups = [
             (i, i.weight, parts) for i in tree.indicators if i.weight and (parts := branches.below(i.index, weight_of))
