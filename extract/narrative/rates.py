@@ -67,12 +67,16 @@ def rates(reading: Reading, groups: Iterable[Parts], left: Iterable[Difference])
             found = _completed(reading, m, _of(m))
         elif role is Role.SHARE:
             found = _share(reading, m, whole)
-        elif role is Role.RATE and m.before == "的" and m.index and reading.roles[m.index - 1] is Role.OF:
+        elif role is Role.RATE and _of_what(m) and m.index and reading.roles[m.index - 1] is Role.OF:
             found = _of_amount(reading, m)
         elif role is Role.RATE:
             found = _named(reading, m, whole, given)
         out.extend(found)
     return out
+
+
+def _of_what(m: Mention) -> bool:
+    return m.before == "的" or w.OF_TARGET.match(m.before) is not None
 
 
 def _of(m: Mention) -> str:

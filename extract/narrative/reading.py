@@ -96,7 +96,7 @@ ACTUAL = frozenset(("决算", "实际"))
 def share_of(rate: Mention) -> str:
     """The words between 占 and 的比重: what a share is a share of, "" where it does not say."""
     found = w.SHARE.search(rate.before)
-    of = found.group("of") if found else ""
+    of = re.sub(r"^[到了去]", "", found.group("of")) if found else ""
     return "" if of in ("比", "总数", "总额", "总量", "全部", "总") else of
 
 

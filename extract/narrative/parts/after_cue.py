@@ -38,7 +38,7 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
     wanted: tuple[Role, ...] = (Role.DELTA,) if kind is Role.DELTA else SUMMED
     if kind is Role.DELTA:
         opened = first
-    scope = _scope(reading, following, cue, opened)
+    scope = _scope(reading, following, opened, wanted)
     cls = reading.classes[opened.index]
     parts = [m for m in scope if reading.roles[m.index] in wanted and reading.classes[m.index] == cls]
     before = _candidates(reading, cue, bracket, first, opened, found)
@@ -52,7 +52,7 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
             if totals:
                 yield Parts((totals[0].index,), tuple(m.index for m in column.members), cue.span())
         return
-    parts = _before_remainder(one_basis(reading, parts, before))
+    parts = _one_side(_before_remainder(one_basis(reading, parts, before)))
     totals = named_by_shares(reading, parts, before) or ranked(reading, before, parts, cls, wanted)
     parts = until_stranger(reading, totals[0] if totals else None, parts)
     if len(parts) == 1 and cue.group("which"):
@@ -156,7 +156,9 @@ def _amid(reading: Reading, m: Mention) -> bool:
     return reading.passage.text[before : m.start].startswith("中")
 
 
-def _scope(reading: Reading, following: list[Mention], cue: re.Match[str], opened: Mention) -> list[Mention]:
+def _scope(
+    reading: Reading, following: list[Mention], opened: Mention, wanted: tuple[Role, ...]
+) -> list[Mention]:
     """The mentions after a cue that can still belong to its list."""
     passage = reading.passage
     out: list[Mention] = []
@@ -178,12 +180,18 @@ def _scope(reading: Reading, following: list[Mention], cue: re.Match[str], opene
             if m.segment == nested:
                 continue
             nested = None
-        if (
-            reading.roles[m.index] in (*SUMMED, Role.DELTA)
-            and reading.classes[m.index] == reading.classes[opened.index]
-        ):
+        if reading.roles[m.index] in wanted and reading.classes[m.index] == reading.classes[opened.index]:
             crossed = "；" if m.segment != (out[-1].segment if out else m.segment) else "，"
-            if len(out) >= 2 and separator == "，" and crossed == "；" and not _same_row(reading, following, opened, m):
+            if (
+                len(out) >= 2
+                and separator == "，"
+                and crossed == "；"
+                and not (_same_row(reading, following, opened, m) or _sibling(reading, opened, m))
+            ):
+                break
+            if out and _TOLD_APART.match(m.before) and not _TOLD_APART.match(out[0].before):
+                break
+            if out and _REST.search(passage.between(out[-1].end, m.begin)):
                 break
             if len(out) >= 1 and not separator:
                 separator = crossed
@@ -193,6 +201,18 @@ def _scope(reading: Reading, following: list[Mention], cue: re.Match[str], opene
                 break
             out.append(m)
     return out
+
+
+# 其余为自筹，已支付 b: the remainder is not printed, and what follows it is no part
+_REST = re.compile(r"(?:其余|剩余|余下|剩下)")
+# …；实现税收收入 b: a statement of its own behind a list of things
+_TOLD_APART = re.compile(r"实现")
+
+
+def _sibling(reading: Reading, a: Mention, b: Mention) -> bool:
+    """Whether the lexicon knows two numbers as parts of one thing."""
+    parent = lexicon().parent(reading.concepts[a.index])
+    return parent != "" and parent == lexicon().parent(reading.concepts[b.index])
 
 
 def _same_row(reading: Reading, following: list[Mention], opened: Mention, m: Mention) -> bool:
@@ -215,6 +235,14 @@ def _same_row(reading: Reading, following: list[Mention], opened: Mention, m: Me
 def _before_remainder(parts: list[Mention]) -> list[Mention]:
     """A list of parts up to the remainder of a comparison that may follow it (…，节约资金 14 万元)."""
     at = next((i for i, p in enumerate(parts) if i and left_over(p) != left_over(parts[0])), len(parts))
+    return parts[:at]
+
+
+def _one_side(parts: list[Mention]) -> list[Mention]:
+    """A list of parts up to the first that is a spending among incomes, or an income among spendings."""
+    sides = [("收入" in p.before, "支出" in p.before) for p in parts]
+    first = next((side for side in sides if side[0] != side[1]), None)
+    at = next((i for i, side in enumerate(sides) if first and side == first[::-1]), len(parts))
     return parts[:at]
 
 
