@@ -109,7 +109,7 @@ def _one_clause(reading: Reading, first: Mention, following: Mention) -> bool:
     return not between.strip("，,、；;（(")
 
 
-_ONLY_MOVE = re.compile(rf"^(?:并|且|，)*(?:同比|环比|各|分别|上升|较上年|比上年)*(?:{w.UP}|{w.DOWN}){w.TAIL}$")
+_ONLY_MOVE = re.compile(rf"^(?:并|且|，|资金)*(?:同比|环比|各|分别|上升|较上年|比上年)*(?:{w.UP}|{w.DOWN}){w.TAIL}$")
 
 
 def _states(
@@ -123,7 +123,7 @@ def _states(
     if (
         previous is not None
         and reading.roles[previous.index] is Role.BASE
-        and previous.clause == first.clause
+        and (previous.clause == first.clause or _bracketed(reading, previous, first))
         and (delta is None or _comparable(reading, previous, delta))
     ):
         base = previous
@@ -145,13 +145,31 @@ def _states(
     subject = subject or ("" if quoted else _interrupted(reading, base or first))
     if first.subject:
         listed = [m for m in fits if m.subject and _stem(m.subject) == _stem(first.subject)]
-        return (listed[-1] if listed else None), None
+        if not listed:  # 收入总计 a，支出总计 b，收入、支出总计各增加 c、d
+            named = _called(reading, [m for m in fits if m.sentence == first.sentence], _stem(first.subject), first)
+            return named, None
+        return listed[-1], _year_before(reading, listed[-1])
     now = _called(reading, fits, subject, first) if subject else _spoken_of(reading, fits, first, whole)
     if base is None and now is not None:
         base = _base_after(reading, last, now) or _base_named(reading, first, now) or _base_by_year(reading, first, now)
     if now is None:
         now, base = _states_after(reading, last, base, reading.classes[delta.index] if delta else None)
     return now, base
+
+
+def _year_before(reading: Reading, now: Mention) -> Mention | None:
+    """In a list of years (2021年、2022年、2023年支出分别为 a、b、c) the number of the year before."""
+    year = re.match(r"20\d\d(?=年)", now.subject)
+    if year is None or not now.index:
+        return None
+    previous = reading.mentions[now.index - 1]
+    return previous if previous.subject.startswith(f"{int(year.group()) - 1}年") else None
+
+
+def _bracketed(reading: Reading, base: Mention, first: Mention) -> bool:
+    """Whether a base stands in brackets inside the words of its change (同比（上年 b）下降 p%)."""
+    between = reading.passage.between(base.end, first.start)
+    return base.bracket != first.bracket and re.fullmatch(rf"[）)](?:{w.UP}|{w.DOWN}){w.TAIL}", between) is not None
 
 
 def _stem(subject: str) -> str:
@@ -234,15 +252,27 @@ def _whole_of_list(reading: Reading, m: Mention, whole: dict[int, int]) -> Menti
     return m
 
 
+_YEAR_ON_YEAR = "同比|较上年|比上年"
 _LAST_YEAR = re.compile(r"上一?年|去年|20\d\d")
 
 
 def _base_by_year(reading: Reading, first: Mention, now: Mention) -> Mention | None:
     """The same thing a year earlier, where the sentences around print it under its year (2022年基本支出 b)."""
     compared = w.COMPARE.search(first.before)
-    if compared is None or not _LAST_YEAR.match(compared.group("base")) or not reading.years[now.index]:
+    if not reading.years[now.index]:
         return None
     year = str(int(reading.years[now.index]) - 1)
+    previous = reading.mentions[now.index - 1] if now.index else now
+    if (
+        not reading.names[now.index]
+        and re.match(rf"(?:{_YEAR_ON_YEAR})?(?:{w.UP}|{w.DOWN})", first.before)
+        and previous.segment == now.segment
+        and re.match(rf"{year}年", previous.before)
+        and _comparable(reading, previous, now)
+    ):
+        return previous  # 2022年收入 b，2023年为 a，同比增长 p%
+    if compared is None or not _LAST_YEAR.match(compared.group("base")):
+        return None
     for m in reversed(reading.mentions[: first.index]):
         if first.sentence - m.sentence > 3:
             return None
@@ -399,6 +429,12 @@ def _additions(reading: Reading) -> Iterator[Change]:
             )
 
 
+def _set_against(reading: Reading, now: Mention, base: Mention) -> bool:
+    """Whether a rate is compared with the one behind it in so many words (增长 a%，比全省平均水平（b%）高 …)."""
+    between = reading.passage.between(now.end, base.start)
+    return re.fullmatch(r"[，,](?:比|较|高于|低于)[^，。；]{2,14}?(?:[（(]|为|的)", between) is not None
+
+
 def point_changes(reading: Reading) -> Iterator[PointChange]:
     """执行率 a%，上年 b%，提高 c 个百分点."""
     for m in reading.mentions:
@@ -407,14 +443,19 @@ def point_changes(reading: Reading) -> Iterator[PointChange]:
         two = [
             p
             for p in reading.mentions[max(0, m.index - 2) : m.index]
-            if p.quantity.dimension == "percent"
-            and p.sentence == m.sentence
-            and reading.roles[p.index] is not Role.GROWTH
+            if p.quantity.dimension == "percent" and p.sentence == m.sentence
         ]
         move = w.direction(m.before)
         if len(two) != 2 or not move:
             continue
         now, base = two
+        if not _set_against(reading, now, base):
+            if Role.GROWTH in (reading.roles[now.index], reading.roles[base.index]):
+                continue
+        elif not re.search(w.PAST, now.before):
+            larger, smaller = (now, base) if move > 0 else (base, now)
+            yield PointChange(larger.index, smaller.index, m.index, (m.begin, m.start))
+            continue
         if re.search(w.PAST, now.before) or not re.search(rf"{w.PAST}|20\d\d", base.before):
             now, base = base, now
         if not re.search(rf"{w.PAST}|20\d\d|比|较|由|从", base.before + m.before):

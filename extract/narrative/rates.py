@@ -221,8 +221,9 @@ def _is_done(m: Mention) -> bool:
 
 def _idle_budgets(reading: Reading, rate: Mention, spent: Mention) -> list[Mention]:
     """Budgets of the sentence before, where that sentence spends nothing and states no rate of its own."""
-    before = [m for m in reading.mentions if m.sentence == rate.sentence - 1 and m.bracket == 0]
-    if any(m.quantity.dimension == "percent" or reading.bases[m.index] in _SPENT for m in before):
+    last = next((m.sentence for m in reversed(reading.mentions) if m.sentence < rate.sentence), None)
+    before = [m for m in reading.mentions if m.sentence == last and m.bracket == 0]
+    if any(reading.roles[m.index] in (Role.RATE, Role.COMPLETION) or reading.bases[m.index] in _SPENT for m in before):
         return []
     return [
         m
@@ -230,7 +231,11 @@ def _idle_budgets(reading: Reading, rate: Mention, spent: Mention) -> list[Menti
         if reading.bases[m.index] in _FUNDS
         and reading.classes[m.index] == reading.classes[spent.index]
         and _one_thing(reading, m, spent, "")
+        and _BATCH.findall(spent.before) in ([], _BATCH.findall(m.before))
     ]
+
+
+_BATCH = re.compile(r"第[一二三四五六七八九十\d]+批")
 
 
 def _by_preference(reading: Reading, found: list[Mention], wanted: tuple[str, ...]) -> Mention | None:
@@ -279,6 +284,7 @@ def _named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[i
     done = [m for m in scope if m.sentence == rate.sentence and _does(m, deeds)]
     done = [m for m in done if m.segment == rate.segment] or done
     if not done:
+        yield from _two_counts(reading, rate, name)
         return
     exact = [m for m in done if w.folded(w.clean_label(m.before)).strip("“”") in deeds or _calls(m, deeds)]
     whole_name = [m for m in done if re.sub(r"(?:率|度)$", "", name) in m.before]
@@ -292,10 +298,34 @@ def _named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[i
         yield Rate(numerator.index, denominator, rate.index, (rate.begin, rate.start), "rate")
 
 
+# Rates that are not of what was done out of what there was.
+_OTHER_RATE = re.compile(r"满意|增|减|失业|死亡|发病|出生|合格|幅|利|税|汇|费|折|占|占比|比重|比例|控制")
+
+
+def _two_counts(reading: Reading, rate: Mention, name: str) -> Iterator[Rate]:
+    """A rate named by any deed behind two counts of one kind, the first of which is told as the whole (应…, 计划…, T 个…中)
+    and the second as what was reached (已通硬化路 178 个，通达率)."""
+    if rate.index < 2 or _OTHER_RATE.search(name):
+        return
+    whole, done = reading.mentions[rate.index - 2 : rate.index]
+    if (
+        reading.classes[whole.index] != reading.classes[done.index]
+        or whole.quantity.dimension != "count"
+        or whole.sentence != rate.sentence
+        or done.segment != rate.segment
+        or rate.clause - done.clause != 1
+        or any(reading.roles[m.index] not in (Role.PLAIN, Role.LEFT) or not m.quantity.exact for m in (whole, done))
+    ):
+        return
+    among = re.search(r"中(?:[，,]|已|有|$)", reading.passage.between(whole.end, done.start)) is not None
+    if _is_done(done) and (among or _PLANNED.search(whole.before) or re.search(r"共|总|现有", whole.before)):
+        yield Rate(done.index, whole.index, rate.index, (rate.begin, rate.start), "rate", (), Binding.INFERRED)
+
+
 def _does(m: Mention, deeds: tuple[str, ...]) -> bool:
     said = m.before + "|" + m.after
     return any(
-        re.search(rf"(?<![不未应]){deed}", said) is not None
+        re.search(rf"(?<![不未应]){deed}(?!(?:人员|人口|群众|对象|家庭|农户)[\u4e00-\u9fff]{{2,}})", said) is not None
         and not re.search(rf"(?:应|计划|需|拟|未|不){deed}", m.before)
         for deed in deeds
     )
@@ -345,14 +375,34 @@ def _share(reading: Reading, rate: Mention, whole: dict[int, int]) -> Iterator[R
             # 18个项目，涉及资金640万元，占项目总数75%: the words name a whole of another unit
             denominator = _named_whole(reading, of, rate, None)
             numerator = _of_class(reading, rate, denominator)
-        if numerator is None or w.folded(reading.names[numerator.index]).endswith(w.folded(w.clean_label(of))):
+        if numerator is None or _is_whole(reading, numerator, of):
             return  # the number is the whole itself: what is a share of it is not printed
     else:
-        denominator = whole.get(numerator.index)
+        denominator = whole.get(numerator.index, _among(reading, numerator))
     if denominator is None or denominator == numerator.index:
         return
     if _addable(reading, numerator.index, denominator):
         yield Rate(numerator.index, denominator, rate.index, (rate.begin, rate.start), "share")
+
+
+def _is_whole(reading: Reading, m: Mention, of: str) -> bool:
+    concept = w.concept_name(w.without_copula(of))
+    if concept and reading.concepts[m.index] not in ("", concept):
+        return False
+    return w.folded(reading.names[m.index]).endswith(w.folded(w.clean_label(of)))
+
+
+def _among(reading: Reading, m: Mention) -> int | None:
+    """What a lone 其中 picks a number out of (T，…，其中：民生支出 a，占比 p%)."""
+    before = reading.mentions[m.index - 1].end if m.index else 0
+    if "其中" not in reading.passage.text[before : m.start]:
+        return None
+    for x in reversed(reading.mentions[: m.index]):
+        if m.sentence - x.sentence > 1 or x.bracket != m.bracket:
+            return None
+        if reading.roles[x.index] in (Role.PLAIN, Role.LEFT) and reading.classes[x.index] == reading.classes[m.index]:
+            return x.index
+    return None
 
 
 def _of_class(reading: Reading, rate: Mention, denominator: int | None) -> Mention | None:
@@ -450,10 +500,14 @@ def _narrowed(reading: Reading, m: Mention, of: str) -> bool:
     )
 
 
+_GRAND = re.compile(r"总(?=规模|额|量|数|支出|收入|投资|资金|成本|面积)")
+
+
 def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention | None) -> int | None:
+    concept = w.concept_name(w.without_copula(of))
     of = w.clean_label(of)
     short = re.sub(r"(?:总数|总量|总额|数)$", "", of) or of
-    concept = w.concept_name(of)
+    concept = concept or w.concept_name(of)
     candidates = [
         m
         for m in reading.mentions
@@ -469,6 +523,15 @@ def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention | 
             return m.index
     for m in ordered:
         if _alike(reading, m, of) and not (concept and _narrowed(reading, m, of)):
+            return m.index
+    plain = _GRAND.sub("", w.folded(of))
+    if not concept and 4 <= len(plain) < len(w.folded(of)):
+        for m in ordered:
+            if w.folded(reading.names[m.index]).endswith(plain):
+                return m.index  # 采购总规模 for 政府采购规模
+    following = [m for m in candidates if m.sentence == rate.sentence + 1 and concept]
+    for m in following:
+        if reading.concepts[m.index] == concept and reading.roles[m.index] is Role.PLAIN:
             return m.index
     for equal in _EQUAL_TOTALS:
         if concept in equal:

@@ -10,7 +10,7 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.group import Parts
-from extract.narrative.reading import SUMMED, Reading
+from extract.narrative.reading import SUMMED, Reading, share_of
 from extract.narrative.words import Role
 from extract.numbering import chinese_integer
 
@@ -174,6 +174,40 @@ def _goes_into(name: str, whole: str) -> bool:
     return concepts[whole].side == "收入" and concepts[name].side in ("收入", "结转") and name != "年末结转结余"
 
 
+_UNDER_WAY = re.compile(r"^(?:正在|尚在|仍在|在办|在建|办理中|未办结|处于|超时|超期|逾期)|正在[^，。；]{2,}$")
+_OVER = re.compile(r"办结|办毕|完毕|完成|竣工|完工|结案|整改|销号|化解|按时|按期")
+
+
+def under_way(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    """受理 T 件，办结 a 件，正在办理 b 件: what is over and what is still going on make up what there was."""
+    taken = {p for group in found for p in group.parts}
+    for m in reading.mentions:
+        told = m.before or m.after
+        if m.quantity.dimension != "count" or m.index in taken or not _UNDER_WAY.search(told):
+            continue
+        chain = [
+            p
+            for p in reading.mentions[: m.index]
+            if p.sentence == m.sentence
+            and p.bracket == m.bracket
+            and reading.roles[p.index] in SUMMED
+            and reading.classes[p.index] == reading.classes[m.index]
+        ]
+        over: list[Mention] = []
+        while chain and _OVER.search(chain[-1].before):
+            over.insert(0, chain.pop())
+        if chain and over and over[0].index not in taken and not _PLANNED.search(chain[-1].before):
+            yield Parts(
+                (chain[-1].index,),
+                tuple(p.index for p in (*over, m)),
+                (m.begin, m.start),
+                binding=Binding.INFERRED,
+            )
+
+
+_PLANNED = re.compile(r"计划|目标|任务|应|拟")
+
+
 def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
     taken = {p for group in found for p in group.parts}
     for m in reading.mentions:
@@ -190,6 +224,9 @@ def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         ]
         if len(chain) < 2 or any(p.index in taken for p in chain[1:]):
             continue
+        first = reading.mentions[chain[0].index + 1]
+        if reading.roles[first.index] is Role.SHARE and not share_of(first):
+            continue  # a member like the others, each with its share: the whole stands before
         more = [
             p
             for p in reading.mentions[m.index + 1 :]

@@ -45,11 +45,17 @@ def ranked(
     bases = {reading.bases[p.index] for p in parts if reading.bases[p.index]}
     parents = {lexicon().parent(reading.concepts[p.index]) for p in parts if reading.concepts[p.index]} - {""}
 
-    def rank(m: Mention) -> tuple[int, int, int]:
+    sides = {lexicon().concepts[c].side for p in parts if (c := reading.concepts[p.index])}
+
+    def rank(m: Mention) -> tuple[int, int, int, int]:
         basis = reading.bases[m.index]
         agreed = 0 if not bases or not basis else (-1 if _basis_agrees(basis, bases) else 1)
         known = -1 if reading.concepts[m.index] and reading.concepts[m.index] in parents else 0
-        return known, agreed, -m.index
+        name, concept = w.folded(reading.names[m.index]), reading.concepts[m.index]
+        if len(name) >= 2 and all(w.folded(reading.names[p.index]).endswith(name) for p in parts):
+            known = -1  # 派单 a 件，其中热线派单 b 件、平台派单 c 件
+        other = bool(concept) and len(sides) == 1 and {lexicon().concepts[concept].side, *sides} == {"收入", "支出"}
+        return int(other), known, agreed, -m.index
 
     return sorted(near, key=rank)
 
@@ -62,10 +68,10 @@ def named_by_shares(reading: Reading, parts: list[Mention], before: list[Mention
     """The total that every part names in its share (货物 a，占政府采购预算 x%；服务 b，占政府采购预算 y%)."""
     named = set()
     for p in parts:
-        following = reading.mentions[p.index + 1] if p.index + 1 < len(reading.mentions) else None
-        if following is None or reading.roles[following.index] is not Role.SHARE:
+        share = share_beside(reading, p)
+        if share is None:
             return []
-        named.add(w.clean_label(share_of(following)))
+        named.add(w.clean_label(share_of(share)))
     if len(named) != 1 or "" in named:
         return []
     whole = named.pop()
@@ -76,6 +82,24 @@ def named_by_shares(reading: Reading, parts: list[Mention], before: list[Mention
         and m.quantity.dimension == parts[0].quantity.dimension
         and (calls(reading, m, whole) or (w.concept_name(whole) and w.concept_name(whole) == reading.concepts[m.index]))
     ][:1]
+
+
+def share_beside(reading: Reading, p: Mention) -> Mention | None:
+    """The share that a part gives of its whole: the number behind it, or in a list of its own the one of its name."""
+    following = reading.mentions[p.index + 1] if p.index + 1 < len(reading.mentions) else None
+    if following is not None and reading.roles[following.index] is Role.SHARE and following.segment == p.segment:
+        return following
+    return next(
+        (
+            m
+            for m in reading.mentions[p.index + 1 :]
+            if p.subject
+            and m.subject == p.subject
+            and m.sentence == p.sentence
+            and reading.roles[m.index] is Role.SHARE
+        ),
+        None,
+    )
 
 
 def _in_a_reason(reading: Reading, m: Mention) -> bool:
