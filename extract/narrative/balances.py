@@ -12,7 +12,7 @@ from extract.narrative import words as w
 from extract.narrative.changes import point_changes
 from extract.narrative.mentions import Mention
 from extract.narrative.parts import Parts
-from extract.narrative.reading import Reading
+from extract.narrative.reading import ACTUAL, Reading
 from extract.narrative.words import Role
 
 
@@ -79,6 +79,8 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
 
         income = _pick(reading, scope, closing, lambda m: flow(m, "收入", _INCOME))
         spending = _pick(reading, scope, closing, lambda m: flow(m, "支出", _SPENT))
+        if opening is None and _YEARS_REST.search(reading.mentions[closing.index - 1].before if closing.index else ""):
+            continue  # 本年收支结余 b，年末滚存结余 c: c holds what years before left
         if income is None or spending is None or (opening is None and reading.concepts[income.index] != "总收入"):
             continue
         # 合计 behind a sentence that lists the opening with what came in takes it in
@@ -96,7 +98,37 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
                 (closing.begin, closing.start),
             )
         )
-    return [*out, *_deductions(reading), *_stocks(reading)]
+    return [*out, *_deductions(reading), *_stocks(reading), *_adjusted(reading)]
+
+
+_YEARS_REST = re.compile(r"(?:收支|当年|当期|本年|本期)(?:收支)?结余(?:决算数|数|资金|额)?$")
+_RAISED = re.compile(r"追加|调增|核增|增加|新增|调入")
+_CUT = re.compile(r"追减|调减|核减|压减|削减|减少|收回")
+
+
+def _adjusted(reading: Reading) -> Iterator[Balance]:
+    """年初预算 a，追加 b，追减 c，调整后预算 d: a budget moved several times."""
+    for final in reading.mentions:
+        if reading.bases[final.index] != "调整预算" or reading.roles[final.index] not in (Role.PLAIN, Role.LEFT):
+            continue
+        moved: list[Mention] = []
+        first = None
+        for m in reversed(reading.mentions[: final.index]):
+            if m.sentence != final.sentence or reading.classes[m.index] != reading.classes[final.index]:
+                break
+            if _RAISED.search(m.before) or _CUT.search(m.before):
+                moved.insert(0, m)
+                continue
+            first = m if reading.bases[m.index] == "年初预算" else None
+            break
+        if first is not None and len(moved) > 1:
+            yield Balance(
+                first.index,
+                tuple(m.index for m in moved if not _CUT.search(m.before)),
+                tuple(m.index for m in moved if _CUT.search(m.before)),
+                final.index,
+                (final.begin, final.start),
+            )
 
 
 _OUT = re.compile(r"支出|上解(?!收入)|补助下级|调出|还本|安排预算稳定|上缴|拨付|使用|支付|列支|采购|发放")
@@ -353,6 +385,9 @@ def _money_left(reading: Reading, m: Mention, word: str, parts: set[int]) -> Ite
     # a remainder that opens its sentence (…。节约资金 a 万元) speaks of the sentence before
     opens = m.index > 0 and reading.mentions[m.index - 1].sentence < m.sentence
     reach = 2 if opens and word in _SAVED else 0
+    own = [x for x in reading.mentions[: m.index] if x.sentence == m.sentence and reading.roles[x.index] is Role.PLAIN]
+    if len(own) == 1 and word in _SAVED and reading.bases[own[0].index] in ACTUAL:
+        reach = 1  # 预算总额 a 万元 …。实际支出 b 万元，结余 c 万元
     row = [
         x
         for x in reading.mentions[: m.index]

@@ -59,7 +59,10 @@ def _standards(reading: Reading) -> Iterator[Product]:
     """每期补助 1.5 万元，27 期共拨付 40.5 万元; 按户均 2.1 万元补助，共发放 …: a standard, how many, the amount."""
     for standard in reading.mentions:
         per = _PER.search(standard.before)
-        if per is None or standard.quantity.dimension != "money":
+        if standard.quantity.dimension != "money":
+            continue
+        if per is None:
+            yield from _priced(reading, standard)
             continue
         unit = per.group("unit") or per.group("mean")
         amount = next(
@@ -77,6 +80,26 @@ def _standards(reading: Reading) -> Iterator[Product]:
             yield Product((heads.index, standard.index), amount.index, (amount.begin, amount.start))
 
 
+_PERSONS = frozenset(["人", "名", "生", "位"])
+_UNIT_PRICE = re.compile(r"(?:单价|均价)(?:为|约|：|:)*$")
+_PRICED = re.compile(r"^(?:金额|总价|总额|合计|共计|共|计|小计|总计|资金|总金额|合价)")
+
+
+def _priced(reading: Reading, price: Mention) -> Iterator[Product]:
+    """购置桌椅 40 套，单价 350 元，金额 1.4 万元: how many, the price of one, the amount."""
+    if not _UNIT_PRICE.search(price.before) or not price.index or price.index + 1 >= len(reading.mentions):
+        return
+    many, amount = reading.mentions[price.index - 1], reading.mentions[price.index + 1]
+    if (
+        many.segment == price.segment == amount.segment
+        and many.quantity.dimension in ("count", "area", "length")
+        and many.quantity.exact
+        and amount.quantity.dimension == "money"
+        and _PRICED.match(amount.before)
+    ):
+        yield Product((many.index, price.index), amount.index, (price.begin, amount.start))
+
+
 def _heads(reading: Reading, standard: Mention, amount: Mention, unit: str) -> Mention | None:
     """How many there are: counted in the standard's own unit, between the two amounts or in front of them; of several
     in the sentence before, the one whose words the standard's clause takes up again (已竣工 … 已竣工户按户均)."""
@@ -84,7 +107,7 @@ def _heads(reading: Reading, standard: Mention, amount: Mention, unit: str) -> M
         m
         for m in reading.mentions[: amount.index]
         if m.quantity.dimension in ("count", "area")
-        and m.quantity.unit == unit
+        and (m.quantity.unit == unit or {m.quantity.unit, unit} <= _PERSONS)
         and m.quantity.exact
         and reading.roles[m.index] is Role.PLAIN
         and standard.sentence - m.sentence <= 1

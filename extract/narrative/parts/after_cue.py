@@ -130,7 +130,7 @@ def _candidates(
         if before and before[0].end == cue.start():
             return before[:1]
         subject = subject_of(passage, cue.start(), before)
-        return [m for m in before if calls(reading, m, subject)][:1]
+        return [m for m in before if calls(reading, m, subject) or _named_again(reading, m, subject)][:1]
     if cue.group("list") and not bracket:
         subject = subject_of(passage, max(cue.start(), 0), before)
         if subject in _BOTH_SIDES:
@@ -145,6 +145,15 @@ def _candidates(
         segment = before[0].segment if before and opens else opened.segment
         before = [m for m in before if m.index not in divided or m.segment == segment]
     return before
+
+
+_SAID_OF = re.compile(r"^.*?(?:所|共|已|累计)?(?:受理|收到|接到|办理|安排|下达|到位|完成|实施)(?:的)?")
+
+
+def _named_again(reading: Reading, m: Mention, subject: str) -> bool:
+    """Whether words take a number up again with what was done to it (共受理诉求 T 件。所受理的诉求中，…)."""
+    thing = _SAID_OF.sub("", w.folded(subject))
+    return len(thing) >= 2 and thing != subject and w.folded(reading.names[m.index]).endswith(thing)
 
 
 _BOTH_SIDES = ("收入", "支出", "收入预算", "支出预算")

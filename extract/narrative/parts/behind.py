@@ -130,17 +130,32 @@ def lists_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             run.append(m)
             continue
         if len(run) >= 2 and run[0].index and not any(p.index in taken for p in run):
-            whole = reading.mentions[run[0].index - 1]
-            if (
+            whole = _before_rates(reading, run[0])
+            if (whole.index != run[0].index - 1) and reading.concepts[whole.index] not in _ANSWERED:
+                pass
+            elif (
                 whole.sentence == run[0].sentence
                 and reading.classes[whole.index] == reading.classes[run[0].index]
                 and reading.roles[whole.index] in SUMMED
-                and (_WHOLE.search(whole.before) or _lone(reading, whole, run))
+                and (
+                    _WHOLE.search(whole.before)
+                    or _lone(reading, whole, run)
+                    or reading.concepts[whole.index] in _ANSWERED
+                )
             ):
                 yield Parts(
                     (whole.index,), tuple(p.index for p in run), (run[0].begin, run[0].start), binding=Binding.INFERRED
                 )
         run = [m] if m is not None and m.subject and reading.roles[m.index] in SUMMED else []
+
+
+_ANSWERED = ("有效问卷", "收回问卷")
+
+
+def _before_rates(reading: Reading, first: Mention) -> Mention:
+    """The number in front of a list, percentages told of it (有效问卷 T 份，有效率 p%；…) left aside."""
+    before = [m for m in reading.mentions[: first.index] if m.quantity.dimension != "percent"]
+    return before[-1] if before else reading.mentions[first.index - 1]
 
 
 def _lone(reading: Reading, whole: Mention, run: list[Mention]) -> bool:
@@ -172,6 +187,29 @@ def _goes_into(name: str, whole: str) -> bool:
     if lexicon().within(name, whole):
         return True
     return concepts[whole].side == "收入" and concepts[name].side in ("收入", "结转") and name != "年末结转结余"
+
+
+_ALL_TOLD = re.compile(r"^(?:以上|上述)?(?:各项|项目|资金)?(?:合计|共计|总计|累计)")
+
+
+def summed_up(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    """甲 a 万元；乙 b 万元；丙 c 万元。共计下达资金 T 万元: a sentence that adds up the rows of the one before."""
+    taken = {p for group in found for p in (*group.parts, *group.totals)}
+    for m in reading.mentions:
+        if not m.index or m.bracket or m.index in taken or reading.roles[m.index] not in SUMMED:
+            continue
+        last = reading.mentions[m.index - 1]
+        start = max(reading.passage.text.rfind(c, 0, m.start) for c in "。\n") + 1
+        if last.sentence == m.sentence or not _ALL_TOLD.match(reading.passage.between(start, m.start)):
+            continue
+        cls = reading.classes[m.index]
+        row = [p for p in reading.mentions[: m.index] if p.sentence == last.sentence and p.bracket == 0]
+        parts = [p for p in row if reading.classes[p.index] == cls]
+        alone = len({p.segment for p in parts}) == len(parts) and len(row) == len(parts)
+        if len(parts) >= 3 and alone and all(reading.roles[p.index] in SUMMED for p in parts):
+            yield Parts(
+                (m.index,), tuple(p.index for p in parts), (start, m.start), binding=Binding.INFERRED
+            )
 
 
 _UNDER_WAY = re.compile(r"^(?:正在|尚在|仍在|在办|在建|办理中|未办结|处于|超时|超期|逾期)|正在[^，。；]{2,}$")
