@@ -97,7 +97,7 @@ def _change(reading: Reading, first: Mention, whole: dict[int, int]) -> Change |
         base.index if base else None,
         delta.index if delta else None,
         rate.index if rate else None,
-        w.direction(first.before),
+        w.direction(first.before) or (-1 if w.SAVES.search(first.before) else 0),
         (first.begin, first.start),
         rate_direction=w.direction(rate.before) if rate is not None and delta is not None else None,
     )
@@ -128,7 +128,8 @@ def _states(
     ):
         base = previous
     quoted = None if base else _base_quoted(reading, first)
-    subject = "" if quoted else _own_subject((base.before if base else "") + first.before)
+    aside = base is not None and base.bracket != first.bracket
+    subject = "" if quoted else _own_subject((base.before if base and not aside else "") + first.before)
     base = base or quoted
     like = base or delta
     year = reading.years[first.index]
@@ -313,6 +314,8 @@ def _own_subject(words: str) -> str:
     compared = w.COMPARE.search(words)
     if compared:
         words = words[: compared.start()] + words[compared.end() :]
+    if w.SAVES.search(words):
+        words = re.sub(r"(?:(?:比|较)[^，。；]*?)?(?:节约|节省|节支).*$", "", words)
     words = re.sub(
         rf"(?:按?(?:同|可比)口径|同比|环比|相比|各|均|实际|决算数?|支出数?|收入|数|的|又|再|分别|总额|总计|(?:{w.UP})|(?:{w.DOWN})){w.TAIL}",
         "",
@@ -445,7 +448,7 @@ def point_changes(reading: Reading) -> Iterator[PointChange]:
             for p in reading.mentions[max(0, m.index - 2) : m.index]
             if p.quantity.dimension == "percent" and p.sentence == m.sentence
         ]
-        move = w.direction(m.before)
+        move = w.direction(m.before) or (m.before.endswith(("高", "高出")) - m.before.endswith(("低", "低出")))
         if len(two) != 2 or not move:
             continue
         now, base = two

@@ -223,7 +223,8 @@ def _idle_budgets(reading: Reading, rate: Mention, spent: Mention) -> list[Menti
     """Budgets of the sentence before, where that sentence spends nothing and states no rate of its own."""
     last = next((m.sentence for m in reversed(reading.mentions) if m.sentence < rate.sentence), None)
     before = [m for m in reading.mentions if m.sentence == last and m.bracket == 0]
-    if any(reading.roles[m.index] in (Role.RATE, Role.COMPLETION) or reading.bases[m.index] in _SPENT for m in before):
+    rated = [m for m in before if reading.roles[m.index] in (Role.RATE, Role.COMPLETION) and "到位" not in m.before]
+    if rated or any(reading.bases[m.index] in _SPENT for m in before):
         return []
     return [
         m
@@ -468,9 +469,15 @@ _MOVES = re.compile(
 def _changed_subject(reading: Reading, numerator: Mention, rate: Mention) -> bool:
     """Whether a clause between a number and a share brings up another thing (…，其中民生支出增长 5%，占 x%)."""
     return any(
-        "其中" in m.before or len(w.clean_label(_MOVES.sub("", m.before))) >= 2
+        "其中" in m.before or _brings_up(m.before)
         for m in reading.mentions[numerator.index + 1 : rate.index]
     )
+
+
+def _brings_up(words: str) -> bool:
+    """Whether words name a thing, beside what a comparison says of the thing before."""
+    rest = w.clean_label(w.COMPARE.sub("", _MOVES.sub("", words)))
+    return len(rest) >= 2 and not w.only_basis(rest)
 
 
 def _alike(reading: Reading, m: Mention, words: str) -> bool:

@@ -45,12 +45,11 @@ def read(passage: Passage) -> Reading:
         names=names,
         classes=tuple(w.unit_class(m) for m in passage.mentions),
         concepts=tuple(concepts),
-        bases=tuple(w.basis_of(m.subject + m.before) for m in passage.mentions),
+        bases=tuple(w.basis_of(m.subject + m.before or m.after) for m in passage.mentions),
         years=tuple(_years(passage)),
     )
 
 
-_SAVES = re.compile(r"(?:节约|节省|节支)(?:资金|经费|支出)?(?:了|为|达|共|约)*$")
 _SAVED_FROM = re.compile(r"(?:比|较)[^，。；]{2,10}(?:节约|节省|节支)")
 
 
@@ -58,7 +57,7 @@ def _saved(passage: Passage, roles: list[Role]) -> list[Role]:
     """What was saved against a number in its own words (比预算的 b 万元节约 c 万元), or against a plan that is not printed
     (规模 a 万元，较计划节约 c 万元), is a fall to the number before, and its rate (节约率) the rate of the fall."""
     for i, m in enumerate(passage.mentions):
-        if roles[i] is not Role.LEFT or not i or not _SAVES.search(m.before):
+        if roles[i] is not Role.LEFT or not i or not w.SAVES.search(m.before):
             continue
         previous = passage.mentions[i - 1]
         alone = [x for x in passage.mentions[:i] if x.sentence == m.sentence and x.quantity.dimension == "money"]

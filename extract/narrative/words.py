@@ -76,6 +76,7 @@ QUOTED_FROM = re.compile(r"(?:所列|所示|列示|反映|载明|写明|公布|�
 SAME_AS = re.compile(r"(?:同为|也为|亦为|均为|仍为|同样为|即|也就是|折合|合计即|约合|合)[：:]?$")
 MATCHES = re.compile(r"^(?:的)?[^，。；]{0,8}(?:一致|相符|相同|吻合|相等)")
 
+SAVES = re.compile(r"(?:节约|节省|节支)(?:资金|经费|支出)?(?:了|为|达|共|约)*$")
 SAVED_RATE = re.compile(r"(?:节约|节支|节省|压减)(?:资金)?率")
 
 # 税收收入完成 x, 支出累计完成 x: the verb says nothing of what the number is
