@@ -12,7 +12,7 @@ from extract.narrative import words as w
 from extract.narrative.changes import point_changes
 from extract.narrative.mentions import Mention
 from extract.narrative.parts import Parts
-from extract.narrative.reading import ACTUAL, Reading
+from extract.narrative.reading import ACTUAL, Reading, calls
 from extract.narrative.words import Role
 
 
@@ -251,8 +251,12 @@ def _flow(reading: Reading, m: Mention, side: str, words: re.Pattern[str]) -> bo
     return (
         m.bracket == 0
         and words.search(m.before) is not None
-        and re.search(r"预算|计划|结[转余]|可用", m.before) is None
+        and w.basis_of(m.before) not in _PLANNED
+        and re.search(r"结[转余]|可用", m.before) is None
     )
+
+
+_PLANNED = ("年初预算", "调整预算", "追加预算", "预算", "计划", "概算")
 
 
 # -- differences ---------------------------------------------------------------------------------------------------
@@ -285,6 +289,7 @@ def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Par
                 d for d in _money_left(reading, m, word, parts) if m.index not in closed or "可用" in _said(reading, d)
             )
     out.extend(_net_assets(reading))
+    out.extend(_subtracted(reading, out))
     for change in point_changes(reading):
         out.append(Difference(change.larger, change.smaller, change.points, change.cue, "百分点"))
     return out
@@ -328,7 +333,7 @@ def _posts(reading: Reading, m: Mention, word: str) -> Iterator[Difference]:
         (
             x
             for x in reversed(row)
-            if re.search(r"实有|在职|在编(?!制)|在岗|现有|实际", x.before) and "编制" not in x.before
+            if re.search(r"实有|在职|在编(?!制)|在岗|现有|现聘|在聘|实际", x.before) and "编制" not in x.before
         ),
         None,
     )
@@ -375,6 +380,33 @@ def _net_assets(reading: Reading) -> Iterator[Difference]:
         debts = [m for m in near if reading.concepts[m.index] == "负债总额"]
         if len(assets) == 1 and len(debts) == 1:
             yield Difference(assets[0].index, debts[0].index, net.index, (net.begin, net.start), "净资产")
+
+
+_LESS = re.compile(r"(?P<whole>[^，。；、]{2,12}?)(?:减去|扣除|减)(?P<less>[^，。；、]{2,12}?)(?:之?后)?[，,]?$")
+
+
+def _subtracted(reading: Reading, told: list[Difference]) -> Iterator[Difference]:
+    """收入总量减去支出总量后，结转 c: both are named by words, their numbers stand before."""
+    known = {d.result for d in told}
+    for m in reading.mentions:
+        said = _LESS.search(reading.passage.text[max(0, m.begin - 30) : m.begin])
+        if said is None or m.index in known or reading.roles[m.index] not in (Role.LEFT, Role.PLAIN):
+            continue
+        whole, less = (
+            next(
+                (
+                    x
+                    for x in reversed(reading.mentions[: m.index])
+                    if reading.classes[x.index] == reading.classes[m.index]
+                    and reading.roles[x.index] is Role.PLAIN
+                    and calls(reading, x, said.group(side))
+                ),
+                None,
+            )
+            for side in ("whole", "less")
+        )
+        if whole is not None and less is not None:
+            yield Difference(whole.index, less.index, m.index, (m.begin, m.start), "结余")
 
 
 _SAVED = ("节约", "节余", "结余", "剩余")

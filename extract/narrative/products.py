@@ -27,7 +27,7 @@ _FULL = re.compile(r"分值|权重|满分|标准分")
 _GOT = re.compile(r"(?:得分|得|自评分|评分)(?:为|是|：|:)*$")
 _PROPORTIONAL = re.compile(r"(?:执行率|完成率|支付率|使用率|支出率|进度)(?:分别|均|为|达到|达|是|：|:)*$")
 _PER = re.compile(r"每(?:一)?(?P<unit>[人户期亩次件个名辆家批场所生村])|(?P<mean>[人户亩件次生村期])均")
-_TOGETHER = re.compile(r"共|合计|总计|累计|计")
+_TOGETHER = re.compile(r"共|合计|总计|累计|计|兑付|发放|拨付|补助|补贴|资金|金额|需")
 
 
 def products(reading: Reading) -> list[Product]:
@@ -118,5 +118,7 @@ def _heads(reading: Reading, standard: Mention, amount: Mention, unit: str) -> M
     own = [m for m in counted if m.sentence == standard.sentence]
     if len(own) == 1:
         return own[0]
+    if own and own[-1].index == standard.index - 1 and re.search(r"共|合计|总计|累计", own[-1].before):
+        return own[-1]
     named = [m for m in counted if len(w.clean_label(m.before)) >= 2 and w.clean_label(m.before)[:2] in standard.before]
     return named[-1] if len(named) == 1 else None

@@ -204,7 +204,7 @@ def _sentence_before(reading: Reading, rate: Mention) -> list[Mention]:
 
 def _nearest(reading: Reading, scope: list[Mention], bases: tuple[str, ...]) -> Mention | None:
     for m in reversed(scope):
-        bare = not reading.bases[m.index] and re.search(r"支出|支付|使用|拨付|兑付|列支", m.before) is not None
+        bare = not reading.bases[m.index] and re.search(r"支出|支付|使用|拨付|兑付|列支|完成投资|完成产值", m.before) is not None
         if reading.bases[m.index] in bases or bare or (m.quantity.dimension == "count" and _is_done(m)):
             return m
     return None

@@ -38,6 +38,32 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
     wanted: tuple[Role, ...] = (Role.DELTA,) if kind is Role.DELTA else SUMMED
     if kind is Role.DELTA:
         opened = first
+    yield from _divided(reading, cue, found, following, opened, wanted)
+    beside = _measured_beside(reading, following, opened) if wanted is SUMMED else None
+    if beside is not None:
+        yield from _divided(reading, cue, found, following, beside, wanted)
+
+
+def _measured_beside(reading: Reading, following: list[Mention], opened: Mention) -> Mention | None:
+    """The second measure of a list whose members are each given in two (甲 18 个，资金 a 万元；乙 5 个，资金 b 万元)."""
+    states = [m for m in following if m.sentence == opened.sentence and reading.roles[m.index] in SUMMED]
+    classes = [reading.classes[m.index] for m in states]
+    if len(states) < 4 or states[0] is not opened or len(set(classes[:2])) < 2 or "money" not in classes[:2]:
+        return None
+    return states[1] if classes[2:4] == classes[:2] else None
+
+
+def _divided(
+    reading: Reading,
+    cue: re.Match[str],
+    found: list[Parts],
+    following: list[Mention],
+    opened: Mention,
+    wanted: tuple[Role, ...],
+) -> Iterator[Parts]:
+    passage = reading.passage
+    bracket, first = opened.bracket, following[0]
+    kind = reading.roles[first.index]
     scope = _scope(reading, following, opened, wanted)
     cls = reading.classes[opened.index]
     parts = [m for m in scope if reading.roles[m.index] in wanted and reading.classes[m.index] == cls]

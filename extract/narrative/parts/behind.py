@@ -62,7 +62,7 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 continue
             run = run[-wanted:]
         bare = all(b.lead in "、和" or not b.before for b in run[1:])  # 依次为 x、y、z without names
-        if len(run) < 2 or not (bare or all(reading.names[p.index] for p in run)):
+        if len(run) < 2 or not (bare or all(reading.names[p.index] or _counted_thing(reading, p) for p in run)):
             continue
         bases = {reading.bases[p.index] for p in run} - {""}
         if len(bases) > 1 and not strong:
@@ -80,6 +80,11 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             (max(m.begin, at), m.start),
             binding=Binding.CUE if strong or listed or "可用" in m.before else Binding.INFERRED,
         )
+
+
+def _counted_thing(reading: Reading, p: Mention) -> bool:
+    """Whether a number is named by a count in its clause (购买变压器一套 18.8 万元)."""
+    return p.index > 0 and reading.mentions[p.index - 1].clause == p.clause
 
 
 def _of_its_deed(total: Mention, run: list[Mention]) -> list[Mention]:
@@ -165,6 +170,7 @@ def _lone(reading: Reading, whole: Mention, run: list[Mention]) -> bool:
         for m in reading.mentions
         if m.sentence == whole.sentence
         and m.index not in {p.index for p in run}
+        and m.quantity.unit == whole.quantity.unit
         and reading.classes[m.index] == reading.classes[whole.index]
         and reading.roles[m.index] in SUMMED
     ]
@@ -244,6 +250,28 @@ def under_way(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
 
 
 _PLANNED = re.compile(r"计划|目标|任务|应|拟")
+
+
+_GROSS = re.compile(r"(?P<side>收入|支出)(?:合计|总计|总量|总额)$")
+_GOES_OUT = re.compile(r"支出|上解(?!收入)|安排预算稳定|还本|调出|补助下级")
+
+
+def gross(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    """a 收入 …，b 补助收入 …，c 调入资金 …。d 支出 …，e 上解支出 …。收入合计 T，支出合计 S: the sums of sentences that list
+    nothing but what came in, or nothing but what went out."""
+    taken = {p for group in found for p in (*group.parts, *group.totals)}
+    for m in reading.mentions:
+        named = _GROSS.search(w.without_copula(m.before))
+        if named is None or m.index in taken or reading.roles[m.index] not in SUMMED or m.bracket:
+            continue
+        for sentence in (m.sentence - 1, m.sentence - 2):
+            row = [p for p in reading.mentions if p.sentence == sentence and p.bracket == 0]
+            plain = all(reading.roles[p.index] in SUMMED and p.quantity.dimension == "money" for p in row)
+            if len(row) < 3 or not plain or any(p.index in taken for p in row):
+                break
+            if {_GOES_OUT.search(p.before) is not None for p in row} == {named.group("side") == "支出"}:
+                yield Parts((m.index,), tuple(p.index for p in row), (m.begin, m.start), binding=Binding.INFERRED)
+                break
 
 
 def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:

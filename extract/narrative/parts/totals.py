@@ -35,6 +35,8 @@ def ranked(
         and reading.classes[m.index] == cls
         and (not parts or left_over(m) == left_over(parts[0]))
     ]
+    if not fits and cls == "persons":  # 资助 T 人次，其中春季 a 人、秋季 b 人
+        fits = [m for m in before if reading.roles[m.index] in wanted and reading.classes[m.index] == "count:人次"]
     if not fits or not parts:
         return []
     fits = [m for m in fits if not _in_a_reason(reading, m)] or fits
