@@ -531,6 +531,10 @@ def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention | 
     for m in ordered:
         if _alike(reading, m, of) and not (concept and _narrowed(reading, m, of)):
             return m.index
+    if w.folded(short) != w.folded(of):
+        for m in ordered:  # 占项目总数 of 实施项目 24 个
+            if m.quantity.dimension == "count" and w.folded(reading.names[m.index]).endswith(w.folded(short)):
+                return m.index
     plain = _GRAND.sub("", w.folded(of))
     if not concept and 4 <= len(plain) < len(w.folded(of)):
         for m in ordered:

@@ -102,8 +102,10 @@ def _same_thing(passage: Passage, concepts: list[str], m: Mention) -> str:
 
 
 def _other_side(concept: str, m: Mention) -> bool:
-    """Whether a number says 支出 and what was named is an income, or the other way round."""
+    """Whether a number says 支出 and what was named is an income or a carry-over, or the other way round."""
     side = lexicon().concepts[concept].side if concept else ""
+    if side == "结转":
+        return "收入" in m.before or "支出" in m.before
     return (side == "收入" and "支出" in m.before) or (side == "支出" and "收入" in m.before)
 
 

@@ -11,7 +11,7 @@ from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.cues import begins, inner_cue, subject_of
 from extract.narrative.parts.group import Parts
-from extract.narrative.parts.lines import list_below
+from extract.narrative.parts.lines import led_by_which, list_below
 from extract.narrative.parts.rows import column_totals, earned, one_basis, rows_of
 from extract.narrative.parts.totals import closed, in_front, named_by_shares, ranked, until_stranger
 from extract.narrative.reading import SUMMED, Reading, calls, left_over, measure
@@ -41,7 +41,9 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
     yield from _divided(reading, cue, found, following, opened, wanted)
     beside = _measured_beside(reading, following, opened) if wanted is SUMMED else None
     if beside is not None:
-        yield from _divided(reading, cue, found, following, beside, wanted)
+        for group in _divided(reading, cue, found, following, beside, wanted):
+            if sum(reading.mentions[p].quantity.value != 0 for p in group.parts) > 1:
+                yield group
 
 
 def _measured_beside(reading: Reading, following: list[Mention], opened: Mention) -> Mention | None:
@@ -141,6 +143,9 @@ def _candidates(
     """The mentions that a cue can divide, nearest first; None where the cue only introduces (按…分类，支出 T，主要用于：…)."""
     passage = reading.passage
     before = in_front(reading, cue.start(), bracket, first)
+    if cue.group("by") or cue.group("from"):
+        # T，其中 a。按来源分，…: what was picked out of T is not what is divided
+        before = [m for m in before if not led_by_which(reading, m)] or before
     if cue.group("colon"):
         return before[:1]
     divided = {p for group in found for p in group.parts}

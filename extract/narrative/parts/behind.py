@@ -260,8 +260,12 @@ def gross(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
     """a 收入 …，b 补助收入 …，c 调入资金 …。d 支出 …，e 上解支出 …。收入合计 T，支出合计 S: the sums of sentences that list
     nothing but what came in, or nothing but what went out."""
     taken = {p for group in found for p in (*group.parts, *group.totals)}
+    summed: set[int] = set()
     for m in reading.mentions:
         named = _GROSS.search(w.without_copula(m.before))
+        beside = reading.mentions[m.index - 1] if m.index else m
+        if named is None and beside.index in summed and beside.sentence == m.sentence:
+            named = re.fullmatch("(?P<side>收入|支出)", w.without_copula(m.before))  # 收入合计 T，支出 S
         if named is None or m.index in taken or reading.roles[m.index] not in SUMMED or m.bracket:
             continue
         for sentence in (m.sentence - 1, m.sentence - 2):
@@ -269,7 +273,10 @@ def gross(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             plain = all(reading.roles[p.index] in SUMMED and p.quantity.dimension == "money" for p in row)
             if len(row) < 3 or not plain or any(p.index in taken for p in row):
                 break
+            if "\n" in reading.passage.text[row[0].start : m.start]:
+                break  # another account
             if {_GOES_OUT.search(p.before) is not None for p in row} == {named.group("side") == "支出"}:
+                summed.add(m.index)
                 yield Parts((m.index,), tuple(p.index for p in row), (m.begin, m.start), binding=Binding.INFERRED)
                 break
 
