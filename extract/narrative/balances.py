@@ -409,11 +409,16 @@ def _subtracted(reading: Reading, told: list[Difference]) -> Iterator[Difference
             yield Difference(whole.index, less.index, m.index, (m.begin, m.start), "结余")
 
 
+_ROLLED = re.compile(r"累计|滚存|历年")
 _SAVED = ("节约", "节余", "结余", "剩余")
 
 
 def _money_left(reading: Reading, m: Mention, word: str, parts: set[int]) -> Iterator[Difference]:
     """预算 − 使用 = 结余, 应到位 − 实到位 = 缺口, in one sentence; for a part among parts."""
+    if _ROLLED.search(m.before) and any(
+        x.sentence == m.sentence and reading.roles[x.index] is Role.LEFT for x in reading.mentions[: m.index]
+    ):
+        return  # 当年结余 c，累计结余 d: d holds what years before left
     # a remainder that opens its sentence (…。节约资金 a 万元) speaks of the sentence before
     opens = m.index > 0 and reading.mentions[m.index - 1].sentence < m.sentence
     reach = 2 if opens and word in _SAVED else 0

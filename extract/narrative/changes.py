@@ -264,6 +264,8 @@ def _base_by_year(reading: Reading, first: Mention, now: Mention) -> Mention | N
         return None
     year = str(int(reading.years[now.index]) - 1)
     previous = reading.mentions[now.index - 1] if now.index else now
+    if now.subject and now.subject.startswith(f"{int(year) + 1}年") and previous.subject.startswith(f"{year}年"):
+        return previous  # 2022年、2023年分别投入 b 和 a，增长 p%
     if (
         not reading.names[now.index]
         and re.match(rf"(?:{_YEAR_ON_YEAR})?(?:{w.UP}|{w.DOWN})", first.before)

@@ -80,7 +80,7 @@ def _standards(reading: Reading) -> Iterator[Product]:
             yield Product((heads.index, standard.index), amount.index, (amount.begin, amount.start))
 
 
-_PERSONS = frozenset(["人", "名", "生", "位"])
+_PERSONS = frozenset(["人", "名", "生", "位", "人次"])
 _UNIT_PRICE = re.compile(r"(?:单价|均价)(?:为|约|：|:)*$")
 _PRICED = re.compile(r"^(?:金额|总价|总额|合计|共计|共|计|小计|总计|资金|总金额|合价)")
 

@@ -63,6 +63,8 @@ def rates(reading: Reading, groups: Iterable[Parts], left: Iterable[Difference])
     for m in reading.mentions:
         role = reading.roles[m.index]
         found: Iterator[Rate] = iter(())
+        if role in (Role.COMPLETION, Role.RATE) and _EACH.search(m.before) and not m.subject:
+            continue  # 分别为 p%、q% without the names: which is of what, the words do not say
         if role is Role.COMPLETION:
             found = _completed(reading, m, _of(m))
         elif role is Role.SHARE:
@@ -73,6 +75,9 @@ def rates(reading: Reading, groups: Iterable[Parts], left: Iterable[Difference])
             found = _named(reading, m, whole, given)
         out.extend(found)
     return out
+
+
+_EACH = re.compile(r"分别|依次")
 
 
 def _of_what(m: Mention) -> bool:
@@ -325,6 +330,8 @@ def _two_counts(reading: Reading, rate: Mention, name: str) -> Iterator[Rate]:
 
 def _does(m: Mention, deeds: tuple[str, ...]) -> bool:
     said = m.before + "|" + m.after
+    if _NOT_QUITE.search(m.before) and not re.search("按[期时]", m.before):
+        return False
     return any(
         re.search(rf"(?<![不未应]){deed}(?!(?:人员|人口|群众|对象|家庭|农户)[\u4e00-\u9fff]{{2,}})", said) is not None
         and not re.search(rf"(?:应|计划|需|拟|未|不){deed}", m.before)

@@ -128,9 +128,22 @@ def _uncounted(reading: Reading, parts: list[Mention]) -> list[Mention]:
 
 
 def _overlap(parts: list[Mention]) -> bool:
-    """Whether parts are told by different attributes (党员, 女职工, 研究生), so that one member may count in several."""
+    """Whether parts are told by different attributes (党员, 女职工, 研究生), so that one member may count in several, or
+    by the upper steps of a ladder only (高级职称, 中级职称)."""
     kinds = {lexicon().attribute(p.before) for p in parts} - {""}
-    return len(kinds) > 1
+    return len(kinds) > 1 or (len(kinds) == 1 and not _down_to_the_last(kinds.pop(), parts))
+
+
+# The lowest step of a ladder: without it a list of steps leaves people out.
+_LOWEST = {
+    "职称": re.compile(r"初级|员级|助理|未评|未聘|无职称|其他|以下|其余"),
+    "学历": re.compile(r"以下|中专|高中|初中|大专|专科|其他|其余"),
+}
+
+
+def _down_to_the_last(kind: str, parts: list[Mention]) -> bool:
+    lowest = _LOWEST.get(kind)
+    return lowest is None or any(lowest.search(p.before) for p in parts)
 
 
 # 一级指标 3 个，二级指标 7 个，三级指标 15 个 are the levels of one tree, no parts of a whole
@@ -245,8 +258,8 @@ def _scope(
 
 # 其余为自筹，已支付 b: the remainder is not printed, and what follows it is no part
 _REST = re.compile(r"(?:其余|剩余|余下|剩下)")
-# …；实现税收收入 b: a statement of its own behind a list of things
-_TOLD_APART = re.compile(r"实现")
+# …；实现税收收入 b; …，已支出 b: a statement of its own behind a list of things
+_TOLD_APART = re.compile(r"实现|(?:截至目前|目前|现)?(?:已|累计|实际)(?:累计)?(?:支出|支付|拨付|使用|到位|完成|发放|兑付)")
 
 
 def _sibling(reading: Reading, a: Mention, b: Mention) -> bool:

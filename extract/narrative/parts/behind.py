@@ -53,6 +53,8 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                     continue  # 购买变压器一套18.8万元: the count is part of the name
                 break
             if w.TOTAL_AFTER.search(p.before) and not p.subject:
+                if named.group("strong") and "共有" in p.before:
+                    run.insert(0, p)  # 共有甲 a 个、乙 b 个，合计 T 个
                 break
             run.insert(0, p)
         strong = named.group("strong") or ""
