@@ -47,7 +47,8 @@ def changes(reading: Reading, groups: Iterable[Parts]) -> list[Change]:
     """All change claims of a passage."""
     whole = {p: g.totals[0] for g in groups for p in g.parts}
     out: list[Change] = []
-    used: set[int] = set()
+    moved = list(_from_to(reading))
+    used = {i for c in moved for i in (c.delta, c.rate) if i is not None}
     for m in reading.mentions:
         if m.index in used or reading.roles[m.index] not in _CHANGES:
             continue
@@ -55,7 +56,7 @@ def changes(reading: Reading, groups: Iterable[Parts]) -> list[Change]:
         if found is not None:
             used |= {i for i in (found.delta, found.rate) if i is not None}
             out.append(found)
-    out.extend(_from_to(reading))
+    out.extend(moved)
     out.extend(_flat(reading))
     out.extend(_additions(reading))
     return out
@@ -389,19 +390,20 @@ def _from_to(reading: Reading) -> Iterator[Change]:
         direction = w.direction(
             b.before[: b.before.rfind(reached.group()) + len(reached.group())].split("到")[0].split("至")[0]
         )
-        rate = None
-        if b.index + 1 < len(mentions):
-            following = mentions[b.index + 1]
-            if (
-                following.segment == b.segment
-                and reading.roles[following.index] is Role.GROWTH
-                and _ONLY_MOVE.match(following.before)
-            ):
+        delta = rate = None
+        for following in mentions[b.index + 1 : b.index + 3]:
+            if following.segment != b.segment or not _ONLY_MOVE.match(following.before):
+                break
+            if reading.roles[following.index] is Role.GROWTH:
                 rate = following.index
+                break
+            if reading.roles[following.index] is not Role.DELTA or not _comparable(reading, following, b):
+                break
+            delta = following.index
         doubled = w.DOUBLED.search(reading.passage.text[b.end : b.end + 12])
-        if rate is None and not doubled and direction == 0:
+        if rate is None and delta is None and not doubled and direction == 0:
             continue
-        yield Change(b.index, a.index, None, rate, direction or 1, (b.begin, b.start))
+        yield Change(b.index, a.index, delta, rate, direction or 1, (b.begin, b.start))
 
 
 def _flat(reading: Reading) -> Iterator[Change]:

@@ -73,7 +73,11 @@ def _standards(reading: Reading) -> Iterator[Product]:
             ),
             None,
         )
-        if amount is None or not _TOGETHER.search(amount.before):
+        if amount is None:
+            continue
+        # 共补助 40 户 100 万元: the count stands between the word and the amount
+        said = amount.before or reading.mentions[amount.index - 1].before
+        if not _TOGETHER.search(said):
             continue
         heads = _heads(reading, standard, amount, unit)
         if heads is not None:

@@ -255,7 +255,7 @@ def _by_preference(reading: Reading, found: list[Mention], wanted: tuple[str, ..
 # -- rates named after a deed --------------------------------------------------------------------------------------
 
 
-_LEFT_RATE = re.compile(r"(?:节约|节支|结余|节余|结转|剩余)(?:资金)?(?:率|比例)$")
+_LEFT_RATE = re.compile(r"(?:核减|审减|节约|节支|结余|节余|结转|剩余)(?:资金)?(?:率|比例)$")
 
 
 def _named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[int, int]) -> Iterator[Rate]:
@@ -308,6 +308,9 @@ def _named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[i
 _OTHER_RATE = re.compile(r"满意|增|减|失业|死亡|发病|出生|合格|幅|利|税|汇|费|折|占|占比|比重|比例|控制")
 
 
+_REACHES_ALL = re.compile(r"覆盖|普及|通达|通[水电气路网]|入户|建成")
+
+
 def _two_counts(reading: Reading, rate: Mention, name: str) -> Iterator[Rate]:
     """A rate named by any deed behind two counts of one kind, the first of which is told as the whole (应…, 计划…, T 个…中)
     and the second as what was reached (已通硬化路 178 个，通达率)."""
@@ -324,7 +327,8 @@ def _two_counts(reading: Reading, rate: Mention, name: str) -> Iterator[Rate]:
     ):
         return
     among = re.search(r"中(?:[，,]|已|有|$)", reading.passage.between(whole.end, done.start)) is not None
-    if _is_done(done) and (among or _PLANNED.search(whole.before) or re.search(r"共|总|现有", whole.before)):
+    told = among or _PLANNED.search(whole.before) or re.search(r"共|总|现有", whole.before) or _REACHES_ALL.search(name)
+    if _is_done(done) and told:
         yield Rate(done.index, whole.index, rate.index, (rate.begin, rate.start), "rate", (), Binding.INFERRED)
 
 

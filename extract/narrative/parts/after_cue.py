@@ -121,6 +121,8 @@ def _uncounted(reading: Reading, parts: list[Mention]) -> list[Mention]:
         earlier = [w.folded(reading.names[x.index]) for x in parts[:i]]
         base = _AND_ABOVE.sub("", name)
         joined = re.split(r"[及和与]", name)
+        if p.quantity.dimension == "count" and any(len(e) >= 2 and e != name and name.endswith(e) for e in earlier):
+            return parts[:i]  # 办结 a 件；按期办结 b 件: some of them once more
         added = base != name and any(e and (e in base or base in e) for e in earlier)
         if added or (len(joined) > 1 and all(part and part in earlier for part in joined)):
             return parts[:i]

@@ -10,6 +10,7 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.group import Parts
+from extract.narrative.parts.totals import all_told, share_beside
 from extract.narrative.reading import SUMMED, Reading, share_of
 from extract.narrative.words import Role
 from extract.numbering import chinese_integer
@@ -70,6 +71,8 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         if len(bases) > 1 and not strong:
             continue
         listed = all(p.subject for p in run)
+        if all(share_beside(reading, p) for p in run) and not all_told(reading, run):
+            continue  # some of it, each with its share
         weak = named.group("weak")
         if weak and not (listed or _same_deed(reading.passage, weak, run)):
             continue
@@ -220,8 +223,8 @@ def summed_up(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             )
 
 
-_UNDER_WAY = re.compile(r"^(?:正在|尚在|仍在|在办|在建|办理中|未办结|处于|超时|超期|逾期)|正在[^，。；]{2,}$")
-_OVER = re.compile(r"办结|办毕|完毕|完成|竣工|完工|结案|整改|销号|化解|按时|按期")
+_UNDER_WAY = re.compile(r"^(?:正在|尚在|仍在|在办|在建|办理中|未办结|处于|超时|超期|逾期)|正在[^，。；]{2,}$|^(?:尚)?未(?:通过|完成|整改|办理|达标|合格)$")
+_OVER = re.compile(r"通过|合格|达标|办结|办毕|完毕|完成|竣工|完工|结案|整改|销号|化解|按时|按期")
 
 
 def under_way(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
@@ -299,6 +302,8 @@ def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         ]
         if len(chain) < 2 or any(p.index in taken for p in chain[1:]):
             continue
+        if _WHOLE.search(chain[-1].before) and not _WHOLE.search(chain[0].before):
+            chain = [chain[-1], *chain[:-1]]  # 本级安排 a，项目总资金 T，其余 b
         first = reading.mentions[chain[0].index + 1]
         if reading.roles[first.index] is Role.SHARE and not share_of(first):
             continue  # a member like the others, each with its share: the whole stands before

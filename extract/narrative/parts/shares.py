@@ -9,7 +9,7 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention
 from extract.narrative.parts.group import Parts
-from extract.narrative.parts.totals import share_beside
+from extract.narrative.parts.totals import all_told, share_beside
 from extract.narrative.reading import SUMMED, Reading, calls, share_of
 from extract.narrative.words import Role
 
@@ -36,7 +36,8 @@ def shared_whole(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             )
             or (m.index == run[0].index - 1 and m.quantity.dimension == "count")
         ]
-        if before:
+        before = [m for m in before if share_beside(reading, m) is None or m.index in whole]
+        if before and all_told(reading, run):
             # a further partition of what the last one divided
             total = whole.get(before[-1].index, before[-1].index)
             yield Parts((total,), tuple(p.index for p in run), (run[0].begin, run[0].start), binding=Binding.INFERRED)
@@ -88,7 +89,7 @@ def shared_named(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             and reading.roles[m.index] in SUMMED
             and calls(reading, m, of)
         ]
-        if wholes and all(reading.classes[p.index] == cls for p in parts):
+        if wholes and all(reading.classes[p.index] == cls for p in parts) and all_told(reading, parts):
             yield Parts(
                 (wholes[-1].index,),
                 tuple(p.index for p in parts),

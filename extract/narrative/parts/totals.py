@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from extract.lexicon import lexicon
 from extract.narrative import words as w
@@ -89,7 +90,13 @@ def named_by_shares(reading: Reading, parts: list[Mention], before: list[Mention
 def share_beside(reading: Reading, p: Mention) -> Mention | None:
     """The share that a part gives of its whole: the number behind it, or in a list of its own the one of its name."""
     following = reading.mentions[p.index + 1] if p.index + 1 < len(reading.mentions) else None
-    if following is not None and reading.roles[following.index] is Role.SHARE and following.segment == p.segment:
+    listed = following is not None and following.subject not in ("", p.subject)
+    if (
+        following is not None
+        and not listed
+        and reading.roles[following.index] is Role.SHARE
+        and following.segment == p.segment
+    ):
         return following
     return next(
         (
@@ -102,6 +109,16 @@ def share_beside(reading: Reading, p: Mention) -> Mention | None:
         ),
         None,
     )
+
+
+_ALL = Decimal(100)
+_SLIP = Decimal(5)  # one share may be misprinted
+
+
+def all_told(reading: Reading, parts: list[Mention]) -> bool:
+    """Whether the printed shares of numbers come to about a hundred, so that these are all there are."""
+    shares = [share for p in parts if (share := share_beside(reading, p)) is not None]
+    return abs(sum(share.quantity.value for share in shares) - _ALL) <= _SLIP
 
 
 def _in_a_reason(reading: Reading, m: Mention) -> bool:
