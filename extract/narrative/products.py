@@ -27,7 +27,7 @@ _FULL = re.compile(r"分值|权重|满分|标准分")
 _GOT = re.compile(r"(?:得分|得|自评分|评分)(?:为|是|：|:)*$")
 _PROPORTIONAL = re.compile(r"(?:执行率|完成率|支付率|使用率|支出率|进度)(?:分别|均|为|达到|达|是|：|:)*$")
 _PER = re.compile(r"每(?:一)?(?P<unit>[人户期亩次件个名辆家批场所生村])|(?P<mean>[人户亩件次生村期])均")
-_TOGETHER = re.compile(r"共|合计|总计|累计|计|兑付|发放|拨付|补助|补贴|资金|金额|需")
+_TOGETHER = re.compile(r"总投资|总额|共|合计|总计|累计|计|兑付|发放|拨付|补助|补贴|资金|金额|需")
 
 
 def products(reading: Reading) -> list[Product]:
@@ -111,7 +111,7 @@ def _heads(reading: Reading, standard: Mention, amount: Mention, unit: str) -> M
         m
         for m in reading.mentions[: amount.index]
         if m.quantity.dimension in ("count", "area")
-        and (m.quantity.unit == unit or {m.quantity.unit, unit} <= _PERSONS)
+        and (m.quantity.unit.lstrip("万亿") == unit or {m.quantity.unit, unit} <= _PERSONS)
         and m.quantity.exact
         and reading.roles[m.index] is Role.PLAIN
         and standard.sentence - m.sentence <= 1

@@ -209,7 +209,10 @@ def _sentence_before(reading: Reading, rate: Mention) -> list[Mention]:
 
 def _nearest(reading: Reading, scope: list[Mention], bases: tuple[str, ...]) -> Mention | None:
     for m in reversed(scope):
-        bare = not reading.bases[m.index] and re.search(r"支出|支付|使用|拨付|兑付|列支|完成投资|完成产值", m.before) is not None
+        bare = (
+            not reading.bases[m.index]
+            and re.search(r"支出|支付|使用|拨付|兑付|列支|完成投资|完成产值", m.before) is not None
+        )
         if reading.bases[m.index] in bases or bare or (m.quantity.dimension == "count" and _is_done(m)):
             return m
     return None
@@ -479,10 +482,7 @@ _MOVES = re.compile(
 
 def _changed_subject(reading: Reading, numerator: Mention, rate: Mention) -> bool:
     """Whether a clause between a number and a share brings up another thing (…，其中民生支出增长 5%，占 x%)."""
-    return any(
-        "其中" in m.before or _brings_up(m.before)
-        for m in reading.mentions[numerator.index + 1 : rate.index]
-    )
+    return any("其中" in m.before or _brings_up(m.before) for m in reading.mentions[numerator.index + 1 : rate.index])
 
 
 def _brings_up(words: str) -> bool:

@@ -50,8 +50,10 @@ def _measured_beside(reading: Reading, following: list[Mention], opened: Mention
     """The second measure of a list whose members are each given in two (甲 18 个，资金 a 万元；乙 5 个，资金 b 万元)."""
     states = [m for m in following if m.sentence == opened.sentence and reading.roles[m.index] in SUMMED]
     classes = [reading.classes[m.index] for m in states]
-    if len(states) < 4 or states[0] is not opened or len(set(classes[:2])) < 2 or "money" not in classes[:2]:
+    if len(states) < 4 or states[0] is not opened or len(set(classes[:2])) < 2:
         return None
+    if "money" not in classes[:2] and states[1].before:
+        return None  # 24 期 1440 人次: nothing stands between the two
     return states[1] if classes[2:4] == classes[:2] else None
 
 
@@ -114,6 +116,9 @@ def _signs(total: Mention, parts: list[Mention]) -> tuple[int, ...]:
 _AND_ABOVE = re.compile(r"(?:及|或|和|与)?以上(?:的|合计|共计|共)*$")
 
 
+_SOME_OF = re.compile(r"^(?:按期|按时|及时|提前|一次性|如期)")
+
+
 def _uncounted(reading: Reading, parts: list[Mention]) -> list[Mention]:
     """A list up to the member that adds earlier ones together (满意 a、较满意 b、…，较满意以上 c; 满意及较满意 c)."""
     for i, p in enumerate(parts):
@@ -121,7 +126,7 @@ def _uncounted(reading: Reading, parts: list[Mention]) -> list[Mention]:
         earlier = [w.folded(reading.names[x.index]) for x in parts[:i]]
         base = _AND_ABOVE.sub("", name)
         joined = re.split(r"[及和与]", name)
-        if p.quantity.dimension == "count" and any(len(e) >= 2 and e != name and name.endswith(e) for e in earlier):
+        if _SOME_OF.match(name) and any(len(e) >= 2 and e == _SOME_OF.sub("", name) for e in earlier):
             return parts[:i]  # 办结 a 件；按期办结 b 件: some of them once more
         added = base != name and any(e and (e in base or base in e) for e in earlier)
         if added or (len(joined) > 1 and all(part and part in earlier for part in joined)):
@@ -130,22 +135,9 @@ def _uncounted(reading: Reading, parts: list[Mention]) -> list[Mention]:
 
 
 def _overlap(parts: list[Mention]) -> bool:
-    """Whether parts are told by different attributes (党员, 女职工, 研究生), so that one member may count in several, or
-    by the upper steps of a ladder only (高级职称, 中级职称)."""
+    """Whether parts are told by different attributes (党员, 女职工, 研究生), so that one member may count in several."""
     kinds = {lexicon().attribute(p.before) for p in parts} - {""}
-    return len(kinds) > 1 or (len(kinds) == 1 and not _down_to_the_last(kinds.pop(), parts))
-
-
-# The lowest step of a ladder: without it a list of steps leaves people out.
-_LOWEST = {
-    "职称": re.compile(r"初级|员级|助理|未评|未聘|无职称|其他|以下|其余"),
-    "学历": re.compile(r"以下|中专|高中|初中|大专|专科|其他|其余"),
-}
-
-
-def _down_to_the_last(kind: str, parts: list[Mention]) -> bool:
-    lowest = _LOWEST.get(kind)
-    return lowest is None or any(lowest.search(p.before) for p in parts)
+    return len(kinds) > 1
 
 
 # 一级指标 3 个，二级指标 7 个，三级指标 15 个 are the levels of one tree, no parts of a whole
@@ -211,9 +203,7 @@ def _amid(reading: Reading, m: Mention) -> bool:
     return reading.passage.text[before : m.start].startswith("中")
 
 
-def _scope(
-    reading: Reading, following: list[Mention], opened: Mention, wanted: tuple[Role, ...]
-) -> list[Mention]:
+def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: tuple[Role, ...]) -> list[Mention]:
     """The mentions after a cue that can still belong to its list."""
     passage = reading.passage
     out: list[Mention] = []
@@ -261,7 +251,9 @@ def _scope(
 # 其余为自筹，已支付 b: the remainder is not printed, and what follows it is no part
 _REST = re.compile(r"(?:其余|剩余|余下|剩下)")
 # …；实现税收收入 b; …，已支出 b: a statement of its own behind a list of things
-_TOLD_APART = re.compile(r"实现|(?:截至目前|目前|现)?(?:已|累计|实际)(?:累计)?(?:支出|支付|拨付|使用|到位|完成|发放|兑付)")
+_TOLD_APART = re.compile(
+    r"实现|(?:截至目前|目前|现)?(?:已|累计|实际)(?:累计)?(?:支出|支付|拨付|使用|到位|完成|发放|兑付)"
+)
 
 
 def _sibling(reading: Reading, a: Mention, b: Mention) -> bool:

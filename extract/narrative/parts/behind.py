@@ -65,7 +65,9 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 continue
             run = run[-wanted:]
         bare = all(b.lead in "、和" or not b.before for b in run[1:])  # 依次为 x、y、z without names
-        if len(run) < 2 or not (bare or all(reading.names[p.index] or _counted_thing(reading, p) for p in run)):
+        if len(run) < 2 or not (
+            bare or all(reading.names[p.index] or _counted_thing(reading, p) or _YEAR.match(p.before) for p in run)
+        ):
             continue
         bases = {reading.bases[p.index] for p in run} - {""}
         if len(bases) > 1 and not strong:
@@ -85,6 +87,9 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             (max(m.begin, at), m.start),
             binding=Binding.CUE if strong or listed or "可用" in m.before else Binding.INFERRED,
         )
+
+
+_YEAR = re.compile(r"20\d\d年")
 
 
 def _counted_thing(reading: Reading, p: Mention) -> bool:
@@ -218,12 +223,12 @@ def summed_up(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         parts = [p for p in row if reading.classes[p.index] == cls]
         alone = len({p.segment for p in parts}) == len(parts) and len(row) == len(parts)
         if len(parts) >= 3 and alone and all(reading.roles[p.index] in SUMMED for p in parts):
-            yield Parts(
-                (m.index,), tuple(p.index for p in parts), (start, m.start), binding=Binding.INFERRED
-            )
+            yield Parts((m.index,), tuple(p.index for p in parts), (start, m.start), binding=Binding.INFERRED)
 
 
-_UNDER_WAY = re.compile(r"^(?:正在|尚在|仍在|在办|在建|办理中|未办结|处于|超时|超期|逾期)|正在[^，。；]{2,}$|^(?:尚)?未(?:通过|完成|整改|办理|达标|合格)$")
+_UNDER_WAY = re.compile(
+    r"^(?:正在|尚在|仍在|在办|在建|办理中|未办结|处于|超时|超期|逾期)|正在[^，。；]{2,}$|^(?:尚)?未(?:通过|完成|整改|办理|达标|合格)$"
+)
 _OVER = re.compile(r"通过|合格|达标|办结|办毕|完毕|完成|竣工|完工|结案|整改|销号|化解|按时|按期")
 
 
@@ -254,7 +259,7 @@ def under_way(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             )
 
 
-_PLANNED = re.compile(r"计划|目标|任务|应|拟")
+_PLANNED = re.compile(r"计划|任务|应(?!急)|拟|目标(?:数|值)?$")
 
 
 _GROSS = re.compile(r"(?P<side>收入|支出)(?:合计|总计|总量|总额)$")
@@ -302,6 +307,9 @@ def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         ]
         if len(chain) < 2 or any(p.index in taken for p in chain[1:]):
             continue
+        summed = [i for i, p in enumerate(chain) if i > 1 and w.TOTAL_AFTER.search(p.before)]
+        if summed and summed[-1] < len(chain) - 1:
+            chain = chain[summed[-1] :]  # a，b，累计 T，已支付 c，剩余 d
         if _WHOLE.search(chain[-1].before) and not _WHOLE.search(chain[0].before):
             chain = [chain[-1], *chain[:-1]]  # 本级安排 a，项目总资金 T，其余 b
         first = reading.mentions[chain[0].index + 1]

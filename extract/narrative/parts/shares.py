@@ -49,7 +49,9 @@ def shared_whole(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             and following.segment == m.segment
             and share_of(following) == ""
         )
-        if paired and (not run or (_next_in_run(reading, run[-1], m) and (run[-1].index in taken) == (m.index in taken))):
+        if paired and (
+            not run or (_next_in_run(reading, run[-1], m) and (run[-1].index in taken) == (m.index in taken))
+        ):
             run.append(m)
         elif reading.roles[m.index] is not Role.SHARE:
             yield from close()
