@@ -48,19 +48,24 @@ def ranked(
     bases = {reading.bases[p.index] for p in parts if reading.bases[p.index]}
     parents = {lexicon().parent(reading.concepts[p.index]) for p in parts if reading.concepts[p.index]} - {""}
 
-    sides = {lexicon().concepts[c].side for p in parts if (c := reading.concepts[p.index])}
+    sides = {side for p in parts if (side := _side(p))}
 
     def rank(m: Mention) -> tuple[int, int, int, int]:
         basis = reading.bases[m.index]
         agreed = 0 if not bases or not basis else (-1 if _basis_agrees(basis, bases) else 1)
         known = -1 if reading.concepts[m.index] and reading.concepts[m.index] in parents else 0
-        name, concept = w.folded(reading.names[m.index]), reading.concepts[m.index]
+        name = w.folded(reading.names[m.index])
         if len(name) >= 2 and all(w.folded(reading.names[p.index]).endswith(name) for p in parts):
             known = -1  # 派单 a 件，其中热线派单 b 件、平台派单 c 件
-        other = bool(concept) and len(sides) == 1 and {lexicon().concepts[concept].side, *sides} == {"收入", "支出"}
-        return int(other), known, agreed, -m.index
+        return int({_side(m), *sides} == {"收入", "支出"} and len(sides) == 1), known, agreed, -m.index
 
     return sorted(near, key=rank)
+
+
+def _side(m: Mention) -> str:
+    """收入 or 支出, where the words of a number say one of the two."""
+    said = [side for side in ("收入", "支出") if side in m.before]
+    return said[0] if len(said) == 1 else ""
 
 
 def _basis_agrees(basis: str, others: set[str]) -> bool:
