@@ -12,7 +12,7 @@ from extract.narrative import words as w
 from extract.narrative.changes import point_changes
 from extract.narrative.mentions import Mention
 from extract.narrative.parts import Parts
-from extract.narrative.reading import Reading
+from extract.narrative.reading import ACTUAL, Reading, calls
 from extract.narrative.words import Role
 
 
@@ -41,7 +41,7 @@ class Difference:
 
 
 _INCOME = re.compile(r"收入|收取|拨入|到位|下达|拨款|收到|筹集")
-_SPENT = re.compile(r"支出|支付|使用|执行|拨付|决算|花费|列支|成交|中标|实际采购|合同")
+_SPENT = re.compile(r"审定|支出|支付|使用|执行|拨付|决算|花费|列支|成交|中标|实际采购|合同")
 _OPENING = ("年初结转结余",)
 _CLOSING = ("年末结转结余",)
 
@@ -79,6 +79,8 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
 
         income = _pick(reading, scope, closing, lambda m: flow(m, "收入", _INCOME))
         spending = _pick(reading, scope, closing, lambda m: flow(m, "支出", _SPENT))
+        if opening is None and _YEARS_REST.search(reading.mentions[closing.index - 1].before if closing.index else ""):
+            continue  # 本年收支结余 b，年末滚存结余 c: c holds what years before left
         if income is None or spending is None or (opening is None and reading.concepts[income.index] != "总收入"):
             continue
         # 合计 behind a sentence that lists the opening with what came in takes it in
@@ -96,7 +98,37 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
                 (closing.begin, closing.start),
             )
         )
-    return [*out, *_deductions(reading), *_stocks(reading)]
+    return [*out, *_deductions(reading), *_stocks(reading), *_adjusted(reading)]
+
+
+_YEARS_REST = re.compile(r"(?:收支|当年|当期|本年|本期)(?:收支)?结余(?:决算数|数|资金|额)?$")
+_RAISED = re.compile(r"追加|调增|核增|增加|新增|调入")
+_CUT = re.compile(r"追减|调减|核减|压减|削减|减少|收回")
+
+
+def _adjusted(reading: Reading) -> Iterator[Balance]:
+    """年初预算 a，追加 b，追减 c，调整后预算 d: a budget moved several times."""
+    for final in reading.mentions:
+        if reading.bases[final.index] != "调整预算" or reading.roles[final.index] not in (Role.PLAIN, Role.LEFT):
+            continue
+        moved: list[Mention] = []
+        first = None
+        for m in reversed(reading.mentions[: final.index]):
+            if m.sentence != final.sentence or reading.classes[m.index] != reading.classes[final.index]:
+                break
+            if _RAISED.search(m.before) or _CUT.search(m.before):
+                moved.insert(0, m)
+                continue
+            first = m if reading.bases[m.index] == "年初预算" else None
+            break
+        if first is not None and len(moved) > 1:
+            yield Balance(
+                first.index,
+                tuple(m.index for m in moved if not _CUT.search(m.before)),
+                tuple(m.index for m in moved if _CUT.search(m.before)),
+                final.index,
+                (final.begin, final.start),
+            )
 
 
 _OUT = re.compile(r"支出|上解(?!收入)|补助下级|调出|还本|安排预算稳定|上缴|拨付|使用|支付|列支|采购|发放")
@@ -219,13 +251,17 @@ def _flow(reading: Reading, m: Mention, side: str, words: re.Pattern[str]) -> bo
     return (
         m.bracket == 0
         and words.search(m.before) is not None
-        and re.search(r"预算|计划|结[转余]|可用", m.before) is None
+        and w.basis_of(m.before) not in _PLANNED
+        and re.search(r"结[转余]|可用", m.before) is None
     )
+
+
+_PLANNED = ("年初预算", "调整预算", "追加预算", "预算", "计划", "概算")
 
 
 # -- differences ---------------------------------------------------------------------------------------------------
 
-_GIVEN = re.compile(r"预算|批复|下达|到位|可用|安排|计划|应|总额|收入|拨入|核定|投资|资金")
+_GIVEN = re.compile(r"合同|送审|概算|控制价|预算|批复|下达|到位|可用|安排|计划|应|总额|收入|拨入|核定|投资|资金")
 _FULL = re.compile(r"分值|权重|满分|标准分|总分")
 _GOT = re.compile(r"得分|得|自评")
 
@@ -253,6 +289,7 @@ def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Par
                 d for d in _money_left(reading, m, word, parts) if m.index not in closed or "可用" in _said(reading, d)
             )
     out.extend(_net_assets(reading))
+    out.extend(_subtracted(reading, out))
     for change in point_changes(reading):
         out.append(Difference(change.larger, change.smaller, change.points, change.cue, "百分点"))
     return out
@@ -296,7 +333,7 @@ def _posts(reading: Reading, m: Mention, word: str) -> Iterator[Difference]:
         (
             x
             for x in reversed(row)
-            if re.search(r"实有|在职|在编(?!制)|在岗|现有|实际", x.before) and "编制" not in x.before
+            if re.search(r"实有|在职|在编(?!制)|在岗|现有|现聘|在聘|实际", x.before) and "编制" not in x.before
         ),
         None,
     )
@@ -345,14 +382,49 @@ def _net_assets(reading: Reading) -> Iterator[Difference]:
             yield Difference(assets[0].index, debts[0].index, net.index, (net.begin, net.start), "净资产")
 
 
+_LESS = re.compile(r"(?P<whole>[^，。；、]{2,12}?)(?:减去|扣除|减)(?P<less>[^，。；、]{2,12}?)(?:之?后)?[，,]?$")
+
+
+def _subtracted(reading: Reading, told: list[Difference]) -> Iterator[Difference]:
+    """收入总量减去支出总量后，结转 c: both are named by words, their numbers stand before."""
+    known = {d.result for d in told}
+    for m in reading.mentions:
+        said = _LESS.search(reading.passage.text[max(0, m.begin - 30) : m.begin])
+        if said is None or m.index in known or reading.roles[m.index] not in (Role.LEFT, Role.PLAIN):
+            continue
+        whole, less = (
+            next(
+                (
+                    x
+                    for x in reversed(reading.mentions[: m.index])
+                    if reading.classes[x.index] == reading.classes[m.index]
+                    and reading.roles[x.index] is Role.PLAIN
+                    and calls(reading, x, said.group(side))
+                ),
+                None,
+            )
+            for side in ("whole", "less")
+        )
+        if whole is not None and less is not None:
+            yield Difference(whole.index, less.index, m.index, (m.begin, m.start), "结余")
+
+
+_ROLLED = re.compile(r"累计|滚存|历年")
 _SAVED = ("节约", "节余", "结余", "剩余")
 
 
 def _money_left(reading: Reading, m: Mention, word: str, parts: set[int]) -> Iterator[Difference]:
     """预算 − 使用 = 结余, 应到位 − 实到位 = 缺口, in one sentence; for a part among parts."""
+    if _ROLLED.search(m.before) and any(
+        x.sentence == m.sentence and reading.roles[x.index] is Role.LEFT for x in reading.mentions[: m.index]
+    ):
+        return  # 当年结余 c，累计结余 d: d holds what years before left
     # a remainder that opens its sentence (…。节约资金 a 万元) speaks of the sentence before
     opens = m.index > 0 and reading.mentions[m.index - 1].sentence < m.sentence
     reach = 2 if opens and word in _SAVED else 0
+    own = [x for x in reading.mentions[: m.index] if x.sentence == m.sentence and reading.roles[x.index] is Role.PLAIN]
+    if len(own) == 1 and word in _SAVED and reading.bases[own[0].index] in ACTUAL:
+        reach = 1  # 预算总额 a 万元 …。实际支出 b 万元，结余 c 万元
     row = [
         x
         for x in reading.mentions[: m.index]

@@ -47,7 +47,8 @@ def changes(reading: Reading, groups: Iterable[Parts]) -> list[Change]:
     """All change claims of a passage."""
     whole = {p: g.totals[0] for g in groups for p in g.parts}
     out: list[Change] = []
-    used: set[int] = set()
+    moved = list(_from_to(reading))
+    used = {i for c in moved for i in (c.delta, c.rate) if i is not None}
     for m in reading.mentions:
         if m.index in used or reading.roles[m.index] not in _CHANGES:
             continue
@@ -55,7 +56,7 @@ def changes(reading: Reading, groups: Iterable[Parts]) -> list[Change]:
         if found is not None:
             used |= {i for i in (found.delta, found.rate) if i is not None}
             out.append(found)
-    out.extend(_from_to(reading))
+    out.extend(moved)
     out.extend(_flat(reading))
     out.extend(_additions(reading))
     return out
@@ -97,7 +98,7 @@ def _change(reading: Reading, first: Mention, whole: dict[int, int]) -> Change |
         base.index if base else None,
         delta.index if delta else None,
         rate.index if rate else None,
-        w.direction(first.before),
+        w.direction(first.before) or (-1 if w.SAVES.search(first.before) else 0),
         (first.begin, first.start),
         rate_direction=w.direction(rate.before) if rate is not None and delta is not None else None,
     )
@@ -109,7 +110,7 @@ def _one_clause(reading: Reading, first: Mention, following: Mention) -> bool:
     return not between.strip("，,、；;（(")
 
 
-_ONLY_MOVE = re.compile(rf"^(?:并|且|，)*(?:同比|环比|各|分别|上升|较上年|比上年)*(?:{w.UP}|{w.DOWN}){w.TAIL}$")
+_ONLY_MOVE = re.compile(rf"^(?:并|且|，|资金)*(?:同比|环比|各|分别|上升|较上年|比上年)*(?:{w.UP}|{w.DOWN}){w.TAIL}$")
 
 
 def _states(
@@ -123,12 +124,13 @@ def _states(
     if (
         previous is not None
         and reading.roles[previous.index] is Role.BASE
-        and previous.clause == first.clause
+        and (previous.clause == first.clause or _bracketed(reading, previous, first))
         and (delta is None or _comparable(reading, previous, delta))
     ):
         base = previous
     quoted = None if base else _base_quoted(reading, first)
-    subject = "" if quoted else _own_subject((base.before if base else "") + first.before)
+    aside = base is not None and base.bracket != first.bracket
+    subject = "" if quoted else _own_subject((base.before if base and not aside else "") + first.before)
     base = base or quoted
     like = base or delta
     year = reading.years[first.index]
@@ -145,13 +147,31 @@ def _states(
     subject = subject or ("" if quoted else _interrupted(reading, base or first))
     if first.subject:
         listed = [m for m in fits if m.subject and _stem(m.subject) == _stem(first.subject)]
-        return (listed[-1] if listed else None), None
+        if not listed:  # 收入总计 a，支出总计 b，收入、支出总计各增加 c、d
+            named = _called(reading, [m for m in fits if m.sentence == first.sentence], _stem(first.subject), first)
+            return named, None
+        return listed[-1], _year_before(reading, listed[-1])
     now = _called(reading, fits, subject, first) if subject else _spoken_of(reading, fits, first, whole)
     if base is None and now is not None:
         base = _base_after(reading, last, now) or _base_named(reading, first, now) or _base_by_year(reading, first, now)
     if now is None:
         now, base = _states_after(reading, last, base, reading.classes[delta.index] if delta else None)
     return now, base
+
+
+def _year_before(reading: Reading, now: Mention) -> Mention | None:
+    """In a list of years (2021年、2022年、2023年支出分别为 a、b、c) the number of the year before."""
+    year = re.match(r"20\d\d(?=年)", now.subject)
+    if year is None or not now.index:
+        return None
+    previous = reading.mentions[now.index - 1]
+    return previous if previous.subject.startswith(f"{int(year.group()) - 1}年") else None
+
+
+def _bracketed(reading: Reading, base: Mention, first: Mention) -> bool:
+    """Whether a base stands in brackets inside the words of its change (同比（上年 b）下降 p%)."""
+    between = reading.passage.between(base.end, first.start)
+    return base.bracket != first.bracket and re.fullmatch(rf"[）)](?:{w.UP}|{w.DOWN}){w.TAIL}", between) is not None
 
 
 def _stem(subject: str) -> str:
@@ -234,15 +254,29 @@ def _whole_of_list(reading: Reading, m: Mention, whole: dict[int, int]) -> Menti
     return m
 
 
+_YEAR_ON_YEAR = "同比|较上年|比上年"
 _LAST_YEAR = re.compile(r"上一?年|去年|20\d\d")
 
 
 def _base_by_year(reading: Reading, first: Mention, now: Mention) -> Mention | None:
     """The same thing a year earlier, where the sentences around print it under its year (2022年基本支出 b)."""
     compared = w.COMPARE.search(first.before)
-    if compared is None or not _LAST_YEAR.match(compared.group("base")) or not reading.years[now.index]:
+    if not reading.years[now.index]:
         return None
     year = str(int(reading.years[now.index]) - 1)
+    previous = reading.mentions[now.index - 1] if now.index else now
+    if now.subject and now.subject.startswith(f"{int(year) + 1}年") and previous.subject.startswith(f"{year}年"):
+        return previous  # 2022年、2023年分别投入 b 和 a，增长 p%
+    if (
+        not reading.names[now.index]
+        and re.match(rf"(?:{_YEAR_ON_YEAR})?(?:{w.UP}|{w.DOWN})", first.before)
+        and previous.segment == now.segment
+        and re.match(rf"{year}年", previous.before)
+        and _comparable(reading, previous, now)
+    ):
+        return previous  # 2022年收入 b，2023年为 a，同比增长 p%
+    if compared is None or not _LAST_YEAR.match(compared.group("base")):
+        return None
     for m in reversed(reading.mentions[: first.index]):
         if first.sentence - m.sentence > 3:
             return None
@@ -283,6 +317,8 @@ def _own_subject(words: str) -> str:
     compared = w.COMPARE.search(words)
     if compared:
         words = words[: compared.start()] + words[compared.end() :]
+    if w.SAVES.search(words):
+        words = re.sub(r"(?:(?:比|较)[^，。；]*?)?(?:节约|节省|节支).*$", "", words)
     words = re.sub(
         rf"(?:按?(?:同|可比)口径|同比|环比|相比|各|均|实际|决算数?|支出数?|收入|数|的|又|再|分别|总额|总计|(?:{w.UP})|(?:{w.DOWN})){w.TAIL}",
         "",
@@ -354,19 +390,20 @@ def _from_to(reading: Reading) -> Iterator[Change]:
         direction = w.direction(
             b.before[: b.before.rfind(reached.group()) + len(reached.group())].split("到")[0].split("至")[0]
         )
-        rate = None
-        if b.index + 1 < len(mentions):
-            following = mentions[b.index + 1]
-            if (
-                following.segment == b.segment
-                and reading.roles[following.index] is Role.GROWTH
-                and _ONLY_MOVE.match(following.before)
-            ):
+        delta = rate = None
+        for following in mentions[b.index + 1 : b.index + 3]:
+            if following.segment != b.segment or not _ONLY_MOVE.match(following.before):
+                break
+            if reading.roles[following.index] is Role.GROWTH:
                 rate = following.index
+                break
+            if reading.roles[following.index] is not Role.DELTA or not _comparable(reading, following, b):
+                break
+            delta = following.index
         doubled = w.DOUBLED.search(reading.passage.text[b.end : b.end + 12])
-        if rate is None and not doubled and direction == 0:
+        if rate is None and delta is None and not doubled and direction == 0:
             continue
-        yield Change(b.index, a.index, None, rate, direction or 1, (b.begin, b.start))
+        yield Change(b.index, a.index, delta, rate, direction or 1, (b.begin, b.start))
 
 
 def _flat(reading: Reading) -> Iterator[Change]:
@@ -399,6 +436,12 @@ def _additions(reading: Reading) -> Iterator[Change]:
             )
 
 
+def _set_against(reading: Reading, now: Mention, base: Mention) -> bool:
+    """Whether a rate is compared with the one behind it in so many words (增长 a%，比全省平均水平（b%）高 …)."""
+    between = reading.passage.between(now.end, base.start)
+    return re.fullmatch(r"[，,](?:比|较|高于|低于)[^，。；]{2,14}?(?:[（(]|为|的)", between) is not None
+
+
 def point_changes(reading: Reading) -> Iterator[PointChange]:
     """执行率 a%，上年 b%，提高 c 个百分点."""
     for m in reading.mentions:
@@ -407,14 +450,19 @@ def point_changes(reading: Reading) -> Iterator[PointChange]:
         two = [
             p
             for p in reading.mentions[max(0, m.index - 2) : m.index]
-            if p.quantity.dimension == "percent"
-            and p.sentence == m.sentence
-            and reading.roles[p.index] is not Role.GROWTH
+            if p.quantity.dimension == "percent" and p.sentence == m.sentence
         ]
-        move = w.direction(m.before)
+        move = w.direction(m.before) or (m.before.endswith(("高", "高出")) - m.before.endswith(("低", "低出")))
         if len(two) != 2 or not move:
             continue
         now, base = two
+        if not _set_against(reading, now, base):
+            if Role.GROWTH in (reading.roles[now.index], reading.roles[base.index]):
+                continue
+        elif not re.search(w.PAST, now.before):
+            larger, smaller = (now, base) if move > 0 else (base, now)
+            yield PointChange(larger.index, smaller.index, m.index, (m.begin, m.start))
+            continue
         if re.search(w.PAST, now.before) or not re.search(rf"{w.PAST}|20\d\d", base.before):
             now, base = base, now
         if not re.search(rf"{w.PAST}|20\d\d|比|较|由|从", base.before + m.before):

@@ -259,12 +259,30 @@ def _subjects(text: str, mentions: list[Mention]) -> list[Mention]:
                 before[-1].index == run[0] - 1 or first.quantity.dimension == "percent"
             )
             names = [m.subject for m in before] if follows else []
+            if not names and cue and "占" in text[start : first.start] and first.quantity.dimension == "percent":
+                names = _name_each(out, run)
             verb = (squeeze(text[start : cue.start()]) if cue else "") + verb
         elif verb not in ("为", "是"):
             names = [name + verb for name in names]
         for name, index in zip(names, run, strict=False):
             out[index] = replace(out[index], subject=name, before=verb)
     return out
+
+
+def _name_each(out: list[Mention], run: list[int]) -> list[str]:
+    """The names of the numbers in front of a list of shares (甲 a、乙 b、丙 c，占比分别为 p、q、r), each from its own
+    words, which from then on are its subject; nothing where the two lists are not equally long."""
+    named = out[run[0] - len(run) : run[0]] if run[0] >= len(run) else []
+    first = named[0] if named else None
+    if first is None or first.lead == "、" or first.sentence != out[run[0]].sentence:
+        return []
+    kinds = {(m.quantity.dimension, m.segment, m.bracket) for m in named}
+    names = [m.before for m in named]
+    if len(kinds) > 1 or len(set(names)) < len(names) or not all(names) or first.quantity.dimension == "percent":
+        return []
+    for m in named:
+        out[m.index] = replace(m, subject=m.before)
+    return names
 
 
 def bare_runs(text: str, mentions: list[Mention]) -> list[list[int]]:

@@ -27,7 +27,7 @@ _FULL = re.compile(r"分值|权重|满分|标准分")
 _GOT = re.compile(r"(?:得分|得|自评分|评分)(?:为|是|：|:)*$")
 _PROPORTIONAL = re.compile(r"(?:执行率|完成率|支付率|使用率|支出率|进度)(?:分别|均|为|达到|达|是|：|:)*$")
 _PER = re.compile(r"每(?:一)?(?P<unit>[人户期亩次件个名辆家批场所生村])|(?P<mean>[人户亩件次生村期])均")
-_TOGETHER = re.compile(r"共|合计|总计|累计|计")
+_TOGETHER = re.compile(r"总投资|总额|共|合计|总计|累计|计|兑付|发放|拨付|补助|补贴|资金|金额|需")
 
 
 def products(reading: Reading) -> list[Product]:
@@ -59,7 +59,10 @@ def _standards(reading: Reading) -> Iterator[Product]:
     """每期补助 1.5 万元，27 期共拨付 40.5 万元; 按户均 2.1 万元补助，共发放 …: a standard, how many, the amount."""
     for standard in reading.mentions:
         per = _PER.search(standard.before)
-        if per is None or standard.quantity.dimension != "money":
+        if standard.quantity.dimension != "money":
+            continue
+        if per is None:
+            yield from _priced(reading, standard)
             continue
         unit = per.group("unit") or per.group("mean")
         amount = next(
@@ -70,11 +73,35 @@ def _standards(reading: Reading) -> Iterator[Product]:
             ),
             None,
         )
-        if amount is None or not _TOGETHER.search(amount.before):
+        if amount is None:
+            continue
+        # 共补助 40 户 100 万元: the count stands between the word and the amount
+        said = amount.before or reading.mentions[amount.index - 1].before
+        if not _TOGETHER.search(said):
             continue
         heads = _heads(reading, standard, amount, unit)
         if heads is not None:
             yield Product((heads.index, standard.index), amount.index, (amount.begin, amount.start))
+
+
+_PERSONS = frozenset(["人", "名", "生", "位", "人次"])
+_UNIT_PRICE = re.compile(r"(?:单价|均价)(?:为|约|：|:)*$")
+_PRICED = re.compile(r"^(?:金额|总价|总额|合计|共计|共|计|小计|总计|资金|总金额|合价)")
+
+
+def _priced(reading: Reading, price: Mention) -> Iterator[Product]:
+    """购置桌椅 40 套，单价 350 元，金额 1.4 万元: how many, the price of one, the amount."""
+    if not _UNIT_PRICE.search(price.before) or not price.index or price.index + 1 >= len(reading.mentions):
+        return
+    many, amount = reading.mentions[price.index - 1], reading.mentions[price.index + 1]
+    if (
+        many.segment == price.segment == amount.segment
+        and many.quantity.dimension in ("count", "area", "length")
+        and many.quantity.exact
+        and amount.quantity.dimension == "money"
+        and _PRICED.match(amount.before)
+    ):
+        yield Product((many.index, price.index), amount.index, (price.begin, amount.start))
 
 
 def _heads(reading: Reading, standard: Mention, amount: Mention, unit: str) -> Mention | None:
@@ -84,7 +111,7 @@ def _heads(reading: Reading, standard: Mention, amount: Mention, unit: str) -> M
         m
         for m in reading.mentions[: amount.index]
         if m.quantity.dimension in ("count", "area")
-        and m.quantity.unit == unit
+        and (m.quantity.unit.lstrip("万亿") == unit or {m.quantity.unit, unit} <= _PERSONS)
         and m.quantity.exact
         and reading.roles[m.index] is Role.PLAIN
         and standard.sentence - m.sentence <= 1
@@ -95,5 +122,7 @@ def _heads(reading: Reading, standard: Mention, amount: Mention, unit: str) -> M
     own = [m for m in counted if m.sentence == standard.sentence]
     if len(own) == 1:
         return own[0]
+    if own and own[-1].index == standard.index - 1 and re.search(r"共|合计|总计|累计", own[-1].before):
+        return own[-1]
     named = [m for m in counted if len(w.clean_label(m.before)) >= 2 and w.clean_label(m.before)[:2] in standard.before]
     return named[-1] if len(named) == 1 else None

@@ -63,16 +63,25 @@ def rates(reading: Reading, groups: Iterable[Parts], left: Iterable[Difference])
     for m in reading.mentions:
         role = reading.roles[m.index]
         found: Iterator[Rate] = iter(())
+        if role in (Role.COMPLETION, Role.RATE) and _EACH.search(m.before) and not m.subject:
+            continue  # 分别为 p%、q% without the names: which is of what, the words do not say
         if role is Role.COMPLETION:
             found = _completed(reading, m, _of(m))
         elif role is Role.SHARE:
             found = _share(reading, m, whole)
-        elif role is Role.RATE and m.before == "的" and m.index and reading.roles[m.index - 1] is Role.OF:
+        elif role is Role.RATE and _of_what(m) and m.index and reading.roles[m.index - 1] is Role.OF:
             found = _of_amount(reading, m)
         elif role is Role.RATE:
             found = _named(reading, m, whole, given)
         out.extend(found)
     return out
+
+
+_EACH = re.compile(r"分别|依次")
+
+
+def _of_what(m: Mention) -> bool:
+    return m.before == "的" or w.OF_TARGET.match(m.before) is not None
 
 
 def _of(m: Mention) -> str:
@@ -200,7 +209,10 @@ def _sentence_before(reading: Reading, rate: Mention) -> list[Mention]:
 
 def _nearest(reading: Reading, scope: list[Mention], bases: tuple[str, ...]) -> Mention | None:
     for m in reversed(scope):
-        bare = not reading.bases[m.index] and re.search(r"支出|支付|使用|拨付|兑付|列支", m.before) is not None
+        bare = (
+            not reading.bases[m.index]
+            and re.search(r"支出|支付|使用|拨付|兑付|列支|完成投资|完成产值", m.before) is not None
+        )
         if reading.bases[m.index] in bases or bare or (m.quantity.dimension == "count" and _is_done(m)):
             return m
     return None
@@ -217,8 +229,10 @@ def _is_done(m: Mention) -> bool:
 
 def _idle_budgets(reading: Reading, rate: Mention, spent: Mention) -> list[Mention]:
     """Budgets of the sentence before, where that sentence spends nothing and states no rate of its own."""
-    before = [m for m in reading.mentions if m.sentence == rate.sentence - 1 and m.bracket == 0]
-    if any(m.quantity.dimension == "percent" or reading.bases[m.index] in _SPENT for m in before):
+    last = next((m.sentence for m in reversed(reading.mentions) if m.sentence < rate.sentence), None)
+    before = [m for m in reading.mentions if m.sentence == last and m.bracket == 0]
+    rated = [m for m in before if reading.roles[m.index] in (Role.RATE, Role.COMPLETION) and "到位" not in m.before]
+    if rated or any(reading.bases[m.index] in _SPENT for m in before):
         return []
     return [
         m
@@ -226,7 +240,11 @@ def _idle_budgets(reading: Reading, rate: Mention, spent: Mention) -> list[Menti
         if reading.bases[m.index] in _FUNDS
         and reading.classes[m.index] == reading.classes[spent.index]
         and _one_thing(reading, m, spent, "")
+        and _BATCH.findall(spent.before) in ([], _BATCH.findall(m.before))
     ]
+
+
+_BATCH = re.compile(r"第[一二三四五六七八九十\d]+批")
 
 
 def _by_preference(reading: Reading, found: list[Mention], wanted: tuple[str, ...]) -> Mention | None:
@@ -240,7 +258,7 @@ def _by_preference(reading: Reading, found: list[Mention], wanted: tuple[str, ..
 # -- rates named after a deed --------------------------------------------------------------------------------------
 
 
-_LEFT_RATE = re.compile(r"(?:节约|节支|结余|节余|结转|剩余)(?:资金)?(?:率|比例)$")
+_LEFT_RATE = re.compile(r"(?:核减|审减|节约|节支|结余|节余|结转|剩余)(?:资金)?(?:率|比例)$")
 
 
 def _named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[int, int]) -> Iterator[Rate]:
@@ -275,6 +293,7 @@ def _named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[i
     done = [m for m in scope if m.sentence == rate.sentence and _does(m, deeds)]
     done = [m for m in done if m.segment == rate.segment] or done
     if not done:
+        yield from _two_counts(reading, rate, name)
         return
     exact = [m for m in done if w.folded(w.clean_label(m.before)).strip("“”") in deeds or _calls(m, deeds)]
     whole_name = [m for m in done if re.sub(r"(?:率|度)$", "", name) in m.before]
@@ -288,10 +307,40 @@ def _named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[i
         yield Rate(numerator.index, denominator, rate.index, (rate.begin, rate.start), "rate")
 
 
+# Rates that are not of what was done out of what there was.
+_OTHER_RATE = re.compile(r"满意|增|减|失业|死亡|发病|出生|合格|幅|利|税|汇|费|折|占|占比|比重|比例|控制")
+
+
+_REACHES_ALL = re.compile(r"覆盖|普及|通达|通[水电气路网]|入户|建成")
+
+
+def _two_counts(reading: Reading, rate: Mention, name: str) -> Iterator[Rate]:
+    """A rate named by any deed behind two counts of one kind, the first of which is told as the whole (应…, 计划…, T 个…中)
+    and the second as what was reached (已通硬化路 178 个，通达率)."""
+    if rate.index < 2 or _OTHER_RATE.search(name):
+        return
+    whole, done = reading.mentions[rate.index - 2 : rate.index]
+    if (
+        reading.classes[whole.index] != reading.classes[done.index]
+        or whole.quantity.dimension != "count"
+        or whole.sentence != rate.sentence
+        or done.segment != rate.segment
+        or rate.clause - done.clause != 1
+        or any(reading.roles[m.index] not in (Role.PLAIN, Role.LEFT) or not m.quantity.exact for m in (whole, done))
+    ):
+        return
+    among = re.search(r"中(?:[，,]|已|有|$)", reading.passage.between(whole.end, done.start)) is not None
+    told = among or _PLANNED.search(whole.before) or re.search(r"共|总|现有", whole.before) or _REACHES_ALL.search(name)
+    if _is_done(done) and told:
+        yield Rate(done.index, whole.index, rate.index, (rate.begin, rate.start), "rate", (), Binding.INFERRED)
+
+
 def _does(m: Mention, deeds: tuple[str, ...]) -> bool:
     said = m.before + "|" + m.after
+    if _NOT_QUITE.search(m.before) and not re.search("按[期时]", m.before):
+        return False
     return any(
-        re.search(rf"(?<![不未应]){deed}", said) is not None
+        re.search(rf"(?<![不未应]){deed}(?!(?:人员|人口|群众|对象|家庭|农户)[\u4e00-\u9fff]{{2,}})", said) is not None
         and not re.search(rf"(?:应|计划|需|拟|未|不){deed}", m.before)
         for deed in deeds
     )
@@ -341,14 +390,34 @@ def _share(reading: Reading, rate: Mention, whole: dict[int, int]) -> Iterator[R
             # 18个项目，涉及资金640万元，占项目总数75%: the words name a whole of another unit
             denominator = _named_whole(reading, of, rate, None)
             numerator = _of_class(reading, rate, denominator)
-        if numerator is None or w.folded(reading.names[numerator.index]).endswith(w.folded(w.clean_label(of))):
+        if numerator is None or _is_whole(reading, numerator, of):
             return  # the number is the whole itself: what is a share of it is not printed
     else:
-        denominator = whole.get(numerator.index)
+        denominator = whole.get(numerator.index, _among(reading, numerator))
     if denominator is None or denominator == numerator.index:
         return
     if _addable(reading, numerator.index, denominator):
         yield Rate(numerator.index, denominator, rate.index, (rate.begin, rate.start), "share")
+
+
+def _is_whole(reading: Reading, m: Mention, of: str) -> bool:
+    concept = w.concept_name(w.without_copula(of))
+    if concept and reading.concepts[m.index] not in ("", concept):
+        return False
+    return w.folded(reading.names[m.index]).endswith(w.folded(w.clean_label(of)))
+
+
+def _among(reading: Reading, m: Mention) -> int | None:
+    """What a lone 其中 picks a number out of (T，…，其中：民生支出 a，占比 p%)."""
+    before = reading.mentions[m.index - 1].end if m.index else 0
+    if "其中" not in reading.passage.text[before : m.start]:
+        return None
+    for x in reversed(reading.mentions[: m.index]):
+        if m.sentence - x.sentence > 1 or x.bracket != m.bracket:
+            return None
+        if reading.roles[x.index] in (Role.PLAIN, Role.LEFT) and reading.classes[x.index] == reading.classes[m.index]:
+            return x.index
+    return None
 
 
 def _of_class(reading: Reading, rate: Mention, denominator: int | None) -> Mention | None:
@@ -413,10 +482,13 @@ _MOVES = re.compile(
 
 def _changed_subject(reading: Reading, numerator: Mention, rate: Mention) -> bool:
     """Whether a clause between a number and a share brings up another thing (…，其中民生支出增长 5%，占 x%)."""
-    return any(
-        "其中" in m.before or len(w.clean_label(_MOVES.sub("", m.before))) >= 2
-        for m in reading.mentions[numerator.index + 1 : rate.index]
-    )
+    return any("其中" in m.before or _brings_up(m.before) for m in reading.mentions[numerator.index + 1 : rate.index])
+
+
+def _brings_up(words: str) -> bool:
+    """Whether words name a thing, beside what a comparison says of the thing before."""
+    rest = w.clean_label(w.COMPARE.sub("", _MOVES.sub("", words)))
+    return len(rest) >= 2 and not w.only_basis(rest)
 
 
 def _alike(reading: Reading, m: Mention, words: str) -> bool:
@@ -446,10 +518,14 @@ def _narrowed(reading: Reading, m: Mention, of: str) -> bool:
     )
 
 
+_GRAND = re.compile(r"总(?=规模|额|量|数|支出|收入|投资|资金|成本|面积)")
+
+
 def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention | None) -> int | None:
+    concept = w.concept_name(w.without_copula(of))
     of = w.clean_label(of)
     short = re.sub(r"(?:总数|总量|总额|数)$", "", of) or of
-    concept = w.concept_name(of)
+    concept = concept or w.concept_name(of)
     candidates = [
         m
         for m in reading.mentions
@@ -465,6 +541,19 @@ def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention | 
             return m.index
     for m in ordered:
         if _alike(reading, m, of) and not (concept and _narrowed(reading, m, of)):
+            return m.index
+    if w.folded(short) != w.folded(of):
+        for m in ordered:  # 占项目总数 of 实施项目 24 个
+            if m.quantity.dimension == "count" and w.folded(reading.names[m.index]).endswith(w.folded(short)):
+                return m.index
+    plain = _GRAND.sub("", w.folded(of))
+    if not concept and 4 <= len(plain) < len(w.folded(of)):
+        for m in ordered:
+            if w.folded(reading.names[m.index]).endswith(plain):
+                return m.index  # 采购总规模 for 政府采购规模
+    following = [m for m in candidates if m.sentence == rate.sentence + 1 and concept]
+    for m in following:
+        if reading.concepts[m.index] == concept and reading.roles[m.index] is Role.PLAIN:
             return m.index
     for equal in _EQUAL_TOTALS:
         if concept in equal:

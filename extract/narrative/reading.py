@@ -41,13 +41,37 @@ def read(passage: Passage) -> Reading:
         concepts.append(concept)
     return Reading(
         passage=passage,
-        roles=tuple(w.role(m) for m in passage.mentions),
+        roles=tuple(_saved(passage, [w.role(m) for m in passage.mentions])),
         names=names,
         classes=tuple(w.unit_class(m) for m in passage.mentions),
         concepts=tuple(concepts),
-        bases=tuple(w.basis_of(m.subject + m.before) for m in passage.mentions),
+        bases=tuple(w.basis_of(m.subject + m.before or m.after) for m in passage.mentions),
         years=tuple(_years(passage)),
     )
+
+
+_SAVED_FROM = re.compile(r"(?:比|较)[^，。；]{2,10}(?:节约|节省|节支)")
+
+
+def _saved(passage: Passage, roles: list[Role]) -> list[Role]:
+    """What was saved against a number in its own words (比预算的 b 万元节约 c 万元), or against a plan that is not printed
+    (规模 a 万元，较计划节约 c 万元), is a fall to the number before, and its rate (节约率) the rate of the fall."""
+    for i, m in enumerate(passage.mentions):
+        following = passage.mentions[i + 1] if i + 1 < len(roles) else m
+        rated = w.SAVED_RATE.search(following.before)
+        if roles[i] is Role.DELTA and rated and roles[i + 1] is Role.RATE and rated.group()[:2] in m.before:
+            roles[i + 1] = Role.GROWTH  # 压减 c 万元，压减率 p%
+        if roles[i] is not Role.LEFT or not i or not w.SAVES.search(m.before):
+            continue
+        previous = passage.mentions[i - 1]
+        alone = [x for x in passage.mentions[:i] if x.sentence == m.sentence and x.quantity.dimension == "money"]
+        against = roles[i - 1] is Role.BASE and previous.clause == m.clause
+        if not against and not (_SAVED_FROM.search(m.before) and alone == [previous]):
+            continue
+        roles[i] = Role.DELTA
+        if rated and roles[i + 1] is Role.RATE:
+            roles[i + 1] = Role.GROWTH
+    return roles
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
@@ -82,8 +106,10 @@ def _same_thing(passage: Passage, concepts: list[str], m: Mention) -> str:
 
 
 def _other_side(concept: str, m: Mention) -> bool:
-    """Whether a number says 支出 and what was named is an income, or the other way round."""
+    """Whether a number says 支出 and what was named is an income or a carry-over, or the other way round."""
     side = lexicon().concepts[concept].side if concept else ""
+    if side == "结转":
+        return "收入" in m.before or "支出" in m.before
     return (side == "收入" and "支出" in m.before) or (side == "支出" and "收入" in m.before)
 
 
@@ -96,7 +122,7 @@ ACTUAL = frozenset(("决算", "实际"))
 def share_of(rate: Mention) -> str:
     """The words between 占 and 的比重: what a share is a share of, "" where it does not say."""
     found = w.SHARE.search(rate.before)
-    of = found.group("of") if found else ""
+    of = re.sub(r"^[到了去]", "", found.group("of")) if found else ""
     return "" if of in ("比", "总数", "总额", "总量", "全部", "总") else of
 
 

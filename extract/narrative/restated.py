@@ -47,6 +47,13 @@ def _said_so(reading: Reading, m: Mention) -> Iterator[Same]:
     if m.host is not None and (again or quoted) and _one_dimension(reading, m.host, m.index):
         yield Same((m.host, m.index), cue, "明示")
         return
+    agrees = _AGREES.match(reading.passage.text[m.end : m.end + 24])
+    if agrees is not None:
+        name = agrees.group("name")
+        other = next((x for x in reversed(reading.mentions[: m.index]) if _named_so(reading, x, name, m)), None)
+        if other is not None:
+            yield Same((other.index, m.index), cue, "明示")
+            return
     if m.before.startswith(("与", "同", "和")) and w.MATCHES.match(m.after):
         previous = _previous(reading, m)
         if previous is not None:
@@ -66,6 +73,17 @@ def _said_so(reading: Reading, m: Mention) -> Iterator[Same]:
         other = next((x for x in reversed(reading.mentions[: m.index]) if _names(reading, x, name, m)), None)
         if other is not None:
             yield Same((other.index, m.index), cue, "明示")
+
+
+# 支出总计 b 万元，与收入总计一致
+_AGREES = re.compile(r"^\s*[，,]?(?:与|和|同)(?P<name>[^，。；\d]{2,14}?)(?:保持)?(?:一致|相等|相符|相同)")
+
+
+def _named_so(reading: Reading, x: Mention, name: str, m: Mention) -> bool:
+    if reading.classes[x.index] != reading.classes[m.index] or reading.roles[x.index] not in _STATES:
+        return False
+    concept = w.concept_name(name)
+    return reading.concepts[x.index] == concept if concept else w.folded(x.before).endswith(w.folded(name))
 
 
 _SAME_ITEM = re.compile(

@@ -11,7 +11,7 @@ import re
 
 from extract.model import Binding
 from extract.narrative.parts.after_cue import after_cue
-from extract.narrative.parts.behind import lists_after, residues, totals_after
+from extract.narrative.parts.behind import gross, lists_after, residues, summed_up, totals_after, under_way
 from extract.narrative.parts.brackets import bare_brackets
 from extract.narrative.parts.cues import cues
 from extract.narrative.parts.group import Parts
@@ -36,6 +36,9 @@ def groups(reading: Reading) -> list[Parts]:
     found.extend(totals_after(reading, found))
     found.extend(lists_after(reading, found))
     found.extend(residues(reading, found))
+    found.extend(under_way(reading, found))
+    found.extend(summed_up(reading, found))
+    found.extend(gross(reading, found))
     found.extend(shared_whole(reading, found))
     found.extend(shared_named(reading, found))
     found.extend(known_partitions(reading, found))

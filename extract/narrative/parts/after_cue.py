@@ -11,7 +11,7 @@ from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.cues import begins, inner_cue, subject_of
 from extract.narrative.parts.group import Parts
-from extract.narrative.parts.lines import list_below
+from extract.narrative.parts.lines import led_by_which, list_below
 from extract.narrative.parts.rows import column_totals, earned, one_basis, rows_of
 from extract.narrative.parts.totals import closed, in_front, named_by_shares, ranked, until_stranger
 from extract.narrative.reading import SUMMED, Reading, calls, left_over, measure
@@ -38,7 +38,37 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
     wanted: tuple[Role, ...] = (Role.DELTA,) if kind is Role.DELTA else SUMMED
     if kind is Role.DELTA:
         opened = first
-    scope = _scope(reading, following, cue, opened)
+    yield from _divided(reading, cue, found, following, opened, wanted)
+    beside = _measured_beside(reading, following, opened) if wanted is SUMMED else None
+    if beside is not None:
+        for group in _divided(reading, cue, found, following, beside, wanted):
+            if sum(reading.mentions[p].quantity.value != 0 for p in group.parts) > 1:
+                yield group
+
+
+def _measured_beside(reading: Reading, following: list[Mention], opened: Mention) -> Mention | None:
+    """The second measure of a list whose members are each given in two (甲 18 个，资金 a 万元；乙 5 个，资金 b 万元)."""
+    states = [m for m in following if m.sentence == opened.sentence and reading.roles[m.index] in SUMMED]
+    classes = [reading.classes[m.index] for m in states]
+    if len(states) < 4 or states[0] is not opened or len(set(classes[:2])) < 2:
+        return None
+    if "money" not in classes[:2] and states[1].before:
+        return None  # 24 期 1440 人次: nothing stands between the two
+    return states[1] if classes[2:4] == classes[:2] else None
+
+
+def _divided(
+    reading: Reading,
+    cue: re.Match[str],
+    found: list[Parts],
+    following: list[Mention],
+    opened: Mention,
+    wanted: tuple[Role, ...],
+) -> Iterator[Parts]:
+    passage = reading.passage
+    bracket, first = opened.bracket, following[0]
+    kind = reading.roles[first.index]
+    scope = _scope(reading, following, opened, wanted)
     cls = reading.classes[opened.index]
     parts = [m for m in scope if reading.roles[m.index] in wanted and reading.classes[m.index] == cls]
     before = _candidates(reading, cue, bracket, first, opened, found)
@@ -52,7 +82,7 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
             if totals:
                 yield Parts((totals[0].index,), tuple(m.index for m in column.members), cue.span())
         return
-    parts = _before_remainder(one_basis(reading, parts, before))
+    parts = _one_side(_before_remainder(one_basis(reading, parts, before)))
     totals = named_by_shares(reading, parts, before) or ranked(reading, before, parts, cls, wanted)
     parts = until_stranger(reading, totals[0] if totals else None, parts)
     if len(parts) == 1 and cue.group("which"):
@@ -86,6 +116,9 @@ def _signs(total: Mention, parts: list[Mention]) -> tuple[int, ...]:
 _AND_ABOVE = re.compile(r"(?:及|或|和|与)?以上(?:的|合计|共计|共)*$")
 
 
+_SOME_OF = re.compile(r"^(?:按期|按时|及时|提前|一次性|如期)")
+
+
 def _uncounted(reading: Reading, parts: list[Mention]) -> list[Mention]:
     """A list up to the member that adds earlier ones together (满意 a、较满意 b、…，较满意以上 c; 满意及较满意 c)."""
     for i, p in enumerate(parts):
@@ -93,6 +126,8 @@ def _uncounted(reading: Reading, parts: list[Mention]) -> list[Mention]:
         earlier = [w.folded(reading.names[x.index]) for x in parts[:i]]
         base = _AND_ABOVE.sub("", name)
         joined = re.split(r"[及和与]", name)
+        if _SOME_OF.match(name) and any(len(e) >= 2 and e == _SOME_OF.sub("", name) for e in earlier):
+            return parts[:i]  # 办结 a 件；按期办结 b 件: some of them once more
         added = base != name and any(e and (e in base or base in e) for e in earlier)
         if added or (len(joined) > 1 and all(part and part in earlier for part in joined)):
             return parts[:i]
@@ -115,6 +150,9 @@ def _candidates(
     """The mentions that a cue can divide, nearest first; None where the cue only introduces (按…分类，支出 T，主要用于：…)."""
     passage = reading.passage
     before = in_front(reading, cue.start(), bracket, first)
+    if cue.group("by") or cue.group("from"):
+        # T，其中 a。按来源分，…: what was picked out of T is not what is divided
+        before = [m for m in before if not led_by_which(reading, m)] or before
     if cue.group("colon"):
         return before[:1]
     divided = {p for group in found for p in group.parts}
@@ -130,7 +168,7 @@ def _candidates(
         if before and before[0].end == cue.start():
             return before[:1]
         subject = subject_of(passage, cue.start(), before)
-        return [m for m in before if calls(reading, m, subject)][:1]
+        return [m for m in before if calls(reading, m, subject) or _named_again(reading, m, subject)][:1]
     if cue.group("list") and not bracket:
         subject = subject_of(passage, max(cue.start(), 0), before)
         if subject in _BOTH_SIDES:
@@ -147,6 +185,15 @@ def _candidates(
     return before
 
 
+_SAID_OF = re.compile(r"^.*?(?:所|共|已|累计)?(?:受理|收到|接到|办理|安排|下达|到位|完成|实施)(?:的)?")
+
+
+def _named_again(reading: Reading, m: Mention, subject: str) -> bool:
+    """Whether words take a number up again with what was done to it (共受理诉求 T 件。所受理的诉求中，…)."""
+    thing = _SAID_OF.sub("", w.folded(subject))
+    return len(thing) >= 2 and thing != subject and w.folded(reading.names[m.index]).endswith(thing)
+
+
 _BOTH_SIDES = ("收入", "支出", "收入预算", "支出预算")
 
 
@@ -156,7 +203,7 @@ def _amid(reading: Reading, m: Mention) -> bool:
     return reading.passage.text[before : m.start].startswith("中")
 
 
-def _scope(reading: Reading, following: list[Mention], cue: re.Match[str], opened: Mention) -> list[Mention]:
+def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: tuple[Role, ...]) -> list[Mention]:
     """The mentions after a cue that can still belong to its list."""
     passage = reading.passage
     out: list[Mention] = []
@@ -178,12 +225,18 @@ def _scope(reading: Reading, following: list[Mention], cue: re.Match[str], opene
             if m.segment == nested:
                 continue
             nested = None
-        if (
-            reading.roles[m.index] in (*SUMMED, Role.DELTA)
-            and reading.classes[m.index] == reading.classes[opened.index]
-        ):
+        if reading.roles[m.index] in wanted and reading.classes[m.index] == reading.classes[opened.index]:
             crossed = "；" if m.segment != (out[-1].segment if out else m.segment) else "，"
-            if len(out) >= 2 and separator == "，" and crossed == "；" and not _same_row(reading, following, opened, m):
+            if (
+                len(out) >= 2
+                and separator == "，"
+                and crossed == "；"
+                and not (_same_row(reading, following, opened, m) or _sibling(reading, opened, m))
+            ):
+                break
+            if out and _TOLD_APART.match(m.before) and not _TOLD_APART.match(out[0].before):
+                break
+            if out and _REST.search(passage.between(out[-1].end, m.begin)):
                 break
             if len(out) >= 1 and not separator:
                 separator = crossed
@@ -193,6 +246,20 @@ def _scope(reading: Reading, following: list[Mention], cue: re.Match[str], opene
                 break
             out.append(m)
     return out
+
+
+# 其余为自筹，已支付 b: the remainder is not printed, and what follows it is no part
+_REST = re.compile(r"(?:其余|剩余|余下|剩下)")
+# …；实现税收收入 b; …，已支出 b: a statement of its own behind a list of things
+_TOLD_APART = re.compile(
+    r"实现|(?:截至目前|目前|现)?(?:已|累计|实际)(?:累计)?(?:支出|支付|拨付|使用|到位|完成|发放|兑付)"
+)
+
+
+def _sibling(reading: Reading, a: Mention, b: Mention) -> bool:
+    """Whether the lexicon knows two numbers as parts of one thing."""
+    parent = lexicon().parent(reading.concepts[a.index])
+    return parent != "" and parent == lexicon().parent(reading.concepts[b.index])
 
 
 def _same_row(reading: Reading, following: list[Mention], opened: Mention, m: Mention) -> bool:
@@ -215,6 +282,14 @@ def _same_row(reading: Reading, following: list[Mention], opened: Mention, m: Me
 def _before_remainder(parts: list[Mention]) -> list[Mention]:
     """A list of parts up to the remainder of a comparison that may follow it (…，节约资金 14 万元)."""
     at = next((i for i, p in enumerate(parts) if i and left_over(p) != left_over(parts[0])), len(parts))
+    return parts[:at]
+
+
+def _one_side(parts: list[Mention]) -> list[Mention]:
+    """A list of parts up to the first that is a spending among incomes, or an income among spendings."""
+    sides = [("收入" in p.before, "支出" in p.before) for p in parts]
+    first = next((side for side in sides if side[0] != side[1]), None)
+    at = next((i for i, side in enumerate(sides) if first and side == first[::-1]), len(parts))
     return parts[:at]
 
 

@@ -10,7 +10,8 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.group import Parts
-from extract.narrative.reading import SUMMED, Reading
+from extract.narrative.parts.totals import all_told, share_beside
+from extract.narrative.reading import SUMMED, Reading, share_of
 from extract.narrative.words import Role
 from extract.numbering import chinese_integer
 
@@ -53,6 +54,8 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                     continue  # 购买变压器一套18.8万元: the count is part of the name
                 break
             if w.TOTAL_AFTER.search(p.before) and not p.subject:
+                if named.group("strong") and "共有" in p.before:
+                    run.insert(0, p)  # 共有甲 a 个、乙 b 个，合计 T 个
                 break
             run.insert(0, p)
         strong = named.group("strong") or ""
@@ -62,12 +65,16 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 continue
             run = run[-wanted:]
         bare = all(b.lead in "、和" or not b.before for b in run[1:])  # 依次为 x、y、z without names
-        if len(run) < 2 or not (bare or all(reading.names[p.index] for p in run)):
+        if len(run) < 2 or not (
+            bare or all(reading.names[p.index] or _counted_thing(reading, p) or _YEAR.match(p.before) for p in run)
+        ):
             continue
         bases = {reading.bases[p.index] for p in run} - {""}
         if len(bases) > 1 and not strong:
             continue
         listed = all(p.subject for p in run)
+        if all(share_beside(reading, p) for p in run) and not all_told(reading, run):
+            continue  # some of it, each with its share
         weak = named.group("weak")
         if weak and not (listed or _same_deed(reading.passage, weak, run)):
             continue
@@ -80,6 +87,14 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             (max(m.begin, at), m.start),
             binding=Binding.CUE if strong or listed or "可用" in m.before else Binding.INFERRED,
         )
+
+
+_YEAR = re.compile(r"20\d\d年")
+
+
+def _counted_thing(reading: Reading, p: Mention) -> bool:
+    """Whether a number is named by a count in its clause (购买变压器一套 18.8 万元)."""
+    return p.index > 0 and reading.mentions[p.index - 1].clause == p.clause
 
 
 def _of_its_deed(total: Mention, run: list[Mention]) -> list[Mention]:
@@ -130,17 +145,32 @@ def lists_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             run.append(m)
             continue
         if len(run) >= 2 and run[0].index and not any(p.index in taken for p in run):
-            whole = reading.mentions[run[0].index - 1]
-            if (
+            whole = _before_rates(reading, run[0])
+            if (whole.index != run[0].index - 1) and reading.concepts[whole.index] not in _ANSWERED:
+                pass
+            elif (
                 whole.sentence == run[0].sentence
                 and reading.classes[whole.index] == reading.classes[run[0].index]
                 and reading.roles[whole.index] in SUMMED
-                and (_WHOLE.search(whole.before) or _lone(reading, whole, run))
+                and (
+                    _WHOLE.search(whole.before)
+                    or _lone(reading, whole, run)
+                    or reading.concepts[whole.index] in _ANSWERED
+                )
             ):
                 yield Parts(
                     (whole.index,), tuple(p.index for p in run), (run[0].begin, run[0].start), binding=Binding.INFERRED
                 )
         run = [m] if m is not None and m.subject and reading.roles[m.index] in SUMMED else []
+
+
+_ANSWERED = ("有效问卷", "收回问卷")
+
+
+def _before_rates(reading: Reading, first: Mention) -> Mention:
+    """The number in front of a list, percentages told of it (有效问卷 T 份，有效率 p%；…) left aside."""
+    before = [m for m in reading.mentions[: first.index] if m.quantity.dimension != "percent"]
+    return before[-1] if before else reading.mentions[first.index - 1]
 
 
 def _lone(reading: Reading, whole: Mention, run: list[Mention]) -> bool:
@@ -150,6 +180,7 @@ def _lone(reading: Reading, whole: Mention, run: list[Mention]) -> bool:
         for m in reading.mentions
         if m.sentence == whole.sentence
         and m.index not in {p.index for p in run}
+        and m.quantity.unit == whole.quantity.unit
         and reading.classes[m.index] == reading.classes[whole.index]
         and reading.roles[m.index] in SUMMED
     ]
@@ -174,6 +205,92 @@ def _goes_into(name: str, whole: str) -> bool:
     return concepts[whole].side == "收入" and concepts[name].side in ("收入", "结转") and name != "年末结转结余"
 
 
+_ALL_TOLD = re.compile(r"^(?:以上|上述)?(?:各项|项目|资金)?(?:合计|共计|总计|累计)")
+
+
+def summed_up(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    """甲 a 万元；乙 b 万元；丙 c 万元。共计下达资金 T 万元: a sentence that adds up the rows of the one before."""
+    taken = {p for group in found for p in (*group.parts, *group.totals)}
+    for m in reading.mentions:
+        if not m.index or m.bracket or m.index in taken or reading.roles[m.index] not in SUMMED:
+            continue
+        last = reading.mentions[m.index - 1]
+        start = max(reading.passage.text.rfind(c, 0, m.start) for c in "。\n") + 1
+        if last.sentence == m.sentence or not _ALL_TOLD.match(reading.passage.between(start, m.start)):
+            continue
+        cls = reading.classes[m.index]
+        row = [p for p in reading.mentions[: m.index] if p.sentence == last.sentence and p.bracket == 0]
+        parts = [p for p in row if reading.classes[p.index] == cls]
+        alone = len({p.segment for p in parts}) == len(parts) and len(row) == len(parts)
+        if len(parts) >= 3 and alone and all(reading.roles[p.index] in SUMMED for p in parts):
+            yield Parts((m.index,), tuple(p.index for p in parts), (start, m.start), binding=Binding.INFERRED)
+
+
+_UNDER_WAY = re.compile(
+    r"^(?:正在|尚在|仍在|在办|在建|办理中|未办结|处于|超时|超期|逾期)|正在[^，。；]{2,}$|^(?:尚)?未(?:通过|完成|整改|办理|达标|合格)$"
+)
+_OVER = re.compile(r"通过|合格|达标|办结|办毕|完毕|完成|竣工|完工|结案|整改|销号|化解|按时|按期")
+
+
+def under_way(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    """受理 T 件，办结 a 件，正在办理 b 件: what is over and what is still going on make up what there was."""
+    taken = {p for group in found for p in group.parts}
+    for m in reading.mentions:
+        told = m.before or m.after
+        if m.quantity.dimension != "count" or m.index in taken or not _UNDER_WAY.search(told):
+            continue
+        chain = [
+            p
+            for p in reading.mentions[: m.index]
+            if p.sentence == m.sentence
+            and p.bracket == m.bracket
+            and reading.roles[p.index] in SUMMED
+            and reading.classes[p.index] == reading.classes[m.index]
+        ]
+        over: list[Mention] = []
+        while chain and _OVER.search(chain[-1].before):
+            over.insert(0, chain.pop())
+        if chain and over and over[0].index not in taken and not _PLANNED.search(chain[-1].before):
+            yield Parts(
+                (chain[-1].index,),
+                tuple(p.index for p in (*over, m)),
+                (m.begin, m.start),
+                binding=Binding.INFERRED,
+            )
+
+
+_PLANNED = re.compile(r"计划|任务|应(?!急)|拟|目标(?:数|值)?$")
+
+
+_GROSS = re.compile(r"(?P<side>收入|支出)(?:合计|总计|总量|总额)$")
+_GOES_OUT = re.compile(r"支出|上解(?!收入)|安排预算稳定|还本|调出|补助下级")
+
+
+def gross(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    """a 收入 …，b 补助收入 …，c 调入资金 …。d 支出 …，e 上解支出 …。收入合计 T，支出合计 S: the sums of sentences that list
+    nothing but what came in, or nothing but what went out."""
+    taken = {p for group in found for p in (*group.parts, *group.totals)}
+    summed: set[int] = set()
+    for m in reading.mentions:
+        named = _GROSS.search(w.without_copula(m.before))
+        beside = reading.mentions[m.index - 1] if m.index else m
+        if named is None and beside.index in summed and beside.sentence == m.sentence:
+            named = re.fullmatch("(?P<side>收入|支出)", w.without_copula(m.before))  # 收入合计 T，支出 S
+        if named is None or m.index in taken or reading.roles[m.index] not in SUMMED or m.bracket:
+            continue
+        for sentence in (m.sentence - 1, m.sentence - 2):
+            row = [p for p in reading.mentions if p.sentence == sentence and p.bracket == 0]
+            plain = all(reading.roles[p.index] in SUMMED and p.quantity.dimension == "money" for p in row)
+            if len(row) < 3 or not plain or any(p.index in taken for p in row):
+                break
+            if "\n" in reading.passage.text[row[0].start : m.start]:
+                break  # another account
+            if {_GOES_OUT.search(p.before) is not None for p in row} == {named.group("side") == "支出"}:
+                summed.add(m.index)
+                yield Parts((m.index,), tuple(p.index for p in row), (m.begin, m.start), binding=Binding.INFERRED)
+                break
+
+
 def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
     taken = {p for group in found for p in group.parts}
     for m in reading.mentions:
@@ -190,6 +307,14 @@ def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         ]
         if len(chain) < 2 or any(p.index in taken for p in chain[1:]):
             continue
+        summed = [i for i, p in enumerate(chain) if i > 1 and w.TOTAL_AFTER.search(p.before)]
+        if summed and summed[-1] < len(chain) - 1:
+            chain = chain[summed[-1] :]  # a，b，累计 T，已支付 c，剩余 d
+        if _WHOLE.search(chain[-1].before) and not _WHOLE.search(chain[0].before):
+            chain = [chain[-1], *chain[:-1]]  # 本级安排 a，项目总资金 T，其余 b
+        first = reading.mentions[chain[0].index + 1]
+        if reading.roles[first.index] is Role.SHARE and not share_of(first):
+            continue  # a member like the others, each with its share: the whole stands before
         more = [
             p
             for p in reading.mentions[m.index + 1 :]

@@ -20,8 +20,9 @@ def known_partitions(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         concept = reading.concepts[whole.index]
         if not concept or reading.roles[whole.index] not in SUMMED:
             continue
+        called = _BOTH if concept in _BOTH and _TWO_SIDED.search(_words_before(reading, whole)) else (concept,)
         for partition in lexicon().partitions:
-            if partition.total != concept:
+            if partition.total not in called:
                 continue
             if any(
                 group.totals[0] == whole.index and {reading.concepts[p] for p in group.parts} & set(partition.parts)
@@ -40,6 +41,16 @@ def known_partitions(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                     (whole.begin, whole.end),
                     binding=Binding.INFERRED,
                 )
+
+
+_BOTH = ("总收入", "总支出")
+_TWO_SIDED = re.compile(r"收(?:入)?(?:[、和与及]|总计[、和与及])?支(?:出)?总(?:计|额)(?:均|都|各|各自)?为?$")
+
+
+def _words_before(reading: Reading, m: Mention) -> str:
+    """What leads up to a number in its sentence, enumeration commas and all (收入、支出总计均为)."""
+    start = max(reading.passage.text.rfind(c, 0, m.start) for c in "。；;，,\n") + 1
+    return reading.passage.between(start, m.start)
 
 
 def _members_before(reading: Reading, whole: Mention, partition: tuple[str, ...], taken: set[int]) -> list[Mention]:

@@ -23,7 +23,7 @@ def list_below(reading: Reading, cue: re.Match[str], first: Mention, found: list
     if not before or (not apart and "\n" in text[before[0].end : cue.start()]):
         return
     # a number right behind 其中 is a part itself (总收入 T，其中本年收入 a …。具体情况如下)
-    before = [m for m in before if not m.before.startswith("其中") and not _led_by_which(reading, m)] or before
+    before = [m for m in before if not m.before.startswith("其中") and not led_by_which(reading, m)] or before
     parts = _first_of_lines(reading, text.find("\n", cue.end() - 1), reading.classes[first.index])
     cls = reading.classes[first.index]
     if not parts:
@@ -37,7 +37,8 @@ def list_below(reading: Reading, cue: re.Match[str], first: Mention, found: list
         yield Parts(tuple(m.index for m in totals[:3]), tuple(p.index for p in parts), cue.span(), binding=binding)
 
 
-def _led_by_which(reading: Reading, m: Mention) -> bool:
+def led_by_which(reading: Reading, m: Mention) -> bool:
+    """Whether 其中 stands right in front of what a number is called."""
     return re.search(r"其中[，,：:]?\s*$", reading.passage.text[: m.begin]) is not None
 
 

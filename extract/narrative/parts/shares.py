@@ -9,6 +9,7 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention
 from extract.narrative.parts.group import Parts
+from extract.narrative.parts.totals import all_told, share_beside
 from extract.narrative.reading import SUMMED, Reading, calls, share_of
 from extract.narrative.words import Role
 
@@ -16,27 +17,30 @@ from extract.narrative.words import Role
 def shared_whole(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
     """A whole followed by two or more numbers each with its share (196 人，占 56%；112 人，占 32% …)."""
     taken = {p for group in found for p in group.parts}
+    whole = {p: group.totals[0] for group in found for p in group.parts}
     run: list[Mention] = []
     mentions = reading.mentions
 
     def close() -> Iterator[Parts]:
         if len(run) < 2 or any(p.index in taken for p in run):
             return
+        told = mentions[run[0].index - 1].sentence if run[0].index else 0  # headings hold no numbers
         before = [
             m
             for m in mentions[: run[0].index]
             if (
                 m.bracket == run[0].bracket
                 and reading.roles[m.index] in SUMMED
-                and m.sentence >= run[0].sentence - 1
+                and (m.sentence >= run[0].sentence - 1 or m.sentence == told)
                 and reading.classes[m.index] == reading.classes[run[0].index]
             )
             or (m.index == run[0].index - 1 and m.quantity.dimension == "count")
         ]
-        if before:
-            yield Parts(
-                (before[-1].index,), tuple(p.index for p in run), (run[0].begin, run[0].start), binding=Binding.INFERRED
-            )
+        before = [m for m in before if share_beside(reading, m) is None or m.index in whole]
+        if before and all_told(reading, run):
+            # a further partition of what the last one divided
+            total = whole.get(before[-1].index, before[-1].index)
+            yield Parts((total,), tuple(p.index for p in run), (run[0].begin, run[0].start), binding=Binding.INFERRED)
 
     for m, following in pairwise(mentions):
         paired = (
@@ -45,7 +49,9 @@ def shared_whole(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             and following.segment == m.segment
             and share_of(following) == ""
         )
-        if paired and (not run or _next_in_run(reading, run[-1], m)):
+        if paired and (
+            not run or (_next_in_run(reading, run[-1], m) and (run[-1].index in taken) == (m.index in taken))
+        ):
             run.append(m)
         elif reading.roles[m.index] is not Role.SHARE:
             yield from close()
@@ -57,8 +63,9 @@ def shared_named(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
     """Numbers that each give their share of one named whole (集中采购 a，占政府采购预算 x%。分散采购 b，占政府采购预算 y%)."""
     taken = {p for group in found for p in group.parts}
     rows: dict[str, list[Mention]] = {}
-    for m, following in pairwise(reading.mentions):
-        if reading.roles[m.index] not in SUMMED or reading.roles[following.index] is not Role.SHARE:
+    for m in reading.mentions:
+        following = share_beside(reading, m) if reading.roles[m.index] in SUMMED else None
+        if following is None:
             continue
         if m.index in taken or ("其中" in reading.passage.text[_end_before(reading, m) : m.start] and rows):
             continue
@@ -75,8 +82,16 @@ def shared_named(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             m
             for m in reading.mentions[: parts[0].index]
             if reading.classes[m.index] == cls and reading.roles[m.index] in SUMMED and calls(reading, m, of)
+        ] or [
+            m
+            for m in reading.mentions[parts[-1].index + 1 :]
+            if parts[0].subject
+            and m.sentence == parts[-1].sentence
+            and reading.classes[m.index] == cls
+            and reading.roles[m.index] in SUMMED
+            and calls(reading, m, of)
         ]
-        if wholes and all(reading.classes[p.index] == cls for p in parts):
+        if wholes and all(reading.classes[p.index] == cls for p in parts) and all_told(reading, parts):
             yield Parts(
                 (wholes[-1].index,),
                 tuple(p.index for p in parts),

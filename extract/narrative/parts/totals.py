@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from extract.lexicon import lexicon
 from extract.narrative import words as w
@@ -35,6 +36,8 @@ def ranked(
         and reading.classes[m.index] == cls
         and (not parts or left_over(m) == left_over(parts[0]))
     ]
+    if not fits and cls == "persons":  # 资助 T 人次，其中春季 a 人、秋季 b 人
+        fits = [m for m in before if reading.roles[m.index] in wanted and reading.classes[m.index] == "count:人次"]
     if not fits or not parts:
         return []
     fits = [m for m in fits if not _in_a_reason(reading, m)] or fits
@@ -45,13 +48,24 @@ def ranked(
     bases = {reading.bases[p.index] for p in parts if reading.bases[p.index]}
     parents = {lexicon().parent(reading.concepts[p.index]) for p in parts if reading.concepts[p.index]} - {""}
 
-    def rank(m: Mention) -> tuple[int, int, int]:
+    sides = {side for p in parts if (side := _side(p))}
+
+    def rank(m: Mention) -> tuple[int, int, int, int]:
         basis = reading.bases[m.index]
         agreed = 0 if not bases or not basis else (-1 if _basis_agrees(basis, bases) else 1)
         known = -1 if reading.concepts[m.index] and reading.concepts[m.index] in parents else 0
-        return known, agreed, -m.index
+        name = w.folded(reading.names[m.index])
+        if len(name) >= 2 and all(w.folded(reading.names[p.index]).endswith(name) for p in parts):
+            known = -1  # 派单 a 件，其中热线派单 b 件、平台派单 c 件
+        return int({_side(m), *sides} == {"收入", "支出"} and len(sides) == 1), known, agreed, -m.index
 
     return sorted(near, key=rank)
+
+
+def _side(m: Mention) -> str:
+    """收入 or 支出, where the words of a number say one of the two."""
+    said = [side for side in ("收入", "支出") if side in m.before]
+    return said[0] if len(said) == 1 else ""
 
 
 def _basis_agrees(basis: str, others: set[str]) -> bool:
@@ -62,10 +76,10 @@ def named_by_shares(reading: Reading, parts: list[Mention], before: list[Mention
     """The total that every part names in its share (货物 a，占政府采购预算 x%；服务 b，占政府采购预算 y%)."""
     named = set()
     for p in parts:
-        following = reading.mentions[p.index + 1] if p.index + 1 < len(reading.mentions) else None
-        if following is None or reading.roles[following.index] is not Role.SHARE:
+        share = share_beside(reading, p)
+        if share is None:
             return []
-        named.add(w.clean_label(share_of(following)))
+        named.add(w.clean_label(share_of(share)))
     if len(named) != 1 or "" in named:
         return []
     whole = named.pop()
@@ -76,6 +90,40 @@ def named_by_shares(reading: Reading, parts: list[Mention], before: list[Mention
         and m.quantity.dimension == parts[0].quantity.dimension
         and (calls(reading, m, whole) or (w.concept_name(whole) and w.concept_name(whole) == reading.concepts[m.index]))
     ][:1]
+
+
+def share_beside(reading: Reading, p: Mention) -> Mention | None:
+    """The share that a part gives of its whole: the number behind it, or in a list of its own the one of its name."""
+    following = reading.mentions[p.index + 1] if p.index + 1 < len(reading.mentions) else None
+    listed = following is not None and following.subject not in ("", p.subject)
+    if (
+        following is not None
+        and not listed
+        and reading.roles[following.index] is Role.SHARE
+        and following.segment == p.segment
+    ):
+        return following
+    return next(
+        (
+            m
+            for m in reading.mentions[p.index + 1 :]
+            if p.subject
+            and m.subject == p.subject
+            and m.sentence == p.sentence
+            and reading.roles[m.index] is Role.SHARE
+        ),
+        None,
+    )
+
+
+_ALL = Decimal(100)
+_SLIP = Decimal(5)  # one share may be misprinted
+
+
+def all_told(reading: Reading, parts: list[Mention]) -> bool:
+    """Whether the printed shares of numbers come to about a hundred, so that these are all there are."""
+    shares = [share for p in parts if (share := share_beside(reading, p)) is not None]
+    return abs(sum(share.quantity.value for share in shares) - _ALL) <= _SLIP
 
 
 def _in_a_reason(reading: Reading, m: Mention) -> bool:
