@@ -14,7 +14,7 @@ _LEAD = re.compile(r"^(?:项目|部门|绩效)(?=[\u4e00-\u9fff]{2})")
 _CODE = re.compile(r"([A-Z])\s*(\d*)[\s.、：:．-]*$")
 # What may stand before a name that is not the end of a longer one.
 _FREE = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|其中|指标|中|在|和|与|及|对|将|即|是|为|类|方面|因|分|项目|部门|的|绩效|包括|于|由)$"
+    r"(?:^|[^\u4e00-\u9fff]|其中|指标|中|在|和|与|及|对|将|即|是|为|类|方面|因|分|项目|部门|的|绩效|包括|含|分为|设|设置|设有|于|由|从|按)$"
 )
 _SHORTEST = 2
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -34,19 +34,22 @@ _ROLES = {"得分率": "率", "权重": "分值", "满分": "分值", "标准分
     word: "扣分" for word in ("扣", "扣除", "扣减", "失分")
 }
 _LISTED = re.compile(r"其中|分别|[：:]")
-_MARKS_SAID = re.compile(r"得分|评分|自评分|(?:自评|评价|评定)(?:的)?总分")
+_MARKS_SAID = re.compile(r"得|评分|自评|(?:评价|评定)(?:的)?总分")
 _WEIGHTS_SAID = re.compile(r"满分|权重|分值|标准分")
 # Sentences that say how marks are given, or speak of another evaluation.
 _RESPECTIVELY = re.compile(r"(?P<role>得分|评分|分值|权重|满分|扣分?)分?(?:值|数)?分别(?:为|是)?[:：]?\s*")
 _JOINED = re.compile(r"(?:类|指标)*(?:[、，,和与及]|以及)\s*[A-Z]?\d*")
 _FILLED = re.compile(
-    r"(?:类|项|[一二三四五六七八九十\d]+[类项个]?|[一二三]级|指标|方面|部分|等|的|自评|评价|实际|合计)*"
+    r"(?:类|项|[一二三四五六七八九十\d]+[类项个]?|[一二三]级|指标|方面|部分|等|的|自评|评价|实际|合计|[，,])*"
 )
 _CONDITIONAL = re.compile(
     r"每|酌情|扣完为止|凡|若|如果|如未|最多|最高|不得分|(?:的|者)[，,]?\s*(?:得|扣|不)|否则|以上得|标准为"
 )
 _ANOTHER = re.compile(r"[上去]年|复核|复评|核定|再评价|重点评价|抽查|抽评|平均|第三方|专家")
 _HUNDRED = Decimal(100)
+_WEIGHTS_LISTED = re.compile(r"满分|权重|分值|标准分|总分")
+_WHOLE = re.compile(r"整体|部门|项目|综合|总|合计|绩效(?:评价|自评)")
+_SUMMED = re.compile(r"[，,、；;].*(?:合计|共计|总|综合|最终|整体)")
 _ASKED = re.compile(r"问卷|调查|测评|民意|目标管理|责任制|(?:年度|综合|年终|工作)考核|考评")
 _AFTER = re.compile(r"\s*(?:以上|以下|[/／]|[-—~～]\s*\d|制)")
 
@@ -54,16 +57,18 @@ _AFTER = re.compile(r"\s*(?:以上|以下|[/／]|[-—~～]\s*\d|制)")
 @dataclass(slots=True)
 class Part:
     """What one sentence says of one indicator (`named`; None where figures stand without a name that the trees know):
-    the facts by what they are (得分, 分值, 率, 扣分)."""
+    the facts by what they are (得分, 分值, 率, 扣分). `near` are marks that stand behind the name in other words: they are
+    not known to be the indicator's, but they are not the whole's either."""
 
     key: Key
     named: Named | None
     start: int
     said: dict[str, Fact] = field(default_factory=dict)
+    near: list[Fact] = field(default_factory=list)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        return tuple(self.said.values())
+        return (*self.said.values(), *self.near)
 
 
 def read_parts(
@@ -82,7 +87,7 @@ def read_parts(
         usable = [f for f in own if f.binding is not Binding.CELL and f.year in (None, outline.cover.year)]
         tree = _meant(span, usable, trees, outline)
         parts += _of_span(span, usable, nobody if tree is None else names[id(tree)])
-    return [part for part in parts if part.said]
+    return [part for part in parts if part.facts]
 
 
 def _meant(span: Span, facts: Sequence[Fact], trees: Sequence[IndicatorTree], outline: Outline) -> IndicatorTree | None:
@@ -117,7 +122,12 @@ def _of_span(span: Span, facts: Sequence[Fact], names: Names) -> Iterator[Part]:
             yield _chain(span, begin, None, opening, text, begin)
         for mention, until in zip(mentions, starts[1:], strict=True):
             inside = [fact for fact in own if begin + mention.end <= fact.location.start < until]
-            yield _chain(span, begin + mention.end, mention, inside, text, begin)
+            part = _chain(span, begin + mention.end, mention, inside, text, begin)
+            for fact in inside:
+                between = span.content[begin + mention.end : fact.location.start]
+                if fact not in part.facts and not _WHOLE.search(between):
+                    part.near.append(fact)
+            yield part
 
 
 def _respectively(
@@ -145,7 +155,7 @@ def _chain(span: Span, at: int, mention: Mention | None, facts: Sequence[Fact], 
     """The figures that follow a name, as long as nothing but the genre's words stands between."""
     part = Part(span.key, mention.named if mention else None, at)
     full: Fact | None = None  # a figure right behind the name is the weight, if a score follows
-    begun = mention is not None
+    in_brackets, begun = False, mention is not None
     for fact in facts:
         gap = span.content[at : fact.location.start]
         at = fact.location.end
@@ -158,7 +168,7 @@ def _chain(span: Span, at: int, mention: Mention | None, facts: Sequence[Fact], 
             if begun:
                 break
             continue
-        if _AFTER.match(span.content, at) or not fact.quantity.exact:
+        if _AFTER.match(span.content, at) or not fact.quantity.exact or (mention is not None and _SUMMED.search(gap)):
             break
         begun = True
         role = _role(found["role"], sentence[: fact.location.start - begin])
@@ -167,13 +177,16 @@ def _chain(span: Span, at: int, mention: Mention | None, facts: Sequence[Fact], 
         if role in part.said or (fact.quantity.dimension == "percent") != (role == "率"):
             break
         if role == "?":
-            if mention is None or part.said:
+            if mention is None or part.said or full is not None:
                 break
-            full = fact
+            full, in_brackets = fact, gap.rstrip().endswith(("（", "("))
             continue
         if role == "得分" and full is not None:
             part.said.setdefault("分值", full)
         part.said[role] = fact
+    listed = _WEIGHTS_LISTED.search(sentence) and not _MARKS_SAID.search(sentence)
+    if full is not None and in_brackets and not part.said and listed:
+        part.said["分值"] = full
     return part
 
 
@@ -215,7 +228,8 @@ def _against_tree(named: Named, part: Part) -> Iterator[Claim]:
             yield ScoreStatement(figures[0], (fact,), what, named.called)
         else:
             cue = Words(fact.quantity.text, fact.location, fact.quote)
-            yield PartGroup((fact,), figures, cue, where="prose", binding=Binding.INFERRED)
+            told = replace(fact, label=f"{named.called}{what}")
+            yield PartGroup((told,), figures, cue, where="prose", binding=Binding.INFERRED)
 
 
 def _printed(part: Part, what: str) -> Fact | None:

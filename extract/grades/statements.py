@@ -28,9 +28,12 @@ _PART = re.compile(
 )
 # Figures that stand between a score and its grade without being scores: a difference, marks taken off, the full marks.
 _NO_SCORE = re.compile(
-    r"(?:(?:[比较][^，,。；;\d]{1,10}|相)(?:低|高|多|少|差)[了出]?|扣(?:除|减|去)?(?:分)?[了为共：:]*|满分[为是]?)\s*$"
+    r"(?:(?:[比较][^，,。；;\d]{1,10}|相)(?:低|高|多|少|差)[了出]?|扣(?:除|减|去)?(?:分)?[了为共：:]*|满分[为是]?"
+    r"|[比较][^，,。；;\d]{0,4}[上去]一?年[^，,。；;\d]{0,4}|(?:提高|提升|增加|上升|下降|降低|减少)了?)\s*$"
 )
 _WHOLE = re.compile(r"合计|总|综合|最终")
+# An evaluation of the same thing by somebody else comes to another score.
+_REVIEWED = re.compile(r"复核|复评|核定|再评价|重点评价|抽查|抽评|第三方")
 _REACH = 24
 _COMPARED = re.compile(r"[比较](?:自评|上年|去年)[^，,。；;]*")
 _LISTED = re.compile(r"其中|分别|依次")
@@ -41,8 +44,8 @@ _THRESHOLD = re.compile(r"\s*(?:以上|以下|[（(]?不?含|制)")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A score that prose states. `own` says that its words speak of the report's own performance evaluation, `other`
-    that they name another one; neither is said where the words are silent. `about` is 整体, 项目 or "", the report's
+    """A score that prose states. `own` says that its words speak of the report's own performance evaluation and of no
+    review of it, `other` that they name another one; neither is said where the words are silent. `about` is 整体, 项目 or "", the report's
     where the words are silent. `whole` says that they call it the total. `grade` are the words of the grade given with it,
     None where none is."""
 
@@ -111,4 +114,5 @@ def _statement(fact: Fact, span: Span, end: int, outline: Outline) -> Statement 
     around = _COMPARED.sub("", before + re.sub(r"\s", "", after))
     kind = about(before) or about(outline.cover.kind)
     whole = _WHOLE.search(clause) is not None
-    return Statement(fact, OWN.search(around) is not None and not other, other, kind, whole, grade)
+    own = OWN.search(around) is not None and not other and not _REVIEWED.search(before)
+    return Statement(fact, own, other, kind, whole, grade)
