@@ -20,13 +20,19 @@ def survey_rates(
 ) -> Iterator[Claim]:
     """The claims of a document with those that its questionnaires assert. A rate of satisfaction that was read as
     the share of one step of a scale is none where a better step stands before it: those above are satisfied as well."""
+    told = {c.rate.id for survey in surveys for c in survey.claims if isinstance(c, RateClaim)}
     rated: set[int] = set()
     for claim in claims:
         if isinstance(claim, RateClaim):
-            if any(_one_step(claim, survey) for survey in surveys) or _of_nothing_sent(claim):
+            if claim.rate.id in told or _of_nothing_sent(claim) or any(_one_step(claim, s) for s in surveys):
                 continue
             rated.add(claim.rate.id)
-        yield _of_one_stage(claim, surveys) if isinstance(claim, PartGroup) else claim
+        if isinstance(claim, PartGroup):
+            group = _of_one_stage(claim, surveys)
+            if group is not None:
+                yield group
+            continue
+        yield claim
     places = {(f.location.block, f.location.row, f.location.column): f for f in facts if f.location.row is not None}
     for survey in surveys:
         for claim in (*survey.claims, *_of_options(survey, places)):
@@ -44,23 +50,25 @@ def _of_nothing_sent(claim: RateClaim) -> bool:
     return came_back and claim.rate.label.endswith(("回收率", "收回率"))
 
 
-def _of_one_stage(claim: PartGroup, surveys: Sequence[Survey]) -> PartGroup:
-    """A list of groups behind the count of one stage (发放 200 份，其中学生 80 份、教师 120 份，收回 195 份) without the
-    counts of the next stages."""
+def _of_one_stage(claim: PartGroup, surveys: Sequence[Survey]) -> PartGroup | None:
+    """A list behind the count of one stage without the counts of the next stages: the groups (发放 200 份，其中学生 80 份、
+    教师 120 份，收回 195 份), or valid and invalid ones. None where nothing of a list is left."""
     for survey in surveys:
         stages = {fact.id for fact in (survey.sent, survey.returned, *survey.valid) if fact is not None}
-        if claim.totals and claim.totals[0].id in stages:
-            cut = next((at for at, part in enumerate(claim.parts) if part.id in stages), None)
-            if cut is not None and cut > 1 and not claim.signs:
-                return replace(claim, parts=claim.parts[:cut])
+        if not claim.totals or claim.totals[0].id not in stages or claim.signs:
+            continue
+        cut = next((at for at, part in enumerate(claim.parts) if part.id in stages), len(claim.parts))
+        if cut == len(claim.parts) or (cut == 0 and all("无效" in part.label for part in claim.parts[1:])):
+            return claim
+        return replace(claim, parts=claim.parts[:cut]) if cut > 1 else None
     return claim
 
 
 def _one_step(claim: RateClaim, survey: Survey) -> bool:
-    if survey.score is None or claim.rate.id != survey.score.id:
-        return False
     counts = [option.count.id for q in survey.questions for option in q.options if option.count is not None]
-    return claim.numerator.id in counts[1:]
+    if survey.table is None and claim.denominator.id in counts:
+        return True  # no step of the scale is the whole
+    return survey.score is not None and claim.rate.id == survey.score.id and claim.numerator.id in counts[1:]
 
 
 def _of_options(survey: Survey, places: dict[tuple[int, int, int | None], Fact]) -> Iterator[RateClaim]:

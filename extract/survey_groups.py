@@ -60,6 +60,11 @@ def name_of(words: str) -> str:
     return name if len(name) <= _LONGEST else ""
 
 
+def names_people(name: str) -> bool:
+    """Whether a name is one of people, and not of what they are asked."""
+    return _PEOPLE.search(name) is not None
+
+
 def groups_within(text: str, stages: Mapping[str, re.Match[str]]) -> dict[str, dict[str, int]]:
     """The groups that stand at more than one stage, by name: where the figure of each stage begins. `stages` are the
     words of each stage up to its first figure, which is that of all groups (收回290份，其中学生…) or of the first
@@ -102,7 +107,7 @@ def overall_means(document: Document, facts: Sequence[Fact], surveys: Sequence[S
             if found.start("n") in own and not _ELSE.search(found["who"])
         ]
         wholes = [(who, fact) for who, fact in rates if _ALL.search(who)]
-        parts = [(who, fact) for who, fact in rates if _PEOPLE.search(who)]
+        parts = [(who, fact) for who, fact in rates if names_people(who)]
         if len(wholes) != 1 or len(parts) < 2 or len(wholes) + len({who for who, _ in parts}) < len(rates):
             continue
         near = max((index for index in named if index <= block.index), default=None)

@@ -26,7 +26,7 @@ from extract.model import (
     Table,
     Words,
 )
-from extract.survey_groups import Group, groups_within, name_of
+from extract.survey_groups import Group, groups_within, name_of, names_people
 
 _TOPIC = re.compile(r"问卷|调查表|测评表|满意度调查|评议表|测评票|评议票")
 _UNITS = r"(?:份|张|人|户|名|票)"
@@ -163,8 +163,10 @@ def _runs(text: str) -> list[tuple[int, int]]:
         clause = max((m.end() for m in re.finditer(r"[。；;，,、：:\n]", text[: found.start()])), default=0)
         begins.append(clause)
     if begins:
-        others = (found for found in _ANOTHER.finditer(text, begins[0]) if name_of(found["who"]))
-        begins = sorted({*begins, *(found.start() + 1 for found in others)})
+        for found in _ANOTHER.finditer(text, begins[0]):
+            if names_people(name_of(found["who"])) and found["who"] not in text[: found.start()]:
+                begins.append(found.start() + 1)
+        begins = sorted(set(begins))
     if len(begins) < 2:
         return [(0, len(text))]
     return list(zip([0, *begins[1:]], [*begins[1:], len(text)], strict=True))

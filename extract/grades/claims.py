@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from extract.grades.bands import schemes
 from extract.grades.cells import table_grades
+from extract.grades.compared import part_claims
 from extract.grades.deductions import deductions
 from extract.grades.misread import without_misread
-from extract.grades.parts import part_claims, read_parts
+from extract.grades.parts import read_parts
 from extract.grades.statements import Statement, statements
 from extract.grades.texts import spans_of
 from extract.grades.trees import Scored, restated, scored_trees

@@ -35,7 +35,7 @@ def _of_different_marks(claim: RateClaim, role: _Roles) -> bool:
 def _of_some_parts(claim: PartGroup, role: _Roles) -> bool:
     """Whether scores are added that are those of some, not all, of the indicators that the total is made of."""
     found = [role[fact.id] for fact in claim.parts if fact.id in role]
-    if len(found) < len(claim.parts) or any(what != "得分" for _, what in found):
+    if not found or not claim.totals or len(found) < len(claim.parts) or any(what != "得分" for _, what in found):
         return False
     named = [part.named for part, _ in found if part.named is not None]
     total = role.get(claim.totals[0].id)

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.grades.names import Mention, Named, Names
-from extract.grades.statements import Statement
-from extract.grades.texts import Key, Span, by_span, key_of
+from extract.grades.texts import Key, Span, by_span
 from extract.grades.words import about
-from extract.model import Binding, Claim, Fact, IndicatorTree, Outline, PartGroup, RateClaim, ScoreStatement, Words
+from extract.model import Binding, Fact, IndicatorTree, Outline
 
 _FILL = (
     r"(?:类|项|[一二三]级|指标|方面|部分|情况|环节|评价|自评|绩效|综合|实际|最终|合计|共计|总|共|本次|其中|的|设置?|下"
@@ -31,22 +29,21 @@ _GAP_ENDS = re.compile(rf"(?:{_GAP.pattern})$")
 _RATE_SAID = re.compile(rf"得分率{_TAIL}$")
 _FAR = 20  # characters between an indicator and what it reached
 _ROLES = {"得分率": "率", "权重": "分值", "满分": "分值", "标准分": "分值", "分值": "分值", "占": "分值"} | {
-    word: "扣分" for word in ("扣", "扣除", "扣减", "失分")
+    word: "扣分" for word in ("扣", "扣分", "扣除", "扣减", "失分")
 }
 _LISTED = re.compile(r"其中|分别|[：:]")
 _MARKS_SAID = re.compile(r"得|评分|自评|(?:评价|评定)(?:的)?总分")
 _WEIGHTS_SAID = re.compile(r"满分|权重|分值|标准分")
-# Sentences that say how marks are given, or speak of another evaluation.
 _RESPECTIVELY = re.compile(r"(?P<role>得分|评分|分值|权重|满分|扣分?)分?(?:值|数)?分别(?:为|是)?[:：]?\s*")
 _JOINED = re.compile(r"(?:类|指标)*(?:[、，,和与及]|以及)\s*[A-Z]?\d*")
 _FILLED = re.compile(
     r"(?:类|项|[一二三四五六七八九十\d]+[类项个]?|[一二三]级|指标|方面|部分|等|的|自评|评价|实际|合计|[，,])*"
 )
+# Sentences that say how marks are given, or speak of another evaluation.
 _CONDITIONAL = re.compile(
     r"每|酌情|扣完为止|凡|若|如果|如未|最多|最高|不得分|(?:的|者)[，,]?\s*(?:得|扣|不)|否则|以上得|标准为"
 )
 _ANOTHER = re.compile(r"[上去]年|复核|复评|核定|再评价|重点评价|抽查|抽评|平均|第三方|专家")
-_HUNDRED = Decimal(100)
 _WEIGHTS_LISTED = re.compile(r"满分|权重|分值|标准分|总分")
 _WHOLE = re.compile(r"整体|部门|项目|综合|总|合计|绩效(?:评价|自评)")
 _SUMMED = re.compile(r"[，,、；;].*(?:合计|共计|总|综合|最终|整体)")
@@ -62,7 +59,6 @@ class Part:
 
     key: Key
     named: Named | None
-    start: int
     said: dict[str, Fact] = field(default_factory=dict)
     near: list[Fact] = field(default_factory=list)
 
@@ -148,12 +144,12 @@ def _respectively(
     )
     for mention, fact in zip(before, behind, strict=False):
         said = {_ROLES.get(found["role"], "得分"): fact} if alike and fact.quantity.dimension == "score" else {}
-        yield Part(span.key, mention.named, begin + mention.end, said)
+        yield Part(span.key, mention.named, said)
 
 
 def _chain(span: Span, at: int, mention: Mention | None, facts: Sequence[Fact], sentence: str, begin: int) -> Part:
     """The figures that follow a name, as long as nothing but the genre's words stands between."""
-    part = Part(span.key, mention.named if mention else None, at)
+    part = Part(span.key, mention.named if mention else None)
     full: Fact | None = None  # a figure right behind the name is the weight, if a score follows
     in_brackets, begun = False, mention is not None
     for fact in facts:
@@ -198,92 +194,3 @@ def _role(word: str, before: str) -> str:
         return "?"
     marks, weights = bool(_MARKS_SAID.search(before)), bool(_WEIGHTS_SAID.search(before))
     return "?" if marks == weights else "得分" if marks else "分值"
-
-
-def part_claims(parts: Sequence[Part], said: Sequence[Statement], known: Iterable[Claim]) -> Iterator[Claim]:
-    """The figures of indicators in prose against those of the trees, their rates, and the parts that a paragraph offers
-    for a score it states."""
-    claims = list(known)
-    rated = {claim.rate.id for claim in claims if isinstance(claim, RateClaim)}
-    summed = {fact.id for claim in claims if isinstance(claim, PartGroup) for fact in claim.totals}
-    for part in parts:
-        if part.named is not None:
-            yield from _against_tree(part.named, part)
-        rate = part.said.get("率")
-        if rate is not None and rate.id not in rated:
-            score, weight = (_printed(part, what) for what in ("得分", "分值"))
-            if score is not None and weight is not None:
-                yield RateClaim(
-                    score, weight, rate, Words("得分率", rate.location, rate.quote), "rate", binding=Binding.INHERITED
-                )
-    yield from _sums(parts, said, summed)
-
-
-def _against_tree(named: Named, part: Part) -> Iterator[Claim]:
-    for what in ("得分", "分值"):
-        fact, figures = part.said.get(what), named.figures(what)
-        if fact is None or figures is None or any(f.quantity.dimension not in ("score", "") for f in figures):
-            continue
-        if len(figures) == 1:
-            yield ScoreStatement(figures[0], (fact,), what, named.called)
-        else:
-            cue = Words(fact.quantity.text, fact.location, fact.quote)
-            told = replace(fact, label=f"{named.called}{what}")
-            yield PartGroup((told,), figures, cue, where="prose", binding=Binding.INFERRED)
-
-
-def _printed(part: Part, what: str) -> Fact | None:
-    """The figure in prose, else the tree's own."""
-    if what in part.said or part.named is None:
-        return part.said.get(what)
-    figures = part.named.figures(what)
-    return figures[0] if figures is not None and len(figures) == 1 else None
-
-
-def _sums(parts: Sequence[Part], said: Sequence[Statement], summed: set[int]) -> Iterator[PartGroup]:
-    """The scores of all indicators of one level in one paragraph, with that of the whole or of what they lie under."""
-    groups: dict[tuple[Key, int, int | None], list[Part]] = {}
-    for part in parts:
-        if part.named is not None and "得分" in part.said:
-            at = (part.key, id(part.named.tree), part.named.indicator.parent)
-            groups.setdefault(at, []).append(part)
-    for (key, tree, parent), own in groups.items():
-        first = own[0].named
-        assert first is not None  # only named parts are grouped
-        members = [part.named.indicator.index for part in own if part.named is not None]
-        siblings = [i.index for i in first.tree.indicators if i.parent == parent]
-        facts = tuple(part.said["得分"] for part in own)
-        if sorted(members) != siblings or len(siblings) < 2 or (parent is None and not _complete(first.tree, siblings)):
-            continue
-        total = _total(key, parent, tree, parts, said)
-        if total is not None and total.id not in summed:
-            yield PartGroup((total,), facts, Words(total.quantity.text, total.location, total.quote))
-
-
-def _complete(tree: IndicatorTree, top: Sequence[int]) -> bool:
-    """Whether the highest indicators make up the full marks: a form may keep those for the rate of execution elsewhere."""
-    weights = [Named(tree, tree.indicators[index]).figures("分值") for index in top]
-    total = sum((f.quantity.value for figures in weights for f in figures or ()), Decimal(0))
-    full = tree.total_weight.quantity.value if tree.total_weight is not None else _HUNDRED
-    return all(weights) and total == full
-
-
-def _total(key: Key, parent: int | None, tree: int, parts: Sequence[Part], said: Sequence[Statement]) -> Fact | None:
-    """The one score that a paragraph states for the whole tree or for the indicator above."""
-    if parent is None:
-        found = [
-            one.score
-            for one in said
-            if (one.own or (one.whole and not one.other)) and key_of(one.score.location) == key
-        ]
-    else:
-        found = [
-            part.said["得分"]
-            for part in parts
-            if part.named is not None
-            and part.key == key
-            and id(part.named.tree) == tree
-            and part.named.indicator.index == parent
-            and "得分" in part.said
-        ]
-    return found[0] if len(found) == 1 else None
