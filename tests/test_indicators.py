@@ -460,7 +460,7 @@ def test_a_tree_runs_on_without_a_header_of_its_own() -> None:
     assert tree.total_score is not None and tree.total_score.quantity.text == "43"
 
 
-@pytest.mark.parametrize("first", [1, 2, 3])
+@pytest.mark.parametrize("first", [1, 2])
 def test_a_page_may_hold_a_single_indicator(first: int) -> None:
     head = "评价指标体系\n一级指标\t二级指标\t分值\t得分\n"
     rows = ["投入\t人员控制\t20\t20\n", "\t车辆控制\t30\t28\n", "过程\t预算执行\t25\t25\n", "\t资金管理\t25\t20\n"]

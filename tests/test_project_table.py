@@ -394,3 +394,11 @@ def test_sources_that_tell_their_amounts_in_words() -> None:
     assert [[shown(total) for total in g.totals] for g in groups] == [["120", "115", "108"]] * 2
     places = [(n.location.row, n.location.column, n.location.start) for n in book.numbers]
     assert len(places) == len(set(places))
+
+
+def test_another_table_right_behind_a_form_is_no_part_of_it() -> None:
+    people = "序号\t姓名\t\t职务\t单位\t\t签字\t备注\n1\t王平\t\t组长\t水务局\t\t\t\n2\t李安\t\t组员\t水务局\t\t\t\n"
+    (form,) = book_of(f"项目支出绩效自评表\n{FIRST_PAGE}\n\n{people}").evaluations
+    assert [leaf.name.text for leaf in form.tree.leaves()] == ["清淤长度"]
+    (form,) = book_of(f"项目支出绩效自评表\n{FIRST_PAGE}\n\n{SECOND_PAGE}\n\n{SECOND_PAGE}").evaluations
+    assert len(form.tree.leaves()) == 3

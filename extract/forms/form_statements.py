@@ -8,10 +8,8 @@ from dataclasses import replace
 
 from extract.model import BlockRole, Document, EvaluationForm, Location, Outline, Paragraph, Words
 
-_GOALS = (
-    r"(?:绩效(?:目标|指标)|(?:年度|年初|预期|设定|既定|预定|各项|总体|三级|数量|质量|时效|成本|效益|满意度)的?(?:绩效)?(?:目标|指标)(?!值)"
-    r"|目标任务)"
-)
+_WHOSE = r"(?:年度|年初|预期|设定|既定|预定|各项|总体|三级|数量|质量|时效|成本|效益|满意度)的?(?:绩效)?"
+_GOALS = rf"(?:绩效(?:目标|指标)|{_WHOSE}(?:目标|指标))(?!值|任务|责任|管理|考核|体系)"
 _WHOLLY = r"(?:均已?|全部|都已?|全面|圆满|如期全部|百分之百)"
 _REACHED = r"(?:完成|实现|达成|达标|达到)"
 _DONE = re.compile(
@@ -21,7 +19,7 @@ _DONE = re.compile(
 # Said of what is wished for, asked for or left over, of most of it, or of another year.
 _NOT_SO = re.compile(
     r"未|没有?|尚|除|基本|大部分|部分|多数|不足|偏差|拟|将|力争|争取|确保|保证|保障|为了?|要求|应当?|须|需要|是否|能否|如果|若|一旦|计划"
-    r"|上年|去年|往年|明年|下年|下一|今后|下步|以便|从而|促进|推动|推进"
+    r"|上年|去年|往年|明年|下年|下一|今后|下步|以便|从而|促进|推动|推进|下达|交办|部署"
 )
 _CLAUSE = re.compile(r"[^，,。；;：:！!？?\n]+")
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")

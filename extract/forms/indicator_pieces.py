@@ -60,7 +60,9 @@ def turned(document: Document, table: int) -> bool:
     """Whether the table behind a table (by its number) is no more than the next page of it: nothing but a mark that it
     runs on (续表) or a page number stands between the two."""
     places = {block.number: block.index for block in document.blocks if isinstance(block, Table)}
-    between = document.blocks[places[table] + 1 : places.get(table + 1, len(document.blocks))]
+    if not {table, table + 1} <= set(places):
+        return False
+    between = document.blocks[places[table] + 1 : places[table + 1]]
     return all(isinstance(block, Paragraph) and _BETWEEN.match(block.text.content) for block in between)
 
 

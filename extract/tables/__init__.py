@@ -96,12 +96,15 @@ def read_table(table: Table, outline: Outline, ids: Iterator[int], carried: tupl
         trees,
         evaluations,
         surveys,
-        _lowest(bands) if trees or any(form.tree.indicators for form in evaluations) else (),
+        _open(bands, [*trees, *(form.tree for form in evaluations)]),
     )
 
 
-def _lowest(bands: Sequence[Band]) -> tuple[Column, ...]:
-    """The columns of the last band."""
+def _open(bands: Sequence[Band], trees: Sequence[IndicatorTree]) -> tuple[Column, ...]:
+    """The columns of the last band, where a tree has not come to its total row and may run on."""
+    last = trees[-1] if trees else None
+    if last is None or not last.indicators or last.total_weight is not None or last.total_score is not None:
+        return ()
     return tuple(column for segment in bands[-1].segments for column in segment.columns)
 
 
