@@ -1,8 +1,9 @@
 """Which numbers of a passage are offered as the parts of which.
 
 Every group starts from a cue: 其中, brackets behind a number, a colon, 按…划分, 分别为 … 合计, 其余, shares of one whole, or
-a partition that the lexicon knows. Numbers without a cue are never combined, and no arithmetic takes part: candidate
-totals are ranked by concept, basis and nearness before anybody adds anything.
+a partition that the lexicon knows. Numbers without a cue are never combined, and no amount is added to find a list:
+candidate totals are ranked by concept, basis and nearness. Only printed shares are: where they come to much less than a
+hundred, the list says itself that it is not complete.
 """
 
 from __future__ import annotations
