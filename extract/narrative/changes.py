@@ -193,8 +193,13 @@ def _whole_of_list(reading: Reading, m: Mention, whole: dict[int, int]) -> Menti
     增加 D)."""
     if m.index not in whole:
         return m
-    siblings = [p for p, t in whole.items() if t == whole[m.index] and p < m.index]
-    changed = [p for p in siblings if reading.roles[p + 1] in (*_CHANGES, Role.BASE)]
+    siblings = sorted(p for p, t in whole.items() if t == whole[m.index] and p < m.index)
+    # each part may tell its share before its change
+    changed = [
+        p
+        for p, following in zip(siblings, [*siblings[1:], m.index], strict=False)
+        if any(reading.roles[x] in (*_CHANGES, Role.BASE) for x in range(p + 1, following))
+    ]
     total = reading.mentions[whole[m.index]]
     if siblings and not changed and total.sentence == m.sentence and total.index < siblings[0]:
         behind = reading.mentions[total.index + 1]

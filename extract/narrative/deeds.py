@@ -44,6 +44,9 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
             yield claim
         if had:
             return
+    if name.endswith("得分率"):
+        yield from _scored(reading, rate)
+        return
     stem = _STEM.search(name)
     if not stem:
         return
@@ -70,6 +73,18 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
     denominator = _whole_of(reading, numerator, scope, deeds, whole)
     if denominator is not None:
         yield Rate(numerator.index, denominator, rate.index, (rate.begin, rate.start), "rate")
+
+
+def _scored(reading: Reading, rate: Mention) -> Iterator[Rate]:
+    """产出指标 30 分，得 28.5 分，得分率 95%: the two scores in front of the rate."""
+    scores = [
+        m for m in reading.mentions[: rate.index] if m.segment == rate.segment and m.quantity.dimension == "score"
+    ]
+    if len(scores) == 2 and _EARNED.search(scores[1].before) and not _EARNED.search(scores[0].before):
+        yield Rate(scores[1].index, scores[0].index, rate.index, (rate.begin, rate.start), "rate")
+
+
+_EARNED = re.compile(r"(?:得(?:分|了)?|评分|自评)(?:为|是|：|:)*$")
 
 
 # Rates that are not of what was done out of what there was.

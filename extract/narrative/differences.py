@@ -55,6 +55,7 @@ def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Par
                 d for d in _money_left(reading, m, word, parts) if m.index not in closed or "可用" in _said(reading, d)
             )
     out.extend(_net_assets(reading))
+    out.extend(_net_value(reading))
     out.extend(_subtracted(reading, out))
     for change in point_changes(reading):
         out.append(Difference(change.larger, change.smaller, change.points, change.cue, "百分点"))
@@ -148,6 +149,19 @@ def _net_assets(reading: Reading) -> Iterator[Difference]:
             yield Difference(assets[0].index, debts[0].index, net.index, (net.begin, net.start), "净资产")
 
 
+def _net_value(reading: Reading) -> Iterator[Difference]:
+    """资产原值 − 累计折旧（摊销） = 净值, in one sentence."""
+    for net in reading.mentions:
+        if not _NET.search(net.before):
+            continue
+        near = [m for m in reading.mentions[: net.index] if m.segment == net.segment and m.bracket == net.bracket]
+        gross = [m for m in near if w.without_copula(m.before).endswith("原值")]
+        worn = [m for m in near if w.without_copula(m.before).endswith(("折旧", "摊销"))]
+        if len(gross) == 1 and len(worn) == 1:
+            yield Difference(gross[0].index, worn[0].index, net.index, (net.begin, net.start), "净值")
+
+
+_NET = re.compile(r"净值(?:为|是|：|:)*$")
 _LESS = re.compile(r"(?P<whole>[^，。；、]{2,12}?)(?:减去|扣除|减)(?P<less>[^，。；、]{2,12}?)(?:之?后)?[，,]?$")
 
 

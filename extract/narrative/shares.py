@@ -50,8 +50,8 @@ def _is_whole(reading: Reading, m: Mention, of: str) -> bool:
 
 def _among(reading: Reading, m: Mention) -> int | None:
     """What a lone 其中 picks a number out of (T，…，其中：民生支出 a，占比 p%)."""
-    before = reading.mentions[m.index - 1].end if m.index else 0
-    if "其中" not in reading.passage.text[before : m.start]:
+    like = [x for x in reading.mentions[: m.index] if reading.classes[x.index] == reading.classes[m.index]]
+    if not like or "其中" not in reading.passage.text[like[-1].end : m.start]:
         return None
     for x in reversed(reading.mentions[: m.index]):
         if m.sentence - x.sentence > 1 or x.bracket != m.bracket:
