@@ -84,6 +84,7 @@ def over(
         and reading.bases[m.index] in _FUNDS
         and reading.classes[m.index] == reading.classes[spent.index]
         and _one_thing(reading, m, spent, concept)
+        and not (nearest and m.index in parts)
     ]
     if not budgets and not concept:
         # 项目资金共 a 万元，已拨付 b 万元，执行率 r%: the money of the sentence, where it names no budget

@@ -31,7 +31,7 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
     for m in reading.mentions:
         if reading.roles[m.index] not in SUMMED:
             continue
-        named = w.TOTAL_AFTER.search(m.before)
+        named = w.TOTAL_AFTER.search(_said(reading, m))
         if not named:
             continue
         run: list[Mention] = []
@@ -50,8 +50,8 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                     break
                 continue
             if reading.classes[p.index] != reading.classes[m.index]:
-                if reading.mentions[p.index + 1].clause == p.clause:
-                    continue  # 购买变压器一套18.8万元: the count is part of the name
+                if reading.mentions[p.index + 1].clause == p.clause or (not p.before and _counted_thing(reading, p)):
+                    continue  # 购买变压器一套18.8万元: the count is part of the name; 12 期 480 人: another measure
                 break
             if w.TOTAL_AFTER.search(p.before) and not p.subject:
                 if named.group("strong") and "共有" in p.before:
@@ -90,6 +90,11 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
 
 
 _YEAR = re.compile(r"20\d\d年")
+
+
+def _said(reading: Reading, m: Mention) -> str:
+    """The words of a number; of a second measure (共 24 期 800 人) those of the first."""
+    return reading.mentions[m.index - 1].before if not m.before and _counted_thing(reading, m) else m.before
 
 
 def _counted_thing(reading: Reading, p: Mention) -> bool:
@@ -227,7 +232,7 @@ def summed_up(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
 
 
 _UNDER_WAY = re.compile(
-    r"^(?:正在|尚在|仍在|在办|在建|办理中|未办结|处于|超时|超期|逾期)|正在[^，。；]{2,}$|^(?:尚)?未(?:通过|完成|整改|办理|达标|合格)$"
+    r"^(?:正在|尚在|仍在|在办|在建|办理中|未办结|处于|超时|超期|逾期)|正在[^，。；]{2,}$|^不(?:合格|达标|符合)$|^(?:尚)?未(?:通过|完成|整改|办理|达标|合格)$"
 )
 _OVER = re.compile(r"通过|合格|达标|办结|办毕|完毕|完成|竣工|完工|结案|整改|销号|化解|按时|按期")
 
