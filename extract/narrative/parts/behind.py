@@ -94,12 +94,18 @@ _YEAR = re.compile(r"20\d\d年")
 
 def _said(reading: Reading, m: Mention) -> str:
     """The words of a number; of a second measure (共 24 期 800 人) those of the first."""
-    return reading.mentions[m.index - 1].before if not m.before and _counted_thing(reading, m) else m.before
+    if m.before or not m.quantity.dimension or not _counted_thing(reading, m):
+        return m.before
+    first = reading.mentions[m.index - 1]
+    return first.before if first.quantity.dimension and reading.classes[first.index] != reading.classes[m.index] else ""
 
 
 def _counted_thing(reading: Reading, p: Mention) -> bool:
     """Whether a number is named by a count in its clause (购买变压器一套 18.8 万元)."""
-    return p.index > 0 and reading.mentions[p.index - 1].clause == p.clause
+    if not p.index or not p.quantity.dimension:
+        return False
+    before = reading.mentions[p.index - 1]
+    return before.clause == p.clause and before.quantity.dimension == "count"
 
 
 def _of_its_deed(total: Mention, run: list[Mention]) -> list[Mention]:
