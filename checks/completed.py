@@ -35,7 +35,7 @@ def completed(row: Row, rubric: Rubric, source: str = "表中") -> tuple[Measure
         return None
     facts = (actual,) if indicator.target is None else (actual, indicator.target)
     shown = f"{source}{_shown(indicator)}"
-    found = Measured(actual.quantity.value, facts, Binding.CELL, said=shown)
+    found = Measured(actual.quantity.value, facts, Binding.CELL, said=shown, roles=("result", "target")[: len(facts)])
     return found, Due(min(one.low for one in known), max(one.high for one in known))
 
 

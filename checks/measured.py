@@ -13,6 +13,7 @@ from decimal import Decimal
 from checks.outcome import Member
 from checks.rubric_scores import percent
 from checks.stated_rates import RATE, StatedPair, StatedRate, plain_name, results, stated_pairs, stated_rates
+from checks.writing import with_unit
 from extract.model import Binding, Fact, FactBook, Indicator, Rubric, Survey
 
 _HUNDRED = Decimal(100)
@@ -29,9 +30,10 @@ _STAFF = re.compile("部门人员|单位人员|工作人员|职工|员工|干部
 @dataclass(frozen=True, slots=True)
 class Measured:
     """The value (in percent) that a report gives for a measure, the facts that state it, and how sure the link is.
-    `said` is how the source words it where that is no percentage of prose (the cells of the indicator's own row: the
-    completion, then the target). `note` says in Chinese what was inferred; `other` that the facts are about other
-    people than the indicator asks for (the survey of the public beside the satisfaction of the staff)."""
+    `said` is how the source words it where that is no percentage of prose: the cells of the indicator's own row, or the
+    figures that the rate is made of; `roles` are then those of the facts as evidence. `note` says in Chinese what was
+    inferred; `other` that the facts are about other people than the indicator asks for (the survey of the public beside
+    the satisfaction of the staff)."""
 
     value: Decimal
     facts: tuple[Fact, ...]
@@ -39,6 +41,7 @@ class Measured:
     note: str = ""
     other: bool = False
     said: str = ""
+    roles: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:
@@ -48,8 +51,7 @@ class Measured:
     @property
     def members(self) -> tuple[Member, ...]:
         """The facts with their roles as evidence."""
-        roles = ("result", "target") if self.said else ("stated",) * len(self.facts)
-        return tuple(zip(roles, self.facts, strict=False))
+        return tuple(zip(self.roles or ("stated",) * len(self.facts), self.facts, strict=True))
 
 
 def wanted(indicator: Indicator, rubric: Rubric | None) -> str:
@@ -80,6 +82,7 @@ class Stated:
         for rate in stated_rates(book):
             self._rates.setdefault(_kind(rate.kind), []).append(rate)
         self._pairs = list(stated_pairs(book))
+        self._controls = [control for control in book.controls if not control.stated]
         for fact in results(book):
             self._satisfaction(fact)
         for survey in book.surveys:
@@ -120,7 +123,19 @@ class Stated:
             return None
         if "满意" in match[0]:
             return self._people_say(_people(indicator.name.text))
-        return self._rate(match[1], match[2])
+        return self._rate(match[1], match[2]) or self._controlled(indicator)
+
+    def _controlled(self, indicator: Indicator) -> Measured | None:
+        """A control rate that the report does not print, from the figures that it is made of."""
+        control = next((one for one in self._controls if one.indicator == indicator), None)
+        if control is None:
+            return None
+        over, under = control.numerator, control.denominator
+        rate = over.quantity.value / under.quantity.value * _HUNDRED - (_HUNDRED if control.change else 0)
+        less = " − 100%" if control.change else ""
+        said = f"报告写{with_unit(over)} ÷ {with_unit(under)}{less} = {percent(rate)}"
+        sure = min(control.binding, Binding.INFERRED)
+        return Measured(rate, (over, under), sure, said=said, roles=("numerator", "denominator"))
 
     def _rate(self, head: str, kind: str) -> Measured | None:
         budget = bool(_BUDGET.search(head))

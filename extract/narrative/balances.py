@@ -1,4 +1,4 @@
-"""Which printed remainder is what less what: opening + income − spending = closing, 编制 − 实有 = 空编, 分值 − 扣分 = 得分."""
+"""Which printed balance is what less what: opening + income − spending = closing, for money, counts, budgets and scores."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from extract.lexicon import lexicon
 from extract.model import Binding
 from extract.narrative import words as w
-from extract.narrative.changes import point_changes
 from extract.narrative.mentions import Mention
 from extract.narrative.parts import Parts
-from extract.narrative.reading import ACTUAL, Reading, calls
+from extract.narrative.reading import Reading
 from extract.narrative.words import Role
 
 
@@ -28,21 +27,11 @@ class Balance:
     binding: Binding = Binding.CUE
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Mentions (by index): minuend − subtrahend = result."""
-
-    minuend: int
-    subtrahend: int
-    result: int
-    cue: tuple[int, int]
-    kind: str
-    binding: Binding = Binding.CUE
-
-
 _INCOME = re.compile(r"收入|收取|拨入|到位|下达|拨款|收到|筹集")
-_SPENT = re.compile(r"审定|支出|支付|使用|执行|拨付|决算|花费|列支|成交|中标|实际采购|合同")
-_OPENING = ("年初结转结余",)
+SPENT = re.compile(r"审定|支出|支付|使用|执行|拨付|决算|花费|列支|成交|中标|实际采购|合同")
+FULL = re.compile(r"分值|权重|满分|标准分|总分")
+GOT = re.compile(r"得分|得|自评")
+OPENING = ("年初结转结余",)
 _CLOSING = ("年末结转结余",)
 
 
@@ -64,13 +53,13 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
             and _one_account(reading, m, closing)
             and reading.roles[m.index] in (Role.PLAIN, Role.LEFT)
             and m.quantity.dimension == "money"
-            and (m.bracket in (0, closing.bracket) or reading.concepts[m.index] in _OPENING)
+            and (m.bracket in (0, closing.bracket) or reading.concepts[m.index] in OPENING)
         ]
         told = _whole_account(reading, closing, inside)
         if told is not None:
             out.append(told)
             continue
-        opening = _pick(reading, scope, closing, lambda m: reading.concepts[m.index] in _OPENING)
+        opening = _pick(reading, scope, closing, lambda m: reading.concepts[m.index] in OPENING)
         # 支出总计 holds what is carried over, so its part 本年支出 is what was spent
         holder = inside.get(closing.index)
 
@@ -78,7 +67,7 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
             return m.index != holder and inside.get(m.index) in (None, holder) and _flow(reading, m, side, words)
 
         income = _pick(reading, scope, closing, lambda m: flow(m, "收入", _INCOME))
-        spending = _pick(reading, scope, closing, lambda m: flow(m, "支出", _SPENT))
+        spending = _pick(reading, scope, closing, lambda m: flow(m, "支出", SPENT))
         if opening is None and _YEARS_REST.search(reading.mentions[closing.index - 1].before if closing.index else ""):
             continue  # 本年收支结余 b，年末滚存结余 c: c holds what years before left
         if income is None or spending is None or (opening is None and reading.concepts[income.index] != "总收入"):
@@ -151,7 +140,7 @@ def _whole_account(reading: Reading, closing: Mention, inside: dict[int, int]) -
         return None
     if any(reading.roles[m.index] not in (Role.PLAIN, Role.LEFT) for m in amounts):
         return None
-    opening = [m for m in amounts if reading.concepts[m.index] in _OPENING]
+    opening = [m for m in amounts if reading.concepts[m.index] in OPENING]
     out = [m for m in amounts if m not in opening and _OUT.search(m.before)]
     income = [m for m in amounts if m not in opening and m not in out]
     if len(opening) != 1 or not out or not income or any(_SUM.search(w.without_copula(m.before)) for m in amounts):
@@ -173,8 +162,8 @@ def _deductions(reading: Reading) -> Iterator[Balance]:
             scores.setdefault(m.sentence, []).append(m)
     for row in scores.values():
         less = [m for m in row if w.DEDUCT.search(m.before)]
-        full = [m for m in row if _FULL.search(m.before) and m not in less]
-        got = [m for m in row if _GOT.search(m.before) and m not in (*less, *full)]
+        full = [m for m in row if FULL.search(m.before) and m not in less]
+        got = [m for m in row if GOT.search(m.before) and m not in (*less, *full)]
         if len(less) > 1 and len(full) == 1 and len(got) == 1 and len(row) == len(less) + 2:
             yield Balance(full[0].index, (), tuple(m.index for m in less), got[0].index, (less[0].begin, less[0].start))
 
@@ -257,205 +246,3 @@ def _flow(reading: Reading, m: Mention, side: str, words: re.Pattern[str]) -> bo
 
 
 _PLANNED = ("年初预算", "调整预算", "追加预算", "预算", "计划", "概算")
-
-
-# -- differences ---------------------------------------------------------------------------------------------------
-
-_GIVEN = re.compile(r"合同|送审|概算|控制价|预算|批复|下达|到位|可用|安排|计划|应|总额|收入|拨入|核定|投资|资金")
-_FULL = re.compile(r"分值|权重|满分|标准分|总分")
-_GOT = re.compile(r"得分|得|自评")
-
-
-def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Parts]) -> list[Difference]:
-    """Differences stated in a passage."""
-    parts = {p for g in groups for p in g.parts}
-    scored = {s for b in taken for s in b.spendings}
-    closed = {b.closing for b in taken}
-    out: list[Difference] = []
-    for m in reading.mentions:
-        left = w.LEFT.search(m.before) or (w.LEFT.match(m.before) if m.before else None)
-        if left is None or reading.roles[m.index] not in (Role.LEFT, Role.DELTA, Role.PLAIN):
-            continue
-        if reading.concepts[m.index] in _OPENING:
-            continue
-        word = left.group("left")
-        if m.quantity.dimension == "score":
-            if m.index not in scored:
-                out.extend(_score(reading, m))
-        elif word in ("空编", "缺编", "空缺", "缺员", "空岗", "超编", "超出"):
-            out.extend(_posts(reading, m, word))
-        elif m.quantity.dimension in ("money", "area"):
-            out.extend(
-                d for d in _money_left(reading, m, word, parts) if m.index not in closed or "可用" in _said(reading, d)
-            )
-    out.extend(_net_assets(reading))
-    out.extend(_subtracted(reading, out))
-    for change in point_changes(reading):
-        out.append(Difference(change.larger, change.smaller, change.points, change.cue, "百分点"))
-    return out
-
-
-def _said(reading: Reading, d: Difference) -> str:
-    return reading.mentions[d.minuend].before
-
-
-def _score(reading: Reading, m: Mention) -> Iterator[Difference]:
-    """分值 − 扣分 = 得分, in any order within one sentence."""
-    same = [
-        x
-        for x in reading.mentions
-        if x.sentence == m.sentence
-        and x.segment == m.segment
-        and x.quantity.dimension == "score"
-        and x.index != m.index
-    ]
-    full = [x for x in same if _FULL.search(x.before)]
-    got = [x for x in same if _GOT.search(x.before) and not _FULL.search(x.before) and not w.DEDUCT.search(x.before)]
-    if len(full) == 1 and len(got) == 1:
-        if got[0].index > m.index:
-            yield Difference(full[0].index, m.index, got[0].index, (m.begin, m.start), "扣分")
-        else:
-            yield Difference(full[0].index, got[0].index, m.index, (m.begin, m.start), "扣分")
-
-
-def _posts(reading: Reading, m: Mention, word: str) -> Iterator[Difference]:
-    """编制 − 实有 = 空编; 实有 − 编制 = 超编. The row of three must stand together."""
-    cls = reading.classes[m.index]
-    row = [
-        x
-        for x in reading.mentions[: m.index]
-        if m.sentence - x.sentence <= 1
-        and reading.classes[x.index] == cls
-        and x.bracket == m.bracket
-        and reading.roles[x.index] is Role.PLAIN
-    ]
-    actual = next(
-        (
-            x
-            for x in reversed(row)
-            if re.search(r"实有|在职|在编(?!制)|在岗|现有|现聘|在聘|实际", x.before) and "编制" not in x.before
-        ),
-        None,
-    )
-    if actual is None:
-        return
-    before = [x for x in row if x.index < actual.index]
-    quota = next((x for x in reversed(before) if re.search(r"编制|核定|控制数", x.before)), None)
-    if quota is not None and before[-1].segment == actual.segment and before[-1].sentence == actual.sentence:
-        # in a row of three the number in front of 实有 is its quota, also where only the first row says 编制
-        quota = before[-1] if before[-1].segment != quota.segment else quota
-    quota = _whole_quota(reading, quota, before, actual)
-    if quota is None:
-        return
-    if word in ("超编", "超出"):
-        yield Difference(actual.index, quota.index, m.index, (m.begin, m.start), "超编")
-    else:
-        yield Difference(quota.index, actual.index, m.index, (m.begin, m.start), "空编")
-
-
-def _whole_quota(reading: Reading, quota: Mention | None, before: list[Mention], actual: Mention) -> Mention | None:
-    """The quota that the actual number is measured against: in a row of its own the one in front; where the quota was
-    split (其中行政编制 a，事业编制 b；实有 c) the whole, not the last part."""
-    if quota is None:
-        return None
-    if quota.segment == actual.segment and quota.index == actual.index - 1 and quota.sentence == actual.sentence:
-        split = [x for x in before if x.segment == quota.segment and x.index < quota.index and "编制" in x.before]
-        between = reading.passage.between(split[0].end, quota.start) if split else ""
-        return split[0] if split and re.search(r"其中|[（(]", between) else quota
-    tops = [x for x in before if x.sentence == quota.sentence and "编制" in x.before]
-    between = reading.passage.between(tops[0].end, quota.start) if tops and tops[0] is not quota else ""
-    return tops[0] if re.search(r"其中|包括|[（(：:]", between) else quota
-
-
-_APART = ("差额", "差值", "差异", "相差")  # how far two numbers lie apart, whichever is larger
-
-
-def _net_assets(reading: Reading) -> Iterator[Difference]:
-    """资产总额 − 负债总额 = 净资产, in one sentence."""
-    for net in reading.mentions:
-        if reading.concepts[net.index] != "净资产":
-            continue
-        near = [m for m in reading.mentions if m.sentence == net.sentence and reading.roles[m.index] is Role.PLAIN]
-        assets = [m for m in near if reading.concepts[m.index] == "资产总额"]
-        debts = [m for m in near if reading.concepts[m.index] == "负债总额"]
-        if len(assets) == 1 and len(debts) == 1:
-            yield Difference(assets[0].index, debts[0].index, net.index, (net.begin, net.start), "净资产")
-
-
-_LESS = re.compile(r"(?P<whole>[^，。；、]{2,12}?)(?:减去|扣除|减)(?P<less>[^，。；、]{2,12}?)(?:之?后)?[，,]?$")
-
-
-def _subtracted(reading: Reading, told: list[Difference]) -> Iterator[Difference]:
-    """收入总量减去支出总量后，结转 c: both are named by words, their numbers stand before."""
-    known = {d.result for d in told}
-    for m in reading.mentions:
-        said = _LESS.search(reading.passage.text[max(0, m.begin - 30) : m.begin])
-        if said is None or m.index in known or reading.roles[m.index] not in (Role.LEFT, Role.PLAIN):
-            continue
-        whole, less = (
-            next(
-                (
-                    x
-                    for x in reversed(reading.mentions[: m.index])
-                    if reading.classes[x.index] == reading.classes[m.index]
-                    and reading.roles[x.index] is Role.PLAIN
-                    and calls(reading, x, said.group(side))
-                ),
-                None,
-            )
-            for side in ("whole", "less")
-        )
-        if whole is not None and less is not None:
-            yield Difference(whole.index, less.index, m.index, (m.begin, m.start), "结余")
-
-
-_ROLLED = re.compile(r"累计|滚存|历年")
-_SAVED = ("节约", "节余", "结余", "剩余")
-
-
-def _money_left(reading: Reading, m: Mention, word: str, parts: set[int]) -> Iterator[Difference]:
-    """预算 − 使用 = 结余, 应到位 − 实到位 = 缺口, in one sentence; for a part among parts."""
-    if _ROLLED.search(m.before) and any(
-        x.sentence == m.sentence and reading.roles[x.index] is Role.LEFT for x in reading.mentions[: m.index]
-    ):
-        return  # 当年结余 c，累计结余 d: d holds what years before left
-    # a remainder that opens its sentence (…。节约资金 a 万元) speaks of the sentence before
-    opens = m.index > 0 and reading.mentions[m.index - 1].sentence < m.sentence
-    reach = 2 if opens and word in _SAVED else 0
-    own = [x for x in reading.mentions[: m.index] if x.sentence == m.sentence and reading.roles[x.index] is Role.PLAIN]
-    if len(own) == 1 and word in _SAVED and reading.bases[own[0].index] in ACTUAL:
-        reach = 1  # 预算总额 a 万元 …。实际支出 b 万元，结余 c 万元
-    row = [
-        x
-        for x in reading.mentions[: m.index]
-        if m.sentence - x.sentence <= reach
-        and "\n" not in reading.passage.text[x.end : m.start]
-        and reading.classes[x.index] == reading.classes[m.index]
-        and x.bracket == m.bracket
-        and (x.index in parts) == (m.index in parts)
-        and reading.roles[x.index] is Role.PLAIN
-    ]
-    if len(row) < 2 or any(reading.concepts[x.index] in _OPENING for x in row):
-        return  # with an opening it is a balance, and read as one
-    spent = next(
-        (x for x in reversed(row) if (_SPENT.search(x.before) and "预算支出" not in x.before) or _arrived(x, word)),
-        None,
-    )
-    if spent is None:
-        return
-    before = [x for x in row if x.index < spent.index] if word not in _APART else [x for x in row if x is not spent]
-    given = next((x for x in reversed(before) if _GIVEN.search(x.before)), None)
-    if given is None:
-        return
-    a, b = reading.concepts[given.index], reading.concepts[spent.index]
-    if a and b and a != b and lexicon().concepts[a].side == lexicon().concepts[b].side:
-        return
-    if word in ("超支", "超出") or (word in _APART and given.quantity.value < spent.quantity.value):
-        given, spent = spent, given
-    yield Difference(given.index, spent.index, m.index, (m.begin, m.start), "结余")
-
-
-def _arrived(m: Mention, word: str) -> bool:
-    return (
-        "缺口" in word or "尚缺" in word if re.search(r"实到位|到位|实际", m.before) and "应" not in m.before else False
-    )

@@ -9,6 +9,17 @@ from itertools import pairwise
 
 from extract.model import Binding
 from extract.narrative import words as w
+from extract.narrative.bases import (
+    STATES,
+    base_after,
+    base_by_year,
+    base_named,
+    base_quoted,
+    bracketed,
+    comparable,
+    year_before,
+    year_in,
+)
 from extract.narrative.mentions import Mention
 from extract.narrative.parts import Parts
 from extract.narrative.reading import Reading
@@ -29,18 +40,7 @@ class Change:
     rate_direction: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PointChange:
-    """The difference of two printed rates in percentage points."""
-
-    larger: int
-    smaller: int
-    points: int
-    cue: tuple[int, int]
-
-
 _CHANGES = (Role.DELTA, Role.GROWTH)
-_STATES = (Role.PLAIN, Role.LEFT)
 
 
 def changes(reading: Reading, groups: Iterable[Parts]) -> list[Change]:
@@ -124,11 +124,11 @@ def _states(
     if (
         previous is not None
         and reading.roles[previous.index] is Role.BASE
-        and (previous.clause == first.clause or _bracketed(reading, previous, first))
-        and (delta is None or _comparable(reading, previous, delta))
+        and (previous.clause == first.clause or bracketed(reading, previous, first))
+        and (delta is None or comparable(reading, previous, delta))
     ):
         base = previous
-    quoted = None if base else _base_quoted(reading, first)
+    quoted = None if base else base_quoted(reading, first)
     aside = base is not None and base.bracket != first.bracket
     subject = "" if quoted else _own_subject((base.before if base and not aside else "") + first.before)
     base = base or quoted
@@ -138,9 +138,9 @@ def _states(
         m
         for m in mentions[: (first if quoted else base or first).index]
         if m is not quoted
-        and reading.roles[m.index] in _STATES
+        and reading.roles[m.index] in STATES
         and m.quantity.dimension not in ("percent", "point", "time")
-        and (like is None or _comparable(reading, m, like))
+        and (like is None or comparable(reading, m, like))
         and m.bracket in (0, first.bracket)
         and (not year or not reading.years[m.index] or reading.years[m.index] == year)
     ]
@@ -150,28 +150,13 @@ def _states(
         if not listed:  # 收入总计 a，支出总计 b，收入、支出总计各增加 c、d
             named = _called(reading, [m for m in fits if m.sentence == first.sentence], _stem(first.subject), first)
             return named, None
-        return listed[-1], _year_before(reading, listed[-1])
+        return listed[-1], year_before(reading, listed[-1])
     now = _called(reading, fits, subject, first) if subject else _spoken_of(reading, fits, first, whole)
     if base is None and now is not None:
-        base = _base_after(reading, last, now) or _base_named(reading, first, now) or _base_by_year(reading, first, now)
+        base = base_after(reading, last, now) or base_named(reading, first, now) or base_by_year(reading, first, now)
     if now is None:
         now, base = _states_after(reading, last, base, reading.classes[delta.index] if delta else None)
     return now, base
-
-
-def _year_before(reading: Reading, now: Mention) -> Mention | None:
-    """In a list of years (2021年、2022年、2023年支出分别为 a、b、c) the number of the year before."""
-    year = re.match(r"20\d\d(?=年)", now.subject)
-    if year is None or not now.index:
-        return None
-    previous = reading.mentions[now.index - 1]
-    return previous if previous.subject.startswith(f"{int(year.group()) - 1}年") else None
-
-
-def _bracketed(reading: Reading, base: Mention, first: Mention) -> bool:
-    """Whether a base stands in brackets inside the words of its change (同比（上年 b）下降 p%)."""
-    between = reading.passage.between(base.end, first.start)
-    return base.bracket != first.bracket and re.fullmatch(rf"[）)](?:{w.UP}|{w.DOWN}){w.TAIL}", between) is not None
 
 
 def _stem(subject: str) -> str:
@@ -203,92 +188,23 @@ def _interrupted(reading: Reading, first: Mention) -> str:
     return subject
 
 
-def _base_named(reading: Reading, first: Mention, now: Mention) -> Mention | None:
-    """The budget that a change is measured from (比年初预算增加 D), where the sentence prints it."""
-    compared = w.COMPARE.search(first.before)
-    basis = w.basis_of(compared.group("base")) if compared else ""
-    if basis not in ("年初预算", "调整预算", "预算"):
-        return None
-    for m in reversed(reading.mentions[: now.index]):
-        if m.sentence != now.sentence:
-            return None
-        if reading.bases[m.index] == basis and _comparable(reading, m, now):
-            return m
-    return None
-
-
-_DATED = re.compile(rf"(?:比|较|与|同)(?P<year>20\d\d)年度?(?P<what>.{{2,}}?)(?:相比)?(?:{w.UP}|{w.DOWN}){w.TAIL}$")
-
-
-def _base_quoted(reading: Reading, first: Mention) -> Mention | None:
-    """The number of its sentence whose words a comparison repeats with their year (2022年执行数 b，2023年预算 c，
-    比2022年执行数增加 p%)."""
-    dated = _DATED.search(first.before)
-    if dated is None:
-        return None
-    called = w.folded(w.clean_label(dated.group("what")))
-    for m in reversed(reading.mentions[: first.index]):
-        if m.sentence != first.sentence:
-            return None
-        if (
-            called
-            and dated.group("year") in m.before
-            and w.folded(w.clean_label(m.before)).endswith(called)
-            and reading.roles[m.index] in _STATES
-        ):
-            return m
-    return None
-
-
 def _whole_of_list(reading: Reading, m: Mention, whole: dict[int, int]) -> Mention:
     """The last part of a list, or the whole where the change behind the list is the only one in it (其中 a、b，较上年
     增加 D)."""
     if m.index not in whole:
         return m
-    siblings = [p for p, t in whole.items() if t == whole[m.index] and p < m.index]
-    changed = [p for p in siblings if reading.roles[p + 1] in (*_CHANGES, Role.BASE)]
+    siblings = sorted(p for p, t in whole.items() if t == whole[m.index] and p < m.index)
+    # each part may tell its share before its change
+    changed = [
+        p
+        for p, following in zip(siblings, [*siblings[1:], m.index], strict=False)
+        if any(reading.roles[x] in (*_CHANGES, Role.BASE) for x in range(p + 1, following))
+    ]
     total = reading.mentions[whole[m.index]]
     if siblings and not changed and total.sentence == m.sentence and total.index < siblings[0]:
         behind = reading.mentions[total.index + 1]
         return m if reading.roles[behind.index] in (*_CHANGES, Role.BASE) else total
     return m
-
-
-_YEAR_ON_YEAR = "同比|较上年|比上年"
-_LAST_YEAR = re.compile(r"上一?年|去年|20\d\d")
-
-
-def _base_by_year(reading: Reading, first: Mention, now: Mention) -> Mention | None:
-    """The same thing a year earlier, where the sentences around print it under its year (2022年基本支出 b)."""
-    compared = w.COMPARE.search(first.before)
-    if not reading.years[now.index]:
-        return None
-    year = str(int(reading.years[now.index]) - 1)
-    previous = reading.mentions[now.index - 1] if now.index else now
-    if now.subject and now.subject.startswith(f"{int(year) + 1}年") and previous.subject.startswith(f"{year}年"):
-        return previous  # 2022年、2023年分别投入 b 和 a，增长 p%
-    if (
-        not reading.names[now.index]
-        and re.match(rf"(?:{_YEAR_ON_YEAR})?(?:{w.UP}|{w.DOWN})", first.before)
-        and previous.segment == now.segment
-        and re.match(rf"{year}年", previous.before)
-        and _comparable(reading, previous, now)
-    ):
-        return previous  # 2022年收入 b，2023年为 a，同比增长 p%
-    if compared is None or not _LAST_YEAR.match(compared.group("base")):
-        return None
-    for m in reversed(reading.mentions[: first.index]):
-        if first.sentence - m.sentence > 3:
-            return None
-        if (
-            year in m.before
-            and reading.years[m.index] == year
-            and _comparable(reading, m, now)
-            and reading.names[m.index] == reading.names[now.index]
-            and reading.roles[m.index] in _STATES
-        ):
-            return m
-    return None
 
 
 def _spoken_of(reading: Reading, fits: list[Mention], first: Mention, whole: dict[int, int]) -> Mention | None:
@@ -306,10 +222,6 @@ def _spoken_of(reading: Reading, fits: list[Mention], first: Mention, whole: dic
             return reading.mentions[whole[m.index]]
         return m
     return None
-
-
-def _comparable(reading: Reading, a: Mention, b: Mention) -> bool:
-    return reading.classes[a.index] == reading.classes[b.index]
 
 
 def _own_subject(words: str) -> str:
@@ -337,32 +249,6 @@ def _is_subject(reading: Reading, m: Mention, subject: str) -> bool:
     return bool(b) and (a in b or b in a or a[-2:] == b[-2:])
 
 
-def _base_after(reading: Reading, last: Mention, now: Mention) -> Mention | None:
-    """A base that is stated right behind the change: …，去年同期为 X."""
-    if last.index + 1 >= len(reading.mentions):
-        return None
-    m = reading.mentions[last.index + 1]
-    if m.host == last.index and _comparable(reading, m, now) and _past_of(last, m):
-        return m
-    if m.segment == last.segment and reading.roles[m.index] is Role.BASE and _comparable(reading, m, now):
-        compared = w.COMPARE.search(m.before)
-        return None if compared else m
-    return None
-
-
-def _past_of(last: Mention, m: Mention) -> bool:
-    """Whether a number in brackets behind a change is the base that the change names (较2022年下降 p%（2022年为 b）)."""
-    if re.match(rf"(?:其中)?(?:{w.PAST})", m.before):
-        return True
-    compared = w.COMPARE.search(last.before)
-    return bool(_year(m)) and compared is not None and _year(m) in compared.group("base")
-
-
-def _year(m: Mention) -> str:
-    found = re.search(r"20\d\d", m.before)
-    return found.group() if found else ""
-
-
 def _states_after(
     reading: Reading, last: Mention, base: Mention | None, cls: str | None
 ) -> tuple[Mention | None, Mention | None]:
@@ -370,10 +256,10 @@ def _states_after(
     after = [
         m
         for m in reading.mentions[last.index + 1 :]
-        if m.sentence == last.sentence and (cls is None or reading.classes[m.index] == cls) and _year(m)
+        if m.sentence == last.sentence and (cls is None or reading.classes[m.index] == cls) and year_in(m)
     ]
-    if len(after) >= 2 and _year(after[0]) != _year(after[1]):
-        early, late = sorted(after[:2], key=_year)
+    if len(after) >= 2 and year_in(after[0]) != year_in(after[1]):
+        early, late = sorted(after[:2], key=year_in)
         return late, early
     return None, base
 
@@ -397,7 +283,7 @@ def _from_to(reading: Reading) -> Iterator[Change]:
             if reading.roles[following.index] is Role.GROWTH:
                 rate = following.index
                 break
-            if reading.roles[following.index] is not Role.DELTA or not _comparable(reading, following, b):
+            if reading.roles[following.index] is not Role.DELTA or not comparable(reading, following, b):
                 break
             delta = following.index
         doubled = w.DOUBLED.search(reading.passage.text[b.end : b.end + 12])
@@ -413,9 +299,9 @@ def _flat(reading: Reading) -> Iterator[Change]:
             continue
         previous = reading.mentions[m.index - 1]
         tail = re.split(r"[。；\n]", reading.passage.text[m.end :], maxsplit=1)[0]
-        if previous.sentence != m.sentence or not _comparable(reading, previous, m):
+        if previous.sentence != m.sentence or not comparable(reading, previous, m):
             continue
-        if reading.roles[previous.index] in _STATES and w.FLAT.match(tail.lstrip("，, ")) and len(tail) < 40:
+        if reading.roles[previous.index] in STATES and w.FLAT.match(tail.lstrip("，, ")) and len(tail) < 40:
             yield Change(previous.index, m.index, None, None, 0, (m.begin, m.start))
 
 
@@ -425,7 +311,7 @@ _ADDED = re.compile(r"(?P<up>追加|调增|核增|增加|新增|调入)|(?P<down
 def _additions(reading: Reading) -> Iterator[Change]:
     """年初预算 A，追加 D，调整后预算 B."""
     for m in reading.mentions:
-        if reading.bases[m.index] != "调整预算" or m.index < 2 or reading.roles[m.index] not in _STATES:
+        if reading.bases[m.index] != "调整预算" or m.index < 2 or reading.roles[m.index] not in STATES:
             continue
         added, first = reading.mentions[m.index - 1], reading.mentions[m.index - 2]
         moved = _ADDED.search(added.before)
@@ -434,38 +320,3 @@ def _additions(reading: Reading) -> Iterator[Change]:
             yield Change(
                 m.index, first.index, added.index, None, 1 if moved.group("up") else -1, (added.begin, added.start)
             )
-
-
-def _set_against(reading: Reading, now: Mention, base: Mention) -> bool:
-    """Whether a rate is compared with the one behind it in so many words (增长 a%，比全省平均水平（b%）高 …)."""
-    between = reading.passage.between(now.end, base.start)
-    return re.fullmatch(r"[，,](?:比|较|高于|低于)[^，。；]{2,14}?(?:[（(]|为|的)", between) is not None
-
-
-def point_changes(reading: Reading) -> Iterator[PointChange]:
-    """执行率 a%，上年 b%，提高 c 个百分点."""
-    for m in reading.mentions:
-        if reading.roles[m.index] is not Role.POINTS:
-            continue
-        two = [
-            p
-            for p in reading.mentions[max(0, m.index - 2) : m.index]
-            if p.quantity.dimension == "percent" and p.sentence == m.sentence
-        ]
-        move = w.direction(m.before) or (m.before.endswith(("高", "高出")) - m.before.endswith(("低", "低出")))
-        if len(two) != 2 or not move:
-            continue
-        now, base = two
-        if not _set_against(reading, now, base):
-            if Role.GROWTH in (reading.roles[now.index], reading.roles[base.index]):
-                continue
-        elif not re.search(w.PAST, now.before):
-            larger, smaller = (now, base) if move > 0 else (base, now)
-            yield PointChange(larger.index, smaller.index, m.index, (m.begin, m.start))
-            continue
-        if re.search(w.PAST, now.before) or not re.search(rf"{w.PAST}|20\d\d", base.before):
-            now, base = base, now
-        if not re.search(rf"{w.PAST}|20\d\d|比|较|由|从", base.before + m.before):
-            continue
-        larger, smaller = (now, base) if move > 0 else (base, now)
-        yield PointChange(larger.index, smaller.index, m.index, (m.begin, m.start))

@@ -28,10 +28,11 @@ from extract.model import (
     Words,
 )
 from extract.narrative import words as w
-from extract.narrative.balances import Balance, Difference, balances, differences
+from extract.narrative.balances import Balance, balances
 from extract.narrative.changes import Change, changes
 from extract.narrative.codes import Code, codes, owners
 from extract.narrative.counts import Counted, counted
+from extract.narrative.differences import Difference, differences
 from extract.narrative.mentions import Mention, passage, squeeze
 from extract.narrative.pairs import Pair, pairs
 from extract.narrative.parts import Parts, groups

@@ -1,8 +1,9 @@
 """Which numbers of a passage are offered as the parts of which.
 
 Every group starts from a cue: 其中, brackets behind a number, a colon, 按…划分, 分别为 … 合计, 其余, shares of one whole, or
-a partition that the lexicon knows. Numbers without a cue are never combined, and no arithmetic takes part: candidate
-totals are ranked by concept, basis and nearness before anybody adds anything.
+a partition that the lexicon knows. Numbers without a cue are never combined, and no amount is added to find a list:
+candidate totals are ranked by concept, basis and nearness. Only printed shares are: where they come to much less than a
+hundred, the list says itself that it is not complete.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 
 from extract.model import Binding
 from extract.narrative.parts.after_cue import after_cue
-from extract.narrative.parts.behind import gross, lists_after, residues, summed_up, totals_after, under_way
+from extract.narrative.parts.behind import gross, lists_after, residues, summed_up, totals_after
 from extract.narrative.parts.brackets import bare_brackets
 from extract.narrative.parts.cues import cues
 from extract.narrative.parts.group import Parts
@@ -36,7 +37,6 @@ def groups(reading: Reading) -> list[Parts]:
     found.extend(totals_after(reading, found))
     found.extend(lists_after(reading, found))
     found.extend(residues(reading, found))
-    found.extend(under_way(reading, found))
     found.extend(summed_up(reading, found))
     found.extend(gross(reading, found))
     found.extend(shared_whole(reading, found))

@@ -252,7 +252,7 @@ def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: 
 _REST = re.compile(r"(?:其余|剩余|余下|剩下)")
 # …；实现税收收入 b; …，已支出 b: a statement of its own behind a list of things
 _TOLD_APART = re.compile(
-    r"实现|(?:截至目前|目前|现)?(?:已|累计|实际)(?:累计)?(?:支出|支付|拨付|使用|到位|完成|发放|兑付)"
+    r"实现|(?:截至目前|目前|现)?(?:已|累计|实际)(?:累计)?(?:支出|支付|拨付|使用|到位|完成|发放|兑付)|(?:项目|全部)?(?:资金|经费)(?:已|全部|实际)*到位"
 )
 
 

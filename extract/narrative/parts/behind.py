@@ -31,7 +31,7 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
     for m in reading.mentions:
         if reading.roles[m.index] not in SUMMED:
             continue
-        named = w.TOTAL_AFTER.search(m.before)
+        named = w.TOTAL_AFTER.search(_said(reading, m))
         if not named:
             continue
         run: list[Mention] = []
@@ -50,8 +50,8 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                     break
                 continue
             if reading.classes[p.index] != reading.classes[m.index]:
-                if reading.mentions[p.index + 1].clause == p.clause:
-                    continue  # 购买变压器一套18.8万元: the count is part of the name
+                if reading.mentions[p.index + 1].clause == p.clause or (not p.before and _counted_thing(reading, p)):
+                    continue  # 购买变压器一套18.8万元: the count is part of the name; 12 期 480 人: another measure
                 break
             if w.TOTAL_AFTER.search(p.before) and not p.subject:
                 if named.group("strong") and "共有" in p.before:
@@ -92,9 +92,20 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
 _YEAR = re.compile(r"20\d\d年")
 
 
+def _said(reading: Reading, m: Mention) -> str:
+    """The words of a number; of a second measure (共 24 期 800 人) those of the first."""
+    if m.before or not m.quantity.dimension or not _counted_thing(reading, m):
+        return m.before
+    first = reading.mentions[m.index - 1]
+    return first.before if first.quantity.dimension and reading.classes[first.index] != reading.classes[m.index] else ""
+
+
 def _counted_thing(reading: Reading, p: Mention) -> bool:
     """Whether a number is named by a count in its clause (购买变压器一套 18.8 万元)."""
-    return p.index > 0 and reading.mentions[p.index - 1].clause == p.clause
+    if not p.index or not p.quantity.dimension:
+        return False
+    before = reading.mentions[p.index - 1]
+    return before.clause == p.clause and before.quantity.dimension == "count"
 
 
 def _of_its_deed(total: Mention, run: list[Mention]) -> list[Mention]:
@@ -224,42 +235,6 @@ def summed_up(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         alone = len({p.segment for p in parts}) == len(parts) and len(row) == len(parts)
         if len(parts) >= 3 and alone and all(reading.roles[p.index] in SUMMED for p in parts):
             yield Parts((m.index,), tuple(p.index for p in parts), (start, m.start), binding=Binding.INFERRED)
-
-
-_UNDER_WAY = re.compile(
-    r"^(?:正在|尚在|仍在|在办|在建|办理中|未办结|处于|超时|超期|逾期)|正在[^，。；]{2,}$|^(?:尚)?未(?:通过|完成|整改|办理|达标|合格)$"
-)
-_OVER = re.compile(r"通过|合格|达标|办结|办毕|完毕|完成|竣工|完工|结案|整改|销号|化解|按时|按期")
-
-
-def under_way(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
-    """受理 T 件，办结 a 件，正在办理 b 件: what is over and what is still going on make up what there was."""
-    taken = {p for group in found for p in group.parts}
-    for m in reading.mentions:
-        told = m.before or m.after
-        if m.quantity.dimension != "count" or m.index in taken or not _UNDER_WAY.search(told):
-            continue
-        chain = [
-            p
-            for p in reading.mentions[: m.index]
-            if p.sentence == m.sentence
-            and p.bracket == m.bracket
-            and reading.roles[p.index] in SUMMED
-            and reading.classes[p.index] == reading.classes[m.index]
-        ]
-        over: list[Mention] = []
-        while chain and _OVER.search(chain[-1].before):
-            over.insert(0, chain.pop())
-        if chain and over and over[0].index not in taken and not _PLANNED.search(chain[-1].before):
-            yield Parts(
-                (chain[-1].index,),
-                tuple(p.index for p in (*over, m)),
-                (m.begin, m.start),
-                binding=Binding.INFERRED,
-            )
-
-
-_PLANNED = re.compile(r"计划|任务|应(?!急)|拟|目标(?:数|值)?$")
 
 
 _GROSS = re.compile(r"(?P<side>收入|支出)(?:合计|总计|总量|总额)$")

@@ -84,8 +84,9 @@ def earned(reading: Reading, parts: list[Mention]) -> list[Mention]:
 def one_basis(reading: Reading, parts: list[Mention], before: list[Mention]) -> list[Mention]:
     """Where some parts are given with a budget beside them, the figures of the first one's basis only."""
     bases = [reading.bases[p.index] for p in parts]
-    if len({b for b in bases if b}) < 2:
-        return parts
+    told = {b for b in bases if b}
+    if len(told) < 2 or told == {"年初预算", "追加预算"}:
+        return parts  # a budget is what the year began with and what was added
     first = bases[0] or next((reading.bases[m.index] for m in before if reading.roles[m.index] in SUMMED), "")
     keep = {first, ""} | (ACTUAL if first in ACTUAL else set())
     return [p for p, b in zip(parts, bases, strict=True) if b in keep]
