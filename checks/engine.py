@@ -11,7 +11,8 @@ from checks import causes, coverage, notes
 from checks.coverage import NumberCounts
 from checks.kinds import kinds
 from checks.outcome import Answer, Failed, Outcome
-from checks.ruleset import Rule, RuleSet
+from checks.rule import Rule
+from checks.ruleset import RuleSet
 from extract.model import FactBook
 
 # Kinds whose passed relations compare statements of one claim and prove nothing about the figures.

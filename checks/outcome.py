@@ -10,13 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from checks.figures import grouped, printed, spaced
+from checks.rule import Rule, Severity
 from extract.model import Binding, Fact, Location, Words
-
-if TYPE_CHECKING:
-    from checks.ruleset import Rule
 
 QUOTE_LENGTH = 120
 
@@ -28,17 +26,6 @@ class Answer(Enum):
     ROUNDING = "尾差"
     TRUNCATION = "截位"
     FAILS = "does not hold"
-
-
-class Severity(Enum):
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-    @property
-    def rank(self) -> int:
-        """2 for an error, 0 for an info."""
-        return {"error": 2, "warning": 1, "info": 0}[self.value]
 
 
 _ROLE_NAMES = (

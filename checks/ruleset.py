@@ -14,12 +14,12 @@ from dataclasses import MISSING, dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
 from types import UnionType
-from typing import Any, Generic, NoReturn, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
 import yaml
 
 from checks.kinds import Kind, kinds
-from checks.outcome import Severity
+from checks.rule import Rule, Severity
 
 P = TypeVar("P")
 
@@ -42,27 +42,6 @@ class RuleError(Exception):
         self.path, self.line, self.message = path, line, message
         where = f"{path}:{line}：" if path and line else f"{path}：" if path else ""
         super().__init__(f"{where}{message}")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule(Generic[P]):
-    """One rule. `why`, `fix`, `source` and `example` are its manual page; `message` is a format string over the fields
-    that its kind fills; `params` is what its kind asks for."""
-
-    id: str
-    name: str
-    title: str
-    family: str
-    severity: Severity
-    kind: str
-    why: str
-    fix: str
-    message: str
-    params: P
-    source: str = ""
-    example: str = ""
-    path: Path | None = None
-    line: int = 0
 
 
 @dataclass(frozen=True)

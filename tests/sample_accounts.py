@@ -8,8 +8,8 @@ from itertools import count
 from typing import Any
 
 from checks.kinds import kinds
-from checks.outcome import Failed, Outcome, Severity
-from checks.ruleset import Rule
+from checks.outcome import Failed, Outcome
+from checks.rule import Rule, Severity
 from extract.model import (
     AccountRow,
     AccountTable,

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from checks.outcome import Answer, Diagnosis, Evidence, Failed, Passed, Severity, Skipped
+from checks.outcome import Answer, Diagnosis, Evidence, Failed, Passed, Skipped
+from checks.rule import Severity
 from extract.model import Binding, Fact, Location, NumberSeen, Quantity
 from jihe.pipeline import FamilyCount, FileError, Report, Run
 from jihe.rescored import ScoreLine, ScoreTable

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from checks.engine import Audit, audit
-from checks.outcome import Failed, Severity
+from checks.outcome import Failed
+from checks.rule import Severity
 from checks.ruleset import load_rules
 from extract.book import build_book
 from extract.readers import open_document

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from checks.kinds.accounts.tables import Ledger
-from checks.outcome import Answer, Failed, Passed, Severity, Skipped
-from checks.ruleset import Rule
+from checks.outcome import Answer, Failed, Passed, Skipped
+from checks.rule import Rule, Severity
 from extract.model import Bound, Caption, Location, PartGroup, RateClaim, Words
 from tests.sample_accounts import Sample, failures, rule, run, shown
 

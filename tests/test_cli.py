@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from checks.outcome import Severity
+from checks.rule import Severity
 from jihe import __version__
 from jihe.cli import main
 from jihe.config import NUMBER_CLASSES

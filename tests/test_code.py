@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checks.outcome import Failed, Passed, Severity, Skipped
-from checks.ruleset import Rule
+from checks.outcome import Failed, Passed, Skipped
+from checks.rule import Rule, Severity
 from tests.sample_accounts import Sample, failures, rule, run, shown
 
 SPENT = {"支出合计": "本年支出", "基本支出": "基本支出", "项目支出": "项目支出"}

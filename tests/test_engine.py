@@ -12,8 +12,9 @@ import pytest
 from checks import engine
 from checks.engine import audit
 from checks.kinds import Kind, NoParams, kinds
-from checks.outcome import Answer, Failed, Outcome, Passed, Severity, Skipped
-from checks.ruleset import Rule, RuleSet, load_rules
+from checks.outcome import Answer, Failed, Outcome, Passed, Skipped
+from checks.rule import Rule, Severity
+from checks.ruleset import RuleSet, load_rules
 from extract.model import (
     BalanceClaim,
     Binding,

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from checks.outcome import Diagnosis, Evidence, Severity, exhibit
-from checks.ruleset import Rule, RuleSet
+from checks.outcome import Diagnosis, Evidence, exhibit
+from checks.rule import Rule, Severity
+from checks.ruleset import RuleSet
 from extract.model import Words
 from jihe.outputs.facts import facts_csv, harmless, print_facts
 from jihe.outputs.json_ import render_check, render_facts

@@ -11,9 +11,10 @@ from checks.attainable import alternatives, attainable, half_given
 from checks.kinds import kinds
 from checks.kinds.rubric import RubricParams
 from checks.measured import Stated, renamed, wanted
-from checks.outcome import Failed, Outcome, Passed, Severity, Skipped
+from checks.outcome import Failed, Outcome, Passed, Skipped
 from checks.rescoring import Standing, rescore
 from checks.rubric_scores import Due, due, fits, implied
+from checks.rule import Severity
 from checks.ruleset import load_rules
 from extract.model import Binding, Fact, FactBook, Indicator, IndicatorTree, Location, Rubric, Survey, Words
 from extract.rubrics import parse_rubric

@@ -7,8 +7,8 @@ from collections import defaultdict
 import pytest
 
 from checks.kinds import kinds
-from checks.outcome import Severity
-from checks.ruleset import FAMILIES, Rule, load_rules
+from checks.rule import Rule, Severity
+from checks.ruleset import FAMILIES, load_rules
 from tests.cases import Case, load_cases, unmet
 
 CASES = load_cases()

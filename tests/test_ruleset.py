@@ -9,7 +9,7 @@ import pytest
 
 from checks import ruleset
 from checks.kinds.sum_ import SumParams
-from checks.outcome import Severity
+from checks.rule import Severity
 from checks.ruleset import RuleError, load_rule, load_rules
 
 GOOD = """\

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checks.outcome import Failed, Passed, Severity, Skipped
+from checks.outcome import Failed, Passed, Skipped
+from checks.rule import Severity
 from extract.book import build_book
 from extract.model import DeductionClaim, FactBook, GradeScheme, PartGroup, ScoreStatement
 from extract.readers.base import Limits

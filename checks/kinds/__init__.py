@@ -17,13 +17,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from checks.outcome import Outcome
+from checks.rule import Rule
 from extract.model import FactBook
-
-if TYPE_CHECKING:
-    from checks.ruleset import Rule
 
 COMMON_FIELDS = frozenset(
     (
@@ -43,7 +41,7 @@ COMMON_FIELDS = frozenset(
 )
 
 P = TypeVar("P")
-Check = Callable[[FactBook, "Rule[P]"], Iterator[Outcome]]
+Check = Callable[[FactBook, Rule[P]], Iterator[Outcome]]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from checks.figures import grouped, shown, spaced
 from checks.kinds import kind
 from checks.outcome import Answer, Diagnosis, Member, Outcome, failed, passed, skipped
 from checks.relation import Linear
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import BalanceClaim, Binding, DifferenceClaim, FactBook
 
 _CLAIMS = frozenset(("balance", "difference"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checks import diagnosis
 from checks.kinds import kind
 from checks.outcome import Member, Outcome, failed, passed, skipped
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import Binding, CountedList, FactBook
 
 

@@ -10,8 +10,8 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from checks.kinds import kind
-from checks.outcome import Member, Outcome, Severity, failed, passed, skipped
-from checks.ruleset import Rule
+from checks.outcome import Member, Outcome, failed, passed, skipped
+from checks.rule import Rule, Severity
 from extract.model import Binding, Day, FactBook, Words
 
 _PLANS = re.compile(r"事前|目标|预算(?!绩效|执行|支出)|计划|中期|期中|监控|半年|季度|前[三二]")

@@ -17,7 +17,7 @@ from checks.figures import shown
 from checks.kinds import kind
 from checks.outcome import Answer, Member, Outcome, failed, passed, skipped
 from checks.relation import Equal
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import Binding, Fact, FactBook, Restatement
 
 

@@ -9,9 +9,9 @@ from checks import diagnosis, writing
 from checks.figures import grouped, shown, spaced
 from checks.interval import grain, half_up, worst
 from checks.kinds import NoParams, kind
-from checks.outcome import Answer, Diagnosis, Failed, Member, Outcome, Severity, failed, passed, skipped
+from checks.outcome import Answer, Diagnosis, Failed, Member, Outcome, failed, passed, skipped
 from checks.relation import Change, Step
-from checks.ruleset import Rule
+from checks.rule import Rule, Severity
 from extract.model import ChangeClaim, Fact, FactBook, Quantity
 
 _LEVEL_BY_AND_LARGE = 100  # 持平 is said of differences under one in a hundred

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checks.kinds import NoParams, kind
 from checks.outcome import Member, Outcome, failed, passed
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import Binding, FactBook, Pairing
 
 

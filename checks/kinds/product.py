@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from checks import diagnosis, writing
 from checks.figures import shown
 from checks.kinds import kind
-from checks.outcome import Answer, Diagnosis, Member, Outcome, Severity, failed, passed, skipped
+from checks.outcome import Answer, Diagnosis, Member, Outcome, failed, passed, skipped
 from checks.relation import Product
-from checks.ruleset import Rule
+from checks.rule import Rule, Severity
 from extract.model import FactBook, ProductClaim
 
 

@@ -10,7 +10,7 @@ from checks.figures import shown
 from checks.kinds import kind
 from checks.outcome import Answer, Diagnosis, Member, Outcome, failed, passed, skipped
 from checks.relation import Quotient
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import Fact, FactBook, RateClaim
 
 

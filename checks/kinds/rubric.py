@@ -12,10 +12,10 @@ from checks.figures import plain, shown
 from checks.kinds import kind
 from checks.measured import renamed
 from checks.notes import MOST_EVIDENCE
-from checks.outcome import Failed, Member, Outcome, Passed, Severity, failed, passed, skipped
+from checks.outcome import Failed, Member, Outcome, Passed, failed, passed, skipped
 from checks.rescoring import UNSETTLED, Rescored, RescoredTree, Standing, rescore, scored_trees
 from checks.rubric_scores import fee
-from checks.ruleset import Rule
+from checks.rule import Rule, Severity
 from extract.model import FactBook, Indicator, Rubric, Words
 
 _HUNDRED = Decimal(100)

@@ -9,9 +9,9 @@ from decimal import Decimal
 from checks import diagnosis, writing
 from checks.figures import shown
 from checks.kinds import kind
-from checks.outcome import Answer, Diagnosis, Member, Outcome, Severity, failed, passed, skipped
+from checks.outcome import Answer, Diagnosis, Member, Outcome, failed, passed, skipped
 from checks.relation import Linear
-from checks.ruleset import Rule
+from checks.rule import Rule, Severity
 from extract.model import Binding, Fact, FactBook, PartGroup
 
 _SMALL = Decimal("0.1")  # of the total

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checks.kinds import kind
-from checks.outcome import Member, Outcome, Severity, failed, passed, skipped
-from checks.ruleset import Rule
+from checks.outcome import Member, Outcome, failed, passed, skipped
+from checks.rule import Rule, Severity
 from extract.model import FactBook, Team, TeamMember
 
 _LEADER = "组长"

@@ -11,7 +11,7 @@ from checks.figures import plain, printed, spaced
 from checks.kinds import kind
 from checks.kinds.score.trees import called, one_measure
 from checks.outcome import Diagnosis, Member, Outcome, failed, passed, skipped
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import Binding, Fact, FactBook, Indicator, IndicatorTree, Worksheet
 
 # As much of two names must be alike for one to be a printing of the other where the codes are the same, and where

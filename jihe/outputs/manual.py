@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from checks.ruleset import Rule
+    from checks.rule import Rule
 
 _STYLES = {"error": "red", "warning": "yellow", "info": "cyan"}
 

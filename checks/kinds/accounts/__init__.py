@@ -17,7 +17,7 @@ from checks.kinds.accounts.rounding import check_rounding
 from checks.kinds.accounts.summaries import check_summaries
 from checks.kinds.accounts.totals import check_blank, check_totals
 from checks.outcome import Outcome
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import FactBook
 
 

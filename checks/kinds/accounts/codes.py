@@ -23,7 +23,7 @@ from checks.kinds.accounts.comparing import (
 from checks.kinds.accounts.tables import Ledger, cells_of
 from checks.outcome import Member, Outcome, failed, passed, skipped
 from checks.reference import LEVELS, NameMatch, resolve, table_of
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.lexicon import fold
 from extract.model import AccountRow, CodeName, Fact, FactBook, PartGroup, RateClaim
 

@@ -15,7 +15,7 @@ from checks.kinds.accounts.tables import Ledger, coverage, worth
 from checks.outcome import Answer, Diagnosis, Failed, Member, Outcome, failed, passed, skipped
 from checks.reference import find
 from checks.relation import Linear, agree
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.lexicon import fold, lexicon
 from extract.model import Fact, FactBook
 

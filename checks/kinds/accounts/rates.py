@@ -13,7 +13,7 @@ from checks.figures import decimals, plain
 from checks.interval import cut, grain, half_up
 from checks.kinds.accounts.comparing import plainly
 from checks.outcome import Member, Outcome, failed, passed, skipped
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.lexicon import fold
 from extract.model import Fact, FactBook, RateClaim
 

@@ -9,8 +9,8 @@ from checks.figures import grouped, shown, spaced
 from checks.kinds.accounts.codes import code_comparisons
 from checks.kinds.accounts.comparing import Comparison
 from checks.kinds.accounts.totals import Figures, total_comparisons
-from checks.outcome import Answer, Member, Outcome, Severity, failed
-from checks.ruleset import Rule
+from checks.outcome import Answer, Member, Outcome, failed
+from checks.rule import Rule, Severity
 from extract.model import Fact, FactBook
 
 _MOST_CUT, _MOST_ROUNDED = 4, 2

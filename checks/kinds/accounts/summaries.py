@@ -11,7 +11,7 @@ from checks.kinds.accounts.comparing import Comparison, comparable, covered, out
 from checks.kinds.accounts.tables import Ledger
 from checks.kinds.accounts.totals import other_meaning, stated_totals
 from checks.outcome import Outcome, skipped
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.lexicon import lexicon
 from extract.model import AccountTable, Fact, FactBook
 

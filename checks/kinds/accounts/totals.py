@@ -25,7 +25,7 @@ from checks.kinds.accounts.comparing import (
 )
 from checks.kinds.accounts.tables import Ledger, cells_of
 from checks.outcome import Answer, Member, Outcome, failed, skipped
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import Binding, Fact, FactBook
 
 _NATURES = {"基本支出": "基本", "项目支出": "项目"}

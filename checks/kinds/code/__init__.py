@@ -16,7 +16,7 @@ from checks.kinds.code.nature import check_nature
 from checks.kinds.code.structure import check_level, check_path, check_unknown
 from checks.kinds.code.years import check_validity
 from checks.outcome import Outcome
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import FactBook
 
 

@@ -18,9 +18,9 @@ from checks.kinds.code.reading import (
     in_words,
     named_codes,
 )
-from checks.outcome import Diagnosis, Member, Outcome, Severity, failed, passed, skipped
+from checks.outcome import Diagnosis, Member, Outcome, failed, passed, skipped
 from checks.reference import Basis, NameMatch, nature_of
-from checks.ruleset import Rule
+from checks.rule import Rule, Severity
 from extract.model import Fact, FactBook
 
 # From how many wrong names on, making up half of a table's rows, the column is taken to have slipped.

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from checks.kinds.code.reading import MOST_EVIDENCE, at_most, in_words, named_codes
-from checks.outcome import Member, Outcome, Severity, failed
+from checks.outcome import Member, Outcome, failed
 from checks.reference import Basis, Subject, find, nature_of, resolve
-from checks.ruleset import Rule
+from checks.rule import Rule, Severity
 from extract.model import AccountTable, Binding, CodeName, Fact, FactBook, PartGroup
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from checks.figures import spaced
-from checks.outcome import Member, Severity
+from checks.outcome import Member
 from checks.reference import Basis, NameMatch, NameVerdict, Subject, fold_name, table_of
-from checks.ruleset import Rule
+from checks.rule import Rule, Severity
 from extract.model import CodeName, Fact, FactBook, Words
 
 MOST_EVIDENCE = 12

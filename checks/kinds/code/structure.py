@@ -9,7 +9,7 @@ from typing import Any
 from checks.kinds.code.reading import DOUBTS, LOUDNESS, at_most, called, digits
 from checks.outcome import Member, Outcome, failed, passed, skipped
 from checks.reference import LEVELS, fold_name, path_parts, resolve, table_of
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import CodeName, FactBook
 
 # How many characters may stand between a code and the next name for the two to be one path of names.

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from checks.kinds.code.reading import MOST_EVIDENCE, Named, at_most, by_pair, named_codes
-from checks.outcome import Outcome, Severity, failed
+from checks.outcome import Outcome, failed
 from checks.reference import Basis, NameMatch, same_name
-from checks.ruleset import Rule
+from checks.rule import Rule, Severity
 from extract.model import FactBook
 
 

@@ -25,7 +25,7 @@ from checks.kinds.form.results import (
     units_differ,
 )
 from checks.outcome import Outcome
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import EvaluationForm, FactBook
 
 

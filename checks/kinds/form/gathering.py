@@ -9,8 +9,8 @@ from typing import Any
 
 from checks.attainment import Reach, Row
 from checks.figures import decimals, plain
-from checks.outcome import Member, Outcome, Passed, Severity, failed, passed
-from checks.ruleset import Rule
+from checks.outcome import Member, Outcome, Passed, failed, passed
+from checks.rule import Rule, Severity
 from extract.model import Binding
 
 EVIDENCE = 12

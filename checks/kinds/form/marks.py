@@ -12,7 +12,7 @@ from checks.kinds.form.gathering import (
     flat,
 )
 from checks.outcome import Member, Outcome, failed, passed
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import Binding, EvaluationForm, Fact, FactBook, PartGroup
 
 _WHOLE = Decimal(100)

@@ -11,10 +11,10 @@ from checks.figures import decimals, plain
 from checks.kinds.form.gathering import (
     flat,
 )
-from checks.outcome import Member, Outcome, Severity, failed, passed, skipped
+from checks.outcome import Member, Outcome, failed, passed, skipped
 from checks.rubric_scores import due as due_of
 from checks.rubric_scores import fits
-from checks.ruleset import Rule
+from checks.rule import Rule, Severity
 from extract.model import Binding, EvaluationForm, Fact, FactBook, FundRow, PartGroup, Rubric
 
 _WHOLE = Decimal(100)

@@ -21,8 +21,8 @@ from checks.kinds.form.gathering import (
     rated,
     reached,
 )
-from checks.outcome import Member, Outcome, Severity, passed
-from checks.ruleset import Rule
+from checks.outcome import Member, Outcome, passed
+from checks.rule import Rule, Severity
 from extract.model import EvaluationForm, Fact, FactBook, Words
 
 _WHOLE = Decimal(100)

@@ -15,7 +15,7 @@ from checks.kinds.score.scores import check_deduction, check_limit, check_rollup
 from checks.kinds.score.stated import check_stated, check_taken
 from checks.kinds.score.weights import check_full, check_weights
 from checks.outcome import Outcome
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import FactBook
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from checks import diagnosis, writing
 from checks.figures import shown
-from checks.outcome import Member, Outcome, Severity, failed, passed, skipped
-from checks.ruleset import Rule
+from checks.outcome import Member, Outcome, failed, passed, skipped
+from checks.rule import Rule, Severity
 from extract.model import FactBook, GradeClaim, GradeScheme, Words
 
 _FULL = 100

@@ -13,7 +13,7 @@ from checks.kinds.score.trees import AtMost, Branches, asserted, called, has_bon
 from checks.kinds.score.weights import unless_doubtful
 from checks.outcome import Answer, Member, Outcome, failed, passed
 from checks.relation import Linear
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import DifferenceClaim, Fact, FactBook, Indicator, IndicatorTree
 
 _FULL = Decimal(100)

@@ -11,7 +11,7 @@ from checks.kinds.equal import judge_statements
 from checks.kinds.score.trees import FromHundred, SameMarks
 from checks.outcome import Answer, Member, Outcome, failed, passed
 from checks.relation import Equal, Linear
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import DeductionClaim, Fact, FactBook, ScoreStatement
 
 

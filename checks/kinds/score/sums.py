@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from checks import diagnosis, writing
 from checks.figures import shown
 from checks.kinds.score.trees import Exact
-from checks.outcome import Answer, Member, Outcome, Severity, failed, passed
+from checks.outcome import Answer, Member, Outcome, failed, passed
 from checks.relation import Linear
-from checks.ruleset import Rule
+from checks.rule import Rule, Severity
 from extract.model import Fact
 
 

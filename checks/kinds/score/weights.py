@@ -11,8 +11,8 @@ from checks.attainment import whole
 from checks.figures import shown, spaced
 from checks.kinds.score.sums import judged
 from checks.kinds.score.trees import Branches, asserted, called, doubtful, has_bonus, one_measure, total_of, weight_of
-from checks.outcome import Failed, Member, Outcome, Severity, Skipped, failed, passed, skipped
-from checks.ruleset import Rule
+from checks.outcome import Failed, Member, Outcome, Skipped, failed, passed, skipped
+from checks.rule import Rule, Severity
 from extract.model import Fact, FactBook, Indicator, IndicatorTree
 
 _HUNDRED = Decimal(100)

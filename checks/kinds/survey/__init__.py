@@ -12,7 +12,7 @@ from checks.kinds.survey.means import check_overall
 from checks.kinds.survey.possible import check_mean, check_possible_shares
 from checks.kinds.survey.scores import check_questions, check_quoted, check_scale, check_score
 from checks.outcome import Outcome
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import FactBook
 
 

@@ -21,9 +21,9 @@ from checks.kinds.survey.answers import (
     valid_of,
     whole,
 )
-from checks.outcome import Answer, Member, Outcome, Severity, failed, passed, skipped
+from checks.outcome import Answer, Member, Outcome, failed, passed, skipped
 from checks.relation import Equal, Linear
-from checks.ruleset import Rule
+from checks.rule import Rule, Severity
 from extract.model import Binding, Fact, FactBook, PartGroup, Survey, SurveyQuestion
 
 _HUNDRED = Decimal(100)

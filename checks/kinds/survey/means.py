@@ -12,7 +12,7 @@ from checks.figures import plain, shown
 from checks.interval import compare, grain, half_up, rounded
 from checks.outcome import Answer, Member, Outcome, failed, passed, skipped
 from checks.relation import Step, Values, value
-from checks.ruleset import Rule
+from checks.rule import Rule
 from extract.model import Fact, FactBook, MeanClaim
 
 

@@ -11,8 +11,8 @@ from checks import writing
 from checks.figures import grouped, plain
 from checks.interval import cut, half_up
 from checks.kinds.survey.answers import counted, in_shares, marked, valid_of
-from checks.outcome import Member, Outcome, Severity, failed, passed
-from checks.ruleset import Rule
+from checks.outcome import Member, Outcome, failed, passed
+from checks.rule import Rule, Severity
 from extract.model import Binding, Fact, FactBook, MeanClaim, RateClaim, Survey
 
 _HUNDRED = Decimal(100)

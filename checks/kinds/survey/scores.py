@@ -12,9 +12,9 @@ from checks import diagnosis, writing
 from checks.figures import plain
 from checks.kinds.survey.answers import Marks, best, counted, marked, members, named, valid_of, whole
 from checks.kinds.survey.counts import judge_marks
-from checks.outcome import Answer, Member, Outcome, Severity, failed, passed, skipped
+from checks.outcome import Answer, Member, Outcome, failed, passed, skipped
 from checks.relation import Equal
-from checks.ruleset import Rule
+from checks.rule import Rule, Severity
 from extract.model import Binding, Fact, FactBook, RateClaim, Survey, SurveyQuestion
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
