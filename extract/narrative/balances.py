@@ -70,6 +70,9 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
         spending = _pick(reading, scope, closing, lambda m: flow(m, "支出", SPENT))
         if opening is None and _YEARS_REST.search(reading.mentions[closing.index - 1].before if closing.index else ""):
             continue  # 本年收支结余 b，年末滚存结余 c: c holds what years before left
+        went = [m for m in scope if m.sentence == closing.sentence and flow(m, "支出", SPENT)]
+        if opening is None and len(went) > 1:
+            continue  # several things were spent, and no opening tells of an account
         if income is None or spending is None or (opening is None and reading.concepts[income.index] != "总收入"):
             continue
         # 合计 behind a sentence that lists the opening with what came in takes it in

@@ -185,6 +185,8 @@ def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention | 
             return m.index
     if w.folded(short) != w.folded(of):
         for m in ordered:  # 占项目总数 of 实施项目 24 个
+            if m.bracket:
+                continue
             if m.quantity.dimension == "count" and w.folded(reading.names[m.index]).endswith(w.folded(short)):
                 return m.index
     plain = _GRAND.sub("", w.folded(of))

@@ -238,6 +238,8 @@ def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: 
                 break
             if out and _REST.search(passage.between(out[-1].end, m.begin)):
                 break
+            if out and _NEXT_ITEM.search(passage.text[out[-1].end : m.start]) and not _itemised(passage, out[0]):
+                break  # the next item of the list around this one
             if len(out) >= 1 and not separator:
                 separator = crossed
             if re.match(r"(?:另有|另外|此外|同时)", m.before):
@@ -246,6 +248,15 @@ def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: 
                 break
             out.append(m)
     return out
+
+
+_NEXT_ITEM = re.compile(r"\n\s*[（(]?[一二三四五六七八九十\d]{1,2}(?:[）)、]|[.．](?!\d))")
+
+
+def _itemised(passage: Passage, m: Mention) -> bool:
+    """Whether a number stands in a line that begins with the number of an item."""
+    at = passage.text.rfind("\n", 0, m.start)
+    return at >= 0 and _NEXT_ITEM.match(passage.text, at) is not None
 
 
 # 其余为自筹，已支付 b: the remainder is not printed, and what follows it is no part
@@ -274,9 +285,9 @@ def _same_row(reading: Reading, following: list[Mention], opened: Mention, m: Me
         ]
 
     first, this = row(opened.segment), row(m.segment)
-    return len(first) == len(this) > 1 and [measure(reading, x) for x in first[1:]] == [
-        measure(reading, x) for x in this[1:]
-    ]
+    told = [measure(reading, x) for x in first[1:]]
+    money = reading.classes[opened.index] == "money"
+    return len(first) == len(this) > 1 and (all(told) or not money) and told == [measure(reading, x) for x in this[1:]]
 
 
 def _before_remainder(parts: list[Mention]) -> list[Mention]:
