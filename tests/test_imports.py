@@ -85,7 +85,7 @@ def test_checks_see_facts_and_never_a_file() -> None:
 
 def test_outputs_never_compute_a_verdict() -> None:
     """An output knows the shapes of outcomes and rules and how figures are printed, and nothing that judges."""
-    allowed = ("checks.outcome", "checks.ruleset", "checks.figures")
+    allowed = ("checks.outcome", "checks.rule", "checks.figures")
     wrong = [
         f"{path.relative_to(ROOT)}: {name}"
         for path in sources("jihe/outputs")
