@@ -1,5 +1,5 @@
-"""The reports in fixtures/: clean ones are silent, faulty ones show every injected error at its place, and Word and
-text give the same findings."""
+"""The reports in fixtures/: clean ones are silent, faulty ones show every injected error at its place, and every format
+gives the findings that Word gives."""
 
 from __future__ import annotations
 
@@ -92,6 +92,7 @@ def test_every_loud_finding_is_an_injected_error(report: str) -> None:
 
 @pytest.mark.parametrize("report", REPORTS)
 @pytest.mark.parametrize("variant", ["clean", "faulty"])
-def test_word_and_text_agree(report: str, variant: str) -> None:
-    text, word = (sorted(f.fingerprint for f in everything(audited(report, variant, form))) for form in FORMATS)
-    assert text == word
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "docx"])
+def test_every_format_agrees_with_word(report: str, variant: str, form: str) -> None:
+    other, word = (sorted(f.fingerprint for f in everything(audited(report, variant, one))) for one in (form, "docx"))
+    assert other == word
