@@ -126,6 +126,10 @@ def turned(page: Any) -> bool:
     return bool(page.width > page.height)
 
 
+def shown_turned(page: Any) -> bool:
+    return bool(page.rotation == 90)
+
+
 def slanted(page: Any) -> bool:
     return any(abs(char["matrix"][1]) > 0.1 for char in page.chars)
 
@@ -167,6 +171,7 @@ def hardly_ruled(page: Any) -> bool:
         (turned, "county-bureau"),
         (doubled, "county-bureau"),
         (ruled_by_bars, "county-bureau"),
+        (shown_turned, "township"),
         (raised, "township"),
         (ruled_by_strokes, "township"),
         (slanted, "institution"),
