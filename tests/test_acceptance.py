@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,24 +15,14 @@ from checks.ruleset import load_rules
 from extract.book import build_book
 from extract.readers import open_document
 from extract.structure import outline
+from tests.reports import FIXTURES, FORMATS, REPORTS, file_of
 
-FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
-REPORTS = (
-    "county-bureau",
-    "township",
-    "institution",
-    "education-bureau",
-    "health-bureau",
-    "project",
-    "department-form",
-)
-FORMATS = ("txt", "docx")
 _RANK = [Severity.INFO, Severity.WARNING, Severity.ERROR]
 
 
 @cache
 def audited(report: str, variant: str, form: str) -> Audit:
-    document = open_document(FIXTURES / report / f"{variant}.{form}")
+    document = open_document(file_of(report, variant, form))
     return audit(build_book(document, outline(document)), load_rules())
 
 

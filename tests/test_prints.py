@@ -18,6 +18,7 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 
+from bench.long_pdf import make
 from fixtures import build, prints
 from fixtures.model.content import Block, Heading, Para, Table, pieces
 
@@ -194,3 +195,11 @@ def test_a_table_goes_over_pages_with_and_without_its_header() -> None:
     assert pages_with("county-bureau/clean.reportlab.pdf", "评分标准数据来源") == 2
     assert pages_with("township/clean.libreoffice.pdf", "本年支出合计基本支出项目支出") == 3
     assert pages_with("township/clean.reportlab.pdf", "本年支出合计基本支出项目支出") == 1
+
+
+def test_a_long_file_for_measuring_repeats_its_pages(tmp_path: Path) -> None:
+    source = HERE / "project" / "clean.reportlab.pdf"
+    once = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(source)]
+    make(tmp_path / "long.pdf", [source], 7)
+    long = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(tmp_path / "long.pdf")]
+    assert long == (once * 7)[:7]
