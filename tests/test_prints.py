@@ -19,8 +19,12 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 
 from bench.long_pdf import make
+from extract.model import Table as ReadTable
+from extract.readers import open_document
 from fixtures import build, prints
+from fixtures.model import office_print
 from fixtures.model.content import Block, Heading, Para, Table, pieces
+from fixtures.model.print_styles import OFFICE
 
 HERE = Path(prints.__file__).parent
 NAMES = prints.names()
@@ -203,3 +207,20 @@ def test_a_long_file_for_measuring_repeats_its_pages(tmp_path: Path) -> None:
     make(tmp_path / "long.pdf", [source], 7)
     long = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(tmp_path / "long.pdf")]
     assert long == (once * 7)[:7]
+
+
+@pytest.mark.parametrize("report", build.REPORTS)
+def test_dressing_a_word_file_changes_nothing_that_it_says(report: str, tmp_path: Path) -> None:
+    word = HERE / report / "faulty.docx"
+    dressed = tmp_path / "dressed.docx"
+    dressed.write_bytes(office_print.dressed(word.read_bytes(), OFFICE[report]))
+
+    def said(path: Path) -> list[object]:
+        found: list[object] = []
+        for block in open_document(path).blocks:
+            cells = block.cells if isinstance(block, ReadTable) else ()
+            found += [(cell.row, cell.column, cell.text.content) for cell in cells]
+            found += [] if isinstance(block, ReadTable) else [block.text.content]
+        return found
+
+    assert said(dressed) == said(word)
