@@ -14,6 +14,7 @@ from extract.model import Location
 from jihe.cli import main
 from jihe.outputs.json_ import render_check
 from jihe.pipeline import Run
+from tests.reports import FORMATS, REPORTS, file_of
 from tests.sample_run import HOSTILE, REPORT, RUN
 
 ROOT = Path(__file__).parent.parent
@@ -71,7 +72,9 @@ def test_decimals_keep_their_printed_digits() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "fixtures").glob("*/faulty.*")), ids=lambda p: f"{p.parent.name}{p.suffix}"
+    "path",
+    [file_of(report, "faulty", form) for report in REPORTS for form in FORMATS],
+    ids=lambda path: f"{path.parent.name}/{path.name}",
 )
 def test_real_reports_fit_the_schema(path: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.json"
