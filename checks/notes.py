@@ -51,8 +51,9 @@ def _fingerprint(members: Sequence[Failed]) -> str:
 
 
 def _written_out(members: Sequence[Failed]) -> str:
-    said = "；".join(member.computation for member in members[:_MOST_WRITTEN_OUT])
-    return f"{said}；等 {len(members)} 处" if len(members) > _MOST_WRITTEN_OUT else said
+    sums = list(dict.fromkeys(member.computation for member in members))  # one sum may stand in several rows
+    said = "；".join(sums[:_MOST_WRITTEN_OUT])
+    return f"{said}；等 {len(members)} 处" if len(sums) > _MOST_WRITTEN_OUT else said
 
 
 def _rounding_note(group: Sequence[Failed]) -> Failed:

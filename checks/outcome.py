@@ -194,10 +194,9 @@ def off(gap: str, unit: str) -> str:
     return f"{'少' if gap.startswith('-') else '多'} {spaced(grouped(gap.lstrip('-')), word)}"
 
 
-def _to_digits(gap: str, like: str) -> str:
-    """A gap with no more decimals than the printed figure, unless it lies in them alone."""
-    point = like.find(".")
-    digits = len(like) - point - 1 if point >= 0 else 0
+def _to_digits(gap: str, *figures: str) -> str:
+    """A gap with no more decimals than the figures it lies between, unless it lies in them alone."""
+    digits = max(len(figure.partition(".")[2]) for figure in figures)
     if not gap or len(gap.partition(".")[2]) <= digits:
         return gap
     short = Decimal(gap).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
@@ -253,7 +252,7 @@ def failed(
         "labels": labels,
         "due": spaced(grouped(expected), unit) if expected else "",
         "stated": spaced(grouped(actual), unit) if actual else "",
-        "off": off(_to_digits(gap, actual), unit),
+        "off": off(_to_digits(gap, actual, expected), unit),
         "answer": answer.value,
         "diagnosis": diagnosis.text if diagnosis else "",
     }

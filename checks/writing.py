@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from checks.figures import decimals, grouped, plain, shown, spaced
+from checks.figures import decimals, grouped, plain, printed, shown, spaced
 from checks.outcome import Answer, off
 from checks.relation import Change, Linear, Product, Quotient, Step
-from extract.model import Fact
+from extract.model import Fact, Quantity
 
 _TERMS = 12  # a longer sum is written with its middle left out
 
@@ -106,5 +106,13 @@ def _rate(step: Step) -> str:
     said = f"{found}%" if found == due else f"{found}%，应为 {due}%"
     if step.stated * step.due < 0:
         return said  # the word is wrong: a gap between a rise and a fall says nothing
-    wrote = f"{said}；写 {quantity.text if quantity.given else spaced(quantity.text, '%')}"
+    wrote = f"{said}；写 {_as_percent(quantity)}"
     return f"{wrote}，{off(rate_gap(step), '%')}" if step.stated != step.due else wrote
+
+
+def _as_percent(quantity: Quantity) -> str:
+    """A rate as printed, with the % that its column leaves out, or that of a part of one: 0.958（即 95.8%）."""
+    if quantity.given:
+        return quantity.text
+    value = f"{printed(quantity)}%"
+    return value if printed(quantity) == quantity.text.replace(",", "") else f"{quantity.text}（即 {value}）"
