@@ -266,6 +266,20 @@ def test_completions() -> None:
     assert (number.value, number.unit, number.text) == (Decimal(100), "%", "100百分比")
 
 
+def test_short_goals_are_no_header_of_the_indicators() -> None:
+    """A goal of a few words above the header of the indicators stays out of what their columns are called."""
+    form = form_of(
+        "项目支出绩效自评表\n"
+        "项目名称\t\t乡镇敬老院改造\n"
+        "年度总体目标\t预期目标\t\t实际完成情况\n"
+        "\t乡镇敬老院改造\t\t乡镇敬老院改造\n"
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+        "产出指标\t数量指标\t改造床位\t40张\t38张\t100\t95\n"
+    )
+    (leaf,) = form.tree.leaves()
+    assert leaf.score is not None and leaf.score.label == "改造床位/得分"
+
+
 def test_the_money_ends_where_the_goals_begin() -> None:
     form = form_of(
         "绩效目标自评表\n资金情况（万元）\t\t全年预算数（A）\t全年执行数（B）\t分值\t执行率（B/A）\t得分\n"

@@ -128,7 +128,7 @@ def _header(grid: Grid, row: int, hint: int) -> tuple[list[int], list[int], list
             lanes.append(row)
         elif not header and _is_title(grid, row):
             titles.append(row)
-        elif lanes or not _is_header(grid, row, header, hint):
+        elif lanes or not _is_header(grid, row, header, hint) or (header and _heads_anew(grid, header[0], row)):
             break
         else:
             header.append(row)
@@ -184,6 +184,15 @@ def _is_lower_header(grid: Grid, upper: int, row: int) -> bool:
             if not words.HEADER_WORD.match(word):
                 return False
     return wide > narrow
+
+
+def _heads_anew(grid: Grid, first: int, row: int) -> bool:
+    """Whether a header row is no lower row of the header above it but one of its own: it names the first column, which
+    that header has named already and which is no wider than one column there."""
+    above = grid.cell(first, 0)
+    if above is None or above.column_span > 1 or not grid.word(first, 0) or not grid.word(row, 0):
+        return False
+    return bool(grid.columns > 1 and grid.word(first, 1)) and _begins_band(grid, row)
 
 
 def _begins_band(grid: Grid, row: int) -> bool:
