@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
+from extract.forms.disclosure import read_disclosure
 from extract.forms.indicators import joined, whole_sums
 from extract.grades import score_claims
 from extract.model import (
@@ -86,6 +87,8 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     claims += restatements(prose, totals_of_tables(cells, titles))
     indicators = joined(trees, document)
     claims += score_claims(document, outline, facts, indicators, [form.tree for form in evaluations])
+    disclosure, told_of = read_disclosure(document, outline, facts)
+    claims += told_of
     questionnaires = all_surveys(document, prose, surveys)
     return FactBook(
         document,
@@ -98,6 +101,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
         indicators,
         tuple(evaluations),
         questionnaires,
+        disclosure,
     )
 
 

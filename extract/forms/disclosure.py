@@ -1,0 +1,128 @@
+"""部门决算 and 部门预算 disclosures: their public tables, what they tell of each subject, and what that asserts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extract.forms.goal_form import goal_claims
+from extract.forms.ordering import bounds, orders
+from extract.forms.spots import Passage, passages
+from extract.forms.subject_items import item_sums, named_expenses, subject_items
+from extract.model import (
+    BlockRole,
+    Claim,
+    Disclosure,
+    Document,
+    ExpenseRow,
+    Fact,
+    Outline,
+    Paragraph,
+    PublicTable,
+    Table,
+    Words,
+)
+
+_NOISE = re.compile(
+    r"\s+|[“”\"]|[（(][^（）()]*[)）]"
+    r"|^(?:(?:公开|附)表?[\d一二三四五六七八九十]+表?|表[\d一二三四五六七八九十]+|[\d一二三四五六七八九十]+(?=[：:、.．]))[：:、.．]?"
+)
+_SPOKEN_OF = re.compile(r"决算|预算|收支|收入支出|三公")
+# What a table is by its title, the narrower kinds first.
+_KINDS = (
+    ("三公表", re.compile(r"三公.*表$")),
+    ("基金表", re.compile(r"政府性基金.*(?:支出|收支).*表$")),
+    ("国资表", re.compile(r"国有资本经营.*(?:支出|收支).*表$")),
+    ("基本支出表", re.compile(r"(?:一般公共预算|财政拨款).*基本支出.*表$")),
+    ("财政拨款总表", re.compile(r"财政拨款(?:收入支出|收支).*总表$")),
+    ("一般公共支出表", re.compile(r"一般公共预算.*支出.*表$")),
+    ("收支总表", re.compile(r"(?<!拨款)(?:收入支出|收支)(?:决算|预算)?总表$")),
+    ("收入表", re.compile(r"(?<!支出)收入(?:决算|预算)?(?:明细|总)?表$")),
+    ("支出表", re.compile(r"(?<!收入)(?<!拨款)(?<!基本)(?<!项目)支出(?:决算|预算)?(?:明细|总)?表$")),
+)
+_NOTHING = re.compile(
+    r"(?:没有|无|未(?:发生|安排|有))[^。；]*?(?:故|因此|所以)?(?:本表|此表|该表|表中|表内)(?:无数据|为空|为空表|无内容|没有数据|无数)"
+    r"|(?:本表|此表|该表)(?:无数据|为空表|为空|没有数据)"
+)
+_NOTE_REACH = 5  # blocks below a table in which its notes stand
+_FIGURE = re.compile(r"^[-\d,，.\s]+$")
+
+
+def read_disclosure(document: Document, outline: Outline, facts: Sequence[Fact]) -> tuple[Disclosure, list[Claim]]:
+    """The document as a disclosure, and what its items, words of order and goal forms assert."""
+    told = [p for p in passages(document, outline, facts) if outline.roles[p.block] is not BlockRole.TOC]
+    tables = tuple(_tables(document, outline, facts))
+    items = tuple(subject_items(told))
+    claims: list[Claim] = [*item_sums(told, items), *orders(told), *bounds(told), *goal_claims(document, told, facts)]
+    expenses = tuple(_expenses(document, outline, facts, tables))
+    return Disclosure(tables, expenses, items, tuple(named_expenses(told))), claims
+
+
+def table_kind(title: str) -> str:
+    """Which public table a title names, "" for none."""
+    words = _NOISE.sub("", title)
+    if not _SPOKEN_OF.search(words):
+        return ""
+    return next((kind for kind, pattern in _KINDS if pattern.search(words)), "")
+
+
+def _tables(document: Document, outline: Outline, facts: Sequence[Fact]) -> Iterable[PublicTable]:
+    by_table: dict[int, list[Fact]] = {}
+    for fact in facts:
+        if fact.location.table is not None and fact.location.kind == "cell" and fact.measure == "amount":
+            by_table.setdefault(fact.location.table, []).append(fact)
+    for block in document.blocks:
+        caption = outline.captions.get(block.index) if isinstance(block, Table) else None
+        if not isinstance(block, Table) or caption is None:
+            continue
+        kind = table_kind(caption.title)
+        if kind:
+            note = _note(document, outline, block.index)
+            yield PublicTable(kind, block.number, caption.title, tuple(by_table.get(block.number, ())), note)
+
+
+def _note(document: Document, outline: Outline, index: int) -> Words | None:
+    """The note below a table that says that there is nothing in it."""
+    for block in document.blocks[index + 1 : index + 1 + _NOTE_REACH]:
+        if isinstance(block, Table):
+            return None
+        if outline.roles[block.index] is BlockRole.HEADING:
+            return None
+        found = _NOTHING.search(block.text.content)
+        if found:
+            return Passage(block, outline, ()).words(found.start(), found.end())
+    return None
+
+
+def _expenses(
+    document: Document, outline: Outline, facts: Sequence[Fact], tables: Sequence[PublicTable]
+) -> Iterable[ExpenseRow]:
+    """The rows of the table of basic expenditure: a name, and the figure beside it or a blank."""
+    numbers = {table.table for table in tables if table.kind == "基本支出表"}
+    at = {(f.location.table, f.location.row, f.location.column): f for f in facts if f.location.kind == "cell"}
+    for block in document.blocks:
+        if not isinstance(block, Table) or block.number not in numbers:
+            continue
+        by_row: dict[int, list[int]] = {}
+        for place, cell in enumerate(block.cells):
+            by_row.setdefault(cell.row, []).append(place)
+        for places in by_row.values():
+            cells = sorted((block.cells[place] for place in places), key=lambda cell: cell.column)
+            for position, cell in enumerate(cells):
+                text = cell.text.content.strip()
+                if not text or _FIGURE.match(text):
+                    continue
+                beside = []
+                for other in cells[position + 1 :]:
+                    content = other.text.content.strip()
+                    if content and not _FIGURE.match(content):
+                        break
+                    beside.append(other)
+                if not beside:
+                    continue
+                found = (at.get((block.number, other.row + 1, other.column + 1)) for other in beside)
+                amount = next((fact for fact in found if fact is not None), None)
+                name = Passage(
+                    Paragraph(block.index, cell.text), outline, (), (block.number, cell.row + 1, cell.column + 1)
+                )
+                yield ExpenseRow(name.words(0, len(cell.text.content)), amount)
