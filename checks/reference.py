@@ -228,9 +228,10 @@ class SubjectTable:
             if not under:
                 others = _nearest(above.code, tuple(found)) if found and above else ()
                 return PathVerdict(None, above, words.strip() if others else "", others)
-            if len(under) > 1:
+            surest = [s for s in under if s.basis is max(s.basis for s in under)]
+            if len(surest) > 1:
                 return PathVerdict()
-            above = under[0]
+            above = surest[0]
         return PathVerdict(above)
 
     @cached_property

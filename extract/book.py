@@ -87,7 +87,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     claims += restatements(prose, totals_of_tables(cells, titles))
     indicators = joined(trees, document)
     claims += score_claims(document, outline, facts, indicators, [form.tree for form in evaluations])
-    disclosure, told_of = read_disclosure(document, outline, facts)
+    disclosure, told_of = read_disclosure(document, outline, facts, claims)
     claims += told_of
     questionnaires = all_surveys(document, prose, surveys)
     return FactBook(

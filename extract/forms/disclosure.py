@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.forms.goal_form import goal_claims
-from extract.forms.ordering import bounds, orders
+from extract.forms.ordering import bounds, orders, rises
 from extract.forms.spots import Passage, passages
 from extract.forms.subject_items import item_sums, named_expenses, subject_items
 from extract.model import (
@@ -48,12 +48,15 @@ _NOTE_REACH = 5  # blocks below a table in which its notes stand
 _FIGURE = re.compile(r"^[-\d,，.\s]+$")
 
 
-def read_disclosure(document: Document, outline: Outline, facts: Sequence[Fact]) -> tuple[Disclosure, list[Claim]]:
-    """The document as a disclosure, and what its items, words of order and goal forms assert."""
+def read_disclosure(
+    document: Document, outline: Outline, facts: Sequence[Fact], known: Sequence[Claim]
+) -> tuple[Disclosure, list[Claim]]:
+    """The document as a disclosure, and what its items, words of order and goal forms assert beside what is `known`."""
     told = [p for p in passages(document, outline, facts) if outline.roles[p.block] is not BlockRole.TOC]
     tables = tuple(_tables(document, outline, facts))
     items = tuple(subject_items(told))
-    claims: list[Claim] = [*item_sums(told, items), *orders(told), *bounds(told), *goal_claims(document, told, facts)]
+    claims: list[Claim] = [*item_sums(told, items), *orders(told), *bounds(told), *rises(told, known)]
+    claims += goal_claims(document, told, facts)
     expenses = tuple(_expenses(document, outline, facts, tables))
     return Disclosure(tables, expenses, items, tuple(named_expenses(told))), claims
 

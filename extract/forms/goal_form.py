@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.forms.spots import Passage
 from extract.model import Binding, Claim, Document, Fact, FormsTotal, PartGroup, Table, Words
@@ -55,12 +56,12 @@ def _money(table: Table, at: dict[tuple[int | None, int | None, int | None], Fac
             label = _clean(cell.text.content)
             if cell.row > head.row and cell.column == head.column and _PART.match(label):
                 found = _beside(table, cell.row, cell.column + cell.column_span, at)
-                parts += [found] if found is not None else []
+                parts += [replace(found, label=label, item=(label,))] if found is not None else []
         if total is not None and parts and total.quantity.dimension == "money":
-            place = total.location
-            yield PartGroup(
-                (total,), tuple(parts), Words(_clean(head.text.content), place), where="rows", binding=Binding.CELL
-            )
+            label = _clean(head.text.content)
+            whole = replace(total, label=label, item=(label,))
+            cue = Words(label, total.location)
+            yield PartGroup((whole,), tuple(parts), cue, where="rows", binding=Binding.CELL)
 
 
 def _beside(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.forms.spots import Passage
 from extract.lexicon import lexicon
-from extract.model import BoundClaim, Fact, OrderClaim
+from extract.model import BoundClaim, ChangeClaim, Claim, Fact, OrderClaim
 
 _FINAL = r"(?:支出)?决算(?:支出)?数?|(?:实际)?执行数"
 _BUDGET = r"(?:当年|本年)?(?P<{0}>年初|全年|调整后?的?|年度)?预算(?:安排)?数?"
@@ -15,13 +15,18 @@ _MORE = "大于|高于|多于|超过|超出"
 _LESS = "小于|低于|少于"
 _LEVEL = "持平|相同|一致|相等"
 _ORDERS = (
-    re.compile(rf"(?P<final>{_FINAL})(?:略|稍|远)?(?:(?P<up>{_MORE})|(?P<down>{_LESS})|(?P<flat>等于)){_BUDGET.format('of')}"),
-    re.compile(rf"(?P<final>{_FINAL})?(?:数)?(?:与|和|同|较|比){_BUDGET.format('of')}(?:相比)?(?P<loose>基本)?(?P<flat>{_LEVEL})"),
+    re.compile(
+        rf"(?P<final>{_FINAL})(?:略|稍|远)?(?:(?P<up>{_MORE})|(?P<down>{_LESS})|(?P<flat>等于)){_BUDGET.format('of')}"
+    ),
+    re.compile(
+        rf"(?P<final>{_FINAL})?(?:数)?(?:与|和|同|较|比){_BUDGET.format('of')}(?:相比)?(?P<loose>基本)?(?P<flat>{_LEVEL})"
+    ),
 )
 _BASES = {"年初": ("年初预算",), "全年": ("调整预算",), "年度": ("年初预算", "调整预算", "预算")}
 _ANY = ("年初预算", "调整预算", "预算")
 _SME = re.compile(r"由中小企业供应商中标或成交的，?(?:政府)?采购金额(?:为)?$|授予中小企业(?:的)?合同金额(?:为|共计)?$")
 _SMALL = re.compile(r"授予小微企业(?:的)?合同金额(?:为)?$|由小微企业供应商中标或成交的，?(?:政府)?采购金额(?:为)?$")
+_RISE = re.compile(r"^，(?P<cue>(?:比|较)[^，。；、]{2,16}?增加)(?:了)?$")
 _PROCURED = re.compile(r"政府采购(?:支出)?(?:金额|总额|支出|合计)")
 
 
@@ -64,6 +69,20 @@ def _named(passage: Passage, at: int) -> str:
     words = re.sub(r"^(?:20\d\d)年度?", "", text[left:at]).strip()
     found = lexicon().concept(words) if words else None
     return found.name if found is not None else ""
+
+
+def rises(told: Sequence[Passage], claims: Sequence[Claim]) -> Iterator[ChangeClaim]:
+    """Amounts that are followed at once by a rise (…0 万元，比上年预算增加 86 万元) which no reader of changes took."""
+    taken = {claim.delta.id for claim in claims if isinstance(claim, ChangeClaim) and claim.delta is not None}
+    for passage in told:
+        for now, delta in zip(passage.facts, passage.facts[1:], strict=False):
+            between = passage.text[now.location.end : delta.location.start]
+            if (now.measure, delta.measure) != ("amount", "delta") or delta.id in taken:
+                continue
+            cue = _RISE.match(between)
+            if cue is not None:
+                start = now.location.end + cue.start("cue")
+                yield ChangeClaim(now, None, delta, None, 1, passage.words(start, start + len(cue["cue"])))
 
 
 def bounds(told: Sequence[Passage]) -> Iterator[BoundClaim]:

@@ -96,8 +96,8 @@ def _sums(told: Sequence[Passage], run: Sequence[SubjectItem]) -> Iterator[PartG
         return
     heads = [fact for fact in above[-1].facts if fact.measure == "amount"]
     cue = run[0].path
-    for choose in (lambda item: item.budget, lambda item: item.final):
-        parts = [part for item in run if (part := choose(item)) is not None]
+    for column in ([item.budget for item in run], [item.final for item in run]):
+        parts = [part for part in column if part is not None]
         totals = [head for head in heads if parts and head.basis == parts[0].basis]
         if len(parts) == len(run) and len(totals) == 1 and len({part.basis for part in parts}) == 1:
             yield PartGroup((totals[0],), tuple(parts), cue)

@@ -272,5 +272,6 @@ def _concept(term: str) -> str:
 
 
 def ledgers(book: FactBook) -> Iterator[Ledger]:
-    """The tables that say what was spent or received."""
-    return (ledger for ledger in map(Ledger, book.accounts) if ledger.final)
+    """The tables that say what was spent or received; of a budget disclosure those of the budget."""
+    planned = book.outline.cover.kind == "部门预算"
+    return (ledger for ledger in map(Ledger, book.accounts) if ledger.final or planned)

@@ -78,7 +78,9 @@ def check_named(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             said = f"表内为 {row.amount.quantity.text}" if row.amount is not None else "表内是空格"
             target: Member = ("stated", row.amount) if row.amount is not None else ("target", row.name)
             missed = [r for key, same in rows.items() if key not in told for r in same if _spent(r) and _near(r, row)]
-            hint = "、".join(f"{r.name.text.strip()} {r.amount.quantity.text}" for r in missed[:3] if r.amount is not None)
+            hint = "、".join(
+                f"{r.name.text.strip()} {r.amount.quantity.text}" for r in missed[:3] if r.amount is not None
+            )
             why = f"同一类下有数而正文没有列出的是：{hint}" if hint else ""
             yield failed(
                 rule,
@@ -106,14 +108,19 @@ def check_copied(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """A purpose or a reason that names another subject of the document and not its own was written for that one."""
     items = book.disclosure.items
     for item in items:
-        for what, words in (("用途", item.purpose), ("原因", item.reason)):
-            other = _meant(item, words, items) if words is not None else None
-            if words is not None and other is not None:
-                yield failed(
-                    rule,
-                    [("cite", words), ("name", item.path), ("target", other.path)],
-                    labels=f"“{item.name}”的{what}写“{words.text}”，说的是“{other.name}”",
-                )
+        told = [
+            (what, words, other)
+            for what, words in (("用途", item.purpose), ("原因", item.reason))
+            if words is not None and (other := _meant(item, words, items)) is not None
+        ]
+        if told:
+            said = "，".join(f"{what}写“{words.text}”" for what, words, _ in told)
+            other = told[0][2]
+            yield failed(
+                rule,
+                [*(("cite", words) for _, words, _ in told), ("name", item.path), ("target", other.path)],
+                labels=f"“{item.name}”的{said}，说的是“{other.name}”",
+            )
 
 
 def _meant(item: SubjectItem, words: Words, items: Sequence[SubjectItem]) -> SubjectItem | None:
@@ -128,7 +135,7 @@ def _meant(item: SubjectItem, words: Words, items: Sequence[SubjectItem]) -> Sub
         and _key(other.name) in text
         and not any(_key(other.name) in key or key in _key(other.name) for key in _keys(item))
     ]
-    if not named or len({fold_name(other.name) for other in named}) > 1 and not _full(named, text):
+    if not named or (len({fold_name(other.name) for other in named}) > 1 and not _full(named, text)):
         return None
     return max(named, key=lambda other: (_path_in(other, text), len(other.name)))
 

@@ -68,8 +68,8 @@ def check_prose(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             account = AccountTable(
                 table.table, table.title, cell.year, cell.entity, cell.quantity.unit, {}, {}, rows=()
             )
-            for fact in facts if slot.side == TOTAL else [None]:
-                said = tuple(facts) if fact is None else (fact,)
+            # a grand total is told once: each time it is told stands for itself
+            for said in [(fact,) for fact in facts] if slot.side == TOTAL else [tuple(facts)]:
                 yield outcome(Comparison(slot.described, Ledger(account), said, (cell,), True), rule, clues)
 
 
@@ -101,10 +101,8 @@ def _slot(fact: Fact, book: FactBook) -> Slot | None:
         basic = "基本支出" in fact.item[:-1] and "一般公共预算" in section
         return Slot(SPENDING, "", GENERAL, fact.concept) if plain and basic else None
     label = _bare(fact.label)
-    for pattern, slot in (*_PHRASES, *(_BUDGET_PHRASES if planned else ())):
-        if pattern.search(label):
-            return slot
-    return None
+    phrases: tuple[tuple[re.Pattern[str], Slot], ...] = (*_PHRASES, *_BUDGET_PHRASES) if planned else _PHRASES
+    return next((slot for pattern, slot in phrases if pattern.search(label)), None)
 
 
 def _bare(label: str) -> str:

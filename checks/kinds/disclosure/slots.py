@@ -43,12 +43,19 @@ class Slot:
             return f"{self.item}{self.basis}数"
         if found is not None:
             return f"{fund}{'' if not fund else ' '}{found.described}{f' {self.part}' if self.part else ''}"
-        names = {INCOME: "收入", SPENDING: "支出", TOTAL: "总计", OPENING: "年初结转和结余", CLOSING: "年末结转和结余"}
+        names = {
+            INCOME: "收入",
+            SPENDING: "支出",
+            TOTAL: "收入支出总计",
+            OPENING: "年初结转和结余",
+            CLOSING: "年末结转和结余",
+        }
         if self.part:
             return f"{fund}{self.part}"
         if self.item:
             return self.item
-        return f"{fund or ('本年' if self.side in (INCOME, SPENDING) else '')}{names.get(self.side, self.side)}"
+        year = "本年" if self.side in (INCOME, SPENDING) else ""
+        return f"{fund or year}{names.get(self.side, self.side)}"
 
 
 def slots(book: FactBook) -> Iterator[tuple[PublicTable, Fact, Slot]]:
@@ -88,7 +95,7 @@ def _coded(kind: str, fact: Fact, row: str, column: list[str]) -> Slot | None:
     fund = {"一般公共支出表": GENERAL, "基金表": FUND, "国资表": CAPITAL}.get(kind, ALL)
     if "结转" in words or "结余" in words:
         side = OPENING if "年初" in words else CLOSING if "年末" in words else ""
-        return Slot(side, item, fund) if side and _WHOLE_COLUMN.match(leaf) | (len(column) == 1) else None
+        return Slot(side, item, fund) if side and (_WHOLE_COLUMN.match(leaf) or len(column) == 1) else None
     if kind in ("基金表", "国资表") and words.endswith("本年收入"):
         return Slot(INCOME, item, fund)
     if leaf in _NATURES[:2]:
