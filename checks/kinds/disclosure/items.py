@@ -132,12 +132,19 @@ def _meant(item: SubjectItem, words: Words, items: Sequence[SubjectItem]) -> Sub
         for other in items
         if other.name != item.name
         and len(_key(other.name)) >= _SHORTEST_NAME
-        and _key(other.name) in text
+        and _speaks_of(other, text)
         and not any(_key(other.name) in key or key in _key(other.name) for key in _keys(item))
     ]
     if not named or (len({fold_name(other.name) for other in named}) > 1 and not _full(named, text)):
         return None
     return max(named, key=lambda other: (_path_in(other, text), len(other.name)))
+
+
+def _speaks_of(other: SubjectItem, text: str) -> bool:
+    """Whether words name a subject, and not a longer word that holds its name (中小学教育)."""
+    above = [fold_name(part) for part in re.split(r"[（(][类款项][)）]", other.path.text) if part.strip()][:-1]
+    begins = "|".join(map(re.escape, above)) + ("|" if above else "")
+    return re.search(rf"(?:^|{begins}[和及与]|用于|开展|缴纳|支付|保障){re.escape(_key(other.name))}", text) is not None
 
 
 def _keys(item: SubjectItem) -> list[str]:
