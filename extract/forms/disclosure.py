@@ -45,6 +45,8 @@ _NOTHING = re.compile(
     r"|(?:本表|此表|该表)(?:无数据|为空表|为空|没有数据)"
 )
 _NOTE_REACH = 5  # blocks below a table in which its notes stand
+_LONGEST_TITLE = 40
+_TITLE_REACH = 5  # blocks above a table in which its title stands
 _FIGURE = re.compile(r"^[-\d,，.\s]+$")
 
 
@@ -75,13 +77,25 @@ def _tables(document: Document, outline: Outline, facts: Sequence[Fact]) -> Iter
         if fact.location.table is not None and fact.location.kind == "cell" and fact.measure == "amount":
             by_table.setdefault(fact.location.table, []).append(fact)
     for block in document.blocks:
-        caption = outline.captions.get(block.index) if isinstance(block, Table) else None
-        if not isinstance(block, Table) or caption is None:
+        if not isinstance(block, Table):
             continue
-        kind = table_kind(caption.title)
-        if kind:
+        title = next((title for title in _titles(document, outline, block.index) if table_kind(title)), "")
+        if title:
             note = _note(document, outline, block.index)
-            yield PublicTable(kind, block.number, caption.title, tuple(by_table.get(block.number, ())), note)
+            yield PublicTable(table_kind(title), block.number, title, tuple(by_table.get(block.number, ())), note)
+
+
+def _titles(document: Document, outline: Outline, index: int) -> Iterable[str]:
+    """What may be the title of a table: its caption, else a line above it (公开01表 and the department stand between),
+    as far as the table before."""
+    caption = outline.captions.get(index)
+    if caption is not None:
+        yield caption.title
+    for block in document.blocks[max(0, index - _TITLE_REACH) : index][::-1]:
+        if isinstance(block, Table):
+            return
+        if outline.roles[block.index] is not BlockRole.TOC and len(block.text.content) <= _LONGEST_TITLE:
+            yield re.sub(r"^[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]\s*", "", block.text.content.strip())
 
 
 def _note(document: Document, outline: Outline, index: int) -> Words | None:

@@ -43,6 +43,9 @@ _BUDGET_PHRASES = (
     (re.compile(r"^财政拨款收入$"), Slot(INCOME, "", FISCAL)),
     (re.compile(r"^财政拨款支出$"), Slot(SPENDING, "", FISCAL)),
 )
+# 收、支总计 is read as 支总计; under its own heading a total of one side is that of both.
+_EACH_SIDE = re.compile(r"^支总计(?:均)?$|(?:^|[^款])(?:收入|支出)总计$")
+_OVERALL = re.compile(r"(?:收入支出|收支)(?:决算|预算)?(?:总体|情况)")
 _STATEMENT = re.compile(r"(?:年初|全年|调整后?|支出)?(?:预算|决算)(?:支出)?(?:安排|数|总额)?(?:为)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _FINAL = ("", "决算", "实际")
@@ -101,6 +104,8 @@ def _slot(fact: Fact, book: FactBook) -> Slot | None:
         basic = "基本支出" in fact.item[:-1] and "一般公共预算" in section
         return Slot(SPENDING, "", GENERAL, fact.concept) if plain and basic else None
     label = _bare(fact.label)
+    if _EACH_SIDE.search(label) and _OVERALL.search(section.rpartition(" / ")[2]):
+        return Slot(TOTAL, "", FISCAL if FISCAL in section.rpartition(" / ")[2] else "")
     phrases: tuple[tuple[re.Pattern[str], Slot], ...] = (*_PHRASES, *_BUDGET_PHRASES) if planned else _PHRASES
     return next((slot for pattern, slot in phrases if pattern.search(label)), None)
 

@@ -116,16 +116,31 @@ def _basic(fact: Fact, row: str, column: list[str]) -> Slot | None:
 
 
 def _three(fact: Fact, parts: list[str]) -> Slot | None:
+    """A figure of the table of 三公经费: whatever else its row and column name must be known, or it may be of other
+    money."""
     basis = fact.basis if fact.basis in ("预算", "决算") else "预算" if "预算" in "".join(parts) else ""
-    whole = any(_TOTAL_ROW.match(part) for part in parts)
-    named = lexicon().exact(fact.concept) if fact.concept else None
     known = lexicon()
-    if named is not None and known.within(named.name, "三公经费"):
-        return Slot("三公", named.name, basis=basis)
-    outer = [known.concept(part) for part in parts]
-    if whole and not any(c is not None and known.within(c.name, "三公经费") and c.name != "三公经费" for c in outer):
+    names = [part for part in (_bare(part) for part in parts) if part]
+    if any(fund in part for part in names for fund in _FUNDS if not part.endswith("经费")):
+        return None
+    found = [known.exact(name) for name in names]
+    concepts = [concept.name for concept in found if concept is not None]
+    if len(concepts) < len(names) or not all(known.within(name, "三公经费") for name in concepts):
+        return None
+    inner = [name for name in concepts if name != "三公经费"]
+    if not inner:
         return Slot("三公", "三公经费", basis=basis)
-    return None
+    narrowest = next((name for name in inner if known.parent(name) in inner), inner[-1])
+    return Slot("三公", narrowest, basis=basis)
+
+
+def _bare(part: str) -> str:
+    """A row's or a column's name, "" where it only says total or which statement it is. 小计 stands for what is above."""
+    words = re.sub(r"^(?:[（(][一二三四五六七八九十\d]+[)）])?(?:\d{1,2}[.．、])?", "", _NUMBER.sub("", part))
+    words = re.sub(
+        r"^(?:一般公共预算)?(?:财政拨款)?(?:安排的)?(?=[“\"]?三公)|(?:预算数?|决算数?|统计数)$|支出$", "", words
+    )
+    return "" if _TOTAL_ROW.match(words) or words in ("小计", "支出", "金额") else words
 
 
 def _summary(table: PublicTable, fact: Fact, row: str, column: list[str]) -> Slot | None:
