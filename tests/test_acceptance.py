@@ -26,6 +26,7 @@ REPORTS = (
     "health-bureau",
     "project",
     "department-form",
+    "disclosure",
 )
 FORMATS = ("txt", "docx")
 _RANK = [Severity.INFO, Severity.WARNING, Severity.ERROR]

@@ -50,18 +50,17 @@ def check_tables(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         if len(placed) > 1:
             yield from _same(slot, placed, rule, clues)
     for slot, placed in found.items():
-        if slot.side == SPENDING and slot.fund in (FISCAL, GENERAL) and slot.item:
+        if slot.side == SPENDING and slot.fund in (FISCAL, GENERAL) and slot.item and not slot.part:
             whole = found.get(of_all_money(slot))
             if whole:
-                yield _within(slot, placed[0], whole[0], rule)
+                yield _within(slot, _usual(placed), _usual(whole), rule)
     yield from _basic(found, rule)
 
 
 def _same(slot: Slot, placed: list[Placed], rule: Rule[Any], clues: Clues) -> Iterator[Outcome]:
     """Each figure against what most of the tables print, the first of them where there is no majority."""
     counts = Counter(fact.quantity.value for _, fact in placed)
-    most = max(counts.values())
-    home, right = next((table, fact) for table, fact in placed if counts[fact.quantity.value] == most)
+    home, right = _usual(placed)
     for table, fact in placed:
         if fact is right:
             continue
@@ -89,6 +88,12 @@ def _same(slot: Slot, placed: list[Placed], rule: Rule[Any], clues: Clues) -> It
             labels=slot.described,
             relation=Linear(((1, right),), fact),
         )
+
+
+def _usual(placed: list[Placed]) -> Placed:
+    """The first of the figures that most tables print."""
+    counts = Counter(fact.quantity.value for _, fact in placed)
+    return max(placed, key=lambda one: counts[one[1].quantity.value])
 
 
 def _equal_elsewhere(fact: Fact, right: Fact, clues: Clues, near: bool) -> Diagnosis | None:
