@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from extract.forms.goal_form import goal_claims
 from extract.forms.ordering import bounds, orders, rises
+from extract.forms.shares import distant_shares
 from extract.forms.spots import Passage, passages
 from extract.forms.subject_items import item_sums, named_expenses, subject_items
 from extract.model import (
@@ -18,6 +19,7 @@ from extract.model import (
     Fact,
     Outline,
     Paragraph,
+    PartGroup,
     PublicTable,
     Table,
     Words,
@@ -58,9 +60,16 @@ def read_disclosure(
     tables = tuple(_tables(document, outline, facts))
     items = tuple(subject_items(told))
     claims: list[Claim] = [*item_sums(told, items), *orders(told), *bounds(told), *rises(told, known)]
-    claims += goal_claims(document, told, facts)
+    claims += [*distant_shares(told, known), *goal_claims(document, told, facts)]
+    said = {_members(claim) for claim in known if isinstance(claim, PartGroup)}
+    claims = [claim for claim in claims if not (isinstance(claim, PartGroup) and _members(claim) in said)]
     expenses = tuple(_expenses(document, outline, facts, tables))
     return Disclosure(tables, expenses, items, tuple(named_expenses(told))), claims
+
+
+def _members(group: PartGroup) -> tuple[int, ...]:
+    """What makes two sums one claim: the total and its parts."""
+    return group.totals[0].id, *sorted(part.id for part in group.parts)
 
 
 def table_kind(title: str) -> str:
