@@ -618,14 +618,24 @@ class NamedExpenses:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """Words of the prose that say that there was no money of a kind (无政府性基金预算财政拨款收入和支出). `fund` is 政府性基金 or
+    国有资本经营."""
+
+    fund: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Disclosure:
     """What a document says in the form of a 部门决算 or 部门预算 disclosure: its public tables, the items of basic
-    expenditure, what it tells of each subject and which expenses it names."""
+    expenditure, what it tells of each subject, which expenses it names and what money it says it had none of."""
 
     tables: tuple[PublicTable, ...] = ()
     expenses: tuple[ExpenseRow, ...] = ()
     items: tuple[SubjectItem, ...] = ()
     named: tuple[NamedExpenses, ...] = ()
+    absent: tuple[Absence, ...] = ()
 
 
 # --------------------------------------------------------------------------------------------------------------

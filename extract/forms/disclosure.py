@@ -11,6 +11,7 @@ from extract.forms.shares import distant_shares
 from extract.forms.spots import Passage, passages
 from extract.forms.subject_items import item_sums, named_expenses, subject_items
 from extract.model import (
+    Absence,
     BlockRole,
     Claim,
     Disclosure,
@@ -46,6 +47,9 @@ _NOTHING = re.compile(
     r"(?:没有|无|未(?:发生|安排|有))[^。；]*?(?:故|因此|所以)?(?:本表|此表|该表|表中|表内)(?:无数据|为空|为空表|无内容|没有数据|无数)"
     r"|(?:本表|此表|该表)(?:无数据|为空表|为空|没有数据)"
 )
+_ABSENT = re.compile(
+    r"(?:没有|无|未安排|未发生)(?:使用)?(?P<fund>政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:安排的?)?(?:收入和支出|收支|支出|收入)"
+)
 _NOTE_REACH = 5  # blocks below a table in which its notes stand
 _LONGEST_TITLE = 40
 _TITLE_REACH = 5  # blocks above a table in which its title stands
@@ -64,7 +68,7 @@ def read_disclosure(
     said = {_members(claim) for claim in known if isinstance(claim, PartGroup)}
     claims = [claim for claim in claims if not (isinstance(claim, PartGroup) and _members(claim) in said)]
     expenses = tuple(_expenses(document, outline, facts, tables))
-    return Disclosure(tables, expenses, items, tuple(named_expenses(told))), claims
+    return Disclosure(tables, expenses, items, tuple(named_expenses(told)), tuple(_absences(told))), claims
 
 
 def _members(group: PartGroup) -> tuple[int, ...]:
@@ -118,6 +122,19 @@ def _note(document: Document, outline: Outline, index: int) -> Words | None:
         if found:
             return Passage(block, outline, ()).words(found.start(), found.end())
     return None
+
+
+def _absences(told: Sequence[Passage]) -> Iterable[Absence]:
+    """What the prose says there was none of in the report's own year; the notes of tables are told with their tables."""
+    for passage in told:
+        if _NOTHING.search(passage.text):
+            continue
+        for found in _ABSENT.finditer(passage.text):
+            sentence = passage.text[passage.text.rfind("。", 0, found.start()) + 1 : found.start()]
+            years = {int(year) for year in re.findall(r"(20\d\d)年", sentence)}
+            if re.search(r"上年|去年|除", sentence) or years - {passage.outline.cover.year}:
+                continue
+            yield Absence(found["fund"], passage.words(*found.span()))
 
 
 def _expenses(

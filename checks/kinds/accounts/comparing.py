@@ -180,6 +180,8 @@ def why(comparison: Comparison, clues: Clues) -> Diagnosis | None:
             return Diagnosis(kind, f"单位疑误：数字相同，只差单位，应为 {right}")
         if kind in _SLIPS:
             return Diagnosis(kind, f"{_SLIPS[kind]}：{_wrong_side(comparison, statement, due, clues)}")
+        if (copied := _of_another(comparison, statement, clues)) is not None:
+            return copied
         gap = quantity.value - due
         if abs(gap) <= grain(quantity):
             continue
@@ -187,6 +189,16 @@ def why(comparison: Comparison, clues: Clues) -> Diagnosis | None:
         for other in clues.worth(gap, statement, own):
             said = other.quantity.text if other.quantity.given else spaced(other.quantity.text, other.quantity.unit)
             return Diagnosis("equals_other", f"差额恰等于“{subject_name(other.code) or name(other)}”{said}")
+    return None
+
+
+def _of_another(comparison: Comparison, statement: Fact, clues: Clues) -> Diagnosis | None:
+    """The figure of another code of the same level, printed in its place."""
+    for other in clues.worth(statement.quantity.value, statement, {statement.id}):
+        alike = len(other.code) == len(comparison.code) and other.location.kind == "cell"
+        if alike and comparison.code and other.code != comparison.code:
+            text = f"与“{subject_name(other.code)}”的 {statement.quantity.text} 相同，疑照抄该科目"
+            return Diagnosis("copied", text, (statement.id,))
     return None
 
 

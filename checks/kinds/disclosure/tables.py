@@ -159,6 +159,28 @@ def _basic(found: dict[Slot, list[Placed]], rule: Rule[Any]) -> Iterator[Outcome
     )
 
 
+def _said_absent(found: dict[Slot, list[Placed]], book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    """The prose says that there was no money of a kind: no table may print any."""
+    known = {table.kind for table in book.disclosure.tables}
+    for absence in book.disclosure.absent:
+        figures = [
+            fact
+            for slot, placed in found.items()
+            for table, fact in placed
+            if slot.fund == absence.fund and fact.quantity.value and table.empty is None
+        ]
+        cite: Member = ("cite", absence.words)
+        if figures:
+            yield failed(
+                rule,
+                [cite, *(("stated", fact) for fact in figures[:_MOST_EVIDENCE])],
+                unit=figures[0].quantity.unit,
+                labels=f"正文说“{absence.words.text}”，表内{absence.fund}却列有 {worded(figures[0])}",
+            )
+        elif known & {"基金表", "国资表", "财政拨款总表"}:
+            yield passed(rule, [cite], reason="各表都没有这笔钱")
+
+
 _FUND_OF = {"基金表": FUND, "国资表": CAPITAL}
 
 
@@ -166,6 +188,7 @@ def check_empty(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """A note that a table is empty against the figures in it, and a table without figures against those that other
     tables print for the same money."""
     found = by_slot(book)
+    yield from _said_absent(found, book, rule)
     for table in book.disclosure.tables:
         figures = [fact for fact in table.facts if fact.quantity.value and fact.quantity.dimension == "money"]
         if table.empty is not None and figures:
