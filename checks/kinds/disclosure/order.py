@@ -114,9 +114,9 @@ def _worth(gap: Decimal, like: Fact) -> str:
 
 def check_rise(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """What has grown by an amount is at least that amount: else there was less than nothing before. A change with a
-    rate or a base is judged by those."""
+    base is judged by that."""
     for claim in book.claims_of(ChangeClaim):
-        if claim.delta is None or claim.base is not None or claim.rate is not None or claim.direction <= 0:
+        if claim.delta is None or claim.base is not None or claim.direction <= 0:
             continue
         now, delta = claim.now.quantity, claim.delta.quantity
         if now.dimension != "money" or delta.dimension != "money" or not (now.exact and delta.exact):

@@ -94,7 +94,7 @@ def _slot(fact: Fact, book: FactBook) -> Slot | None:
     if fact.measure != "amount" or fact.code or (cover.year is not None and fact.year not in (None, cover.year)):
         return None
     planned = cover.kind == "部门预算"
-    if fact.concept and lexicon().within(fact.concept, "三公经费"):
+    if fact.concept and (fact.concept == "机关运行经费" or lexicon().within(fact.concept, "三公经费")):
         return _three(fact, planned)
     if fact.basis not in (_PLANNED if planned else _FINAL):
         return None

@@ -18,6 +18,7 @@ _WHOLE_COLUMN = re.compile(r"^(?:(?:本年)?(?:收入|支出)?(?:合计|小计|�
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+|\d{1,2})[、.．]|^其中[：:]?")
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度)?")
 _OTHER_YEAR = re.compile(r"上年|去年|增减|比|%|率")
+_RUNNING = "机关运行经费"  # printed beside 三公经费 in many places
 _NATURES = ("基本支出", "项目支出", "人员经费", "公用经费")
 
 
@@ -125,6 +126,8 @@ def _three(fact: Fact, parts: list[str]) -> Slot | None:
         return None
     found = [known.exact(name) for name in names]
     concepts = [concept.name for concept in found if concept is not None]
+    if concepts == [_RUNNING] and len(names) == 1:
+        return Slot("三公", _RUNNING, basis=basis)
     if len(concepts) < len(names) or not all(known.within(name, "三公经费") for name in concepts):
         return None
     inner = [name for name in concepts if name != "三公经费"]
