@@ -163,3 +163,25 @@ def test_a_title_above_the_number_of_the_table_is_found() -> None:
         "收入\t\t支出\t\n项目\t金额\t项目\t金额\n一、财政拨款收入\t50.00\t一、教育支出\t50.00\n总计\t50.00\t总计\t50.00"
     )
     assert [table.kind for table in book.disclosure.tables] == ["收支总表"]
+
+
+def test_the_number_of_a_public_table_is_no_title() -> None:
+    """公开05表 stands between title and table: the table is about the general budget, and prose of all money is not."""
+    text = (
+        "晴川区档案馆2024年部门决算\n一般公共预算财政拨款支出决算表\n公开05表\n单位：万元\n"
+        "科目编码\t科目名称\t合计\t基本支出\t项目支出\n合计\t\t90.00\t60.00\t30.00\n"
+        "20126\t档案事务\t90.00\t60.00\t30.00\n二、支出决算情况说明\n本年支出合计120.00万元，其中：基本支出60.00万元，项目支出60.00万元。"
+    )
+    assert audit_text(text).findings == ()
+
+
+def test_tables_of_a_second_unit_are_not_held_against_the_first() -> None:
+    def table(title: str, amount: str) -> str:
+        return (
+            f"{title}\n单位：万元\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n"
+            f"合计\t\t{amount}\t{amount}\t\n20126\t档案事务\t{amount}\t{amount}\t\n"
+        )
+
+    text = "附件1\n" + table("支出决算表", "90.00") + "附件2\n" + table("支出决算表", "50.00")
+    assert audit_text(text).findings == ()
+    assert outcomes(audit_text(text), "ACC021") == []

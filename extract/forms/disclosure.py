@@ -30,18 +30,20 @@ _NOISE = re.compile(
     r"\s+|[“”\"]|[（(][^（）()]*[)）]"
     r"|^(?:(?:公开|附)表?[\d一二三四五六七八九十]+表?|表[\d一二三四五六七八九十]+|[\d一二三四五六七八九十]+(?=[：:、.．]))[：:、.．]?"
 )
-_SPOKEN_OF = re.compile(r"决算|预算|收支|收入支出|三公")
+_SPOKEN_OF = re.compile(r"决算|预算|收支|收入支出|三公|部门|单位")
+# Parts of one of the public tables, or the same table for a part of the money.
+_OTHER = re.compile(r"项目支出|(?:政府性基金|国有资本经营).*三公|(?<!基本)支出决算明细表|按单位|增减|对比|绩效|采购")
 # What a table is by its title, the narrower kinds first.
 _KINDS = (
     ("三公表", re.compile(r"三公.*表$")),
     ("基金表", re.compile(r"政府性基金.*(?:支出|收支).*表$")),
     ("国资表", re.compile(r"国有资本经营.*(?:支出|收支).*表$")),
     ("基本支出表", re.compile(r"(?:一般公共预算|财政拨款).*基本支出.*表$")),
-    ("财政拨款总表", re.compile(r"财政拨款(?:收入支出|收支).*总表$")),
+    ("财政拨款总表", re.compile(r"财政拨款(?:收入支出|收支).*总(?:体情况)?表$")),
     ("一般公共支出表", re.compile(r"一般公共预算.*支出.*表$")),
-    ("收支总表", re.compile(r"(?<!拨款)(?:收入支出|收支)(?:决算|预算)?总表$")),
-    ("收入表", re.compile(r"(?<!支出)收入(?:决算|预算)?(?:明细|总)?表$")),
-    ("支出表", re.compile(r"(?<!收入)(?<!拨款)(?<!基本)(?<!项目)支出(?:决算|预算)?(?:明细|总)?表$")),
+    ("收支总表", re.compile(r"(?<!拨款)(?:收入支出|收支)(?:决算|预算)?总(?:体情况)?表$")),
+    ("收入表", re.compile(r"(?<!支出)(?<!拨款)收入(?:决算|预算)?(?:总体情况|总)?表$")),
+    ("支出表", re.compile(r"(?<!收入)(?<!拨款)(?<!基本)(?<!项目)支出(?:决算|预算)?(?:总体情况|总)?表$")),
 )
 _NOTHING = re.compile(
     r"(?:没有|无|未(?:发生|安排|有))[^。；]*?(?:故|因此|所以)?(?:本表|此表|该表|表中|表内)(?:无数据|为空|为空表|无内容|没有数据|无数)"
@@ -79,7 +81,7 @@ def _members(group: PartGroup) -> tuple[int, ...]:
 def table_kind(title: str) -> str:
     """Which public table a title names, "" for none."""
     words = _NOISE.sub("", title)
-    if not _SPOKEN_OF.search(words):
+    if not _SPOKEN_OF.search(words) or _OTHER.search(words):
         return ""
     return next((kind for kind, pattern in _KINDS if pattern.search(words)), "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from checks.diagnosis import Clues
@@ -20,6 +21,7 @@ from checks.kinds.disclosure.slots import (
     SPENDING,
     TOTAL,
     Slot,
+    sets,
 )
 from checks.kinds.disclosure.tables import Placed, by_slot
 from checks.outcome import Outcome
@@ -55,9 +57,10 @@ _BUDGETS = ("预算", "年初预算", "调整预算")
 
 def check_prose(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """What the prose says of each slot against the first public table that has it."""
-    found = by_slot(book)
-    if not found:
-        return
+    units = sets(book)
+    if len(units) != 1:
+        return  # of several units the prose may speak of any
+    found = by_slot(units[0])
     statements: dict[Slot, list[Fact]] = {}
     for fact in book.facts:
         slot = _slot(fact, book)
@@ -65,7 +68,10 @@ def check_prose(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             statements.setdefault(slot, []).append(fact)
     clues = Clues(book)
     for slot, facts in statements.items():
-        placed = found.get(slot) or _in_its_place(slot, found)
+        placed = (
+            found.get(slot) or found.get(replace(slot, fund=slot.fund or GENERAL), []) if slot.side == "三公" else []
+        )
+        placed = placed or found.get(slot) or _in_its_place(slot, found)
         if placed:
             table, cell = placed[0]
             account = AccountTable(

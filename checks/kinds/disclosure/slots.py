@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checks.reference import table_of
@@ -19,6 +19,9 @@ _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+|\d{1,2})[、.．]|^
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度)?")
 _OTHER_YEAR = re.compile(r"上年|去年|增减|比|%|率")
 _RUNNING = "机关运行经费"  # printed beside 三公经费 in many places
+_SAYS_NOTHING = re.compile(
+    r"^(?:(?:本年)?(?:支出)?(?:合计|小计|总计)|本年支出|支出|支出预算|决算数|预算数|金额|合计|(?:一般公共|政府性基金|国有资本经营).*支出)$"
+)
 _NATURES = ("基本支出", "项目支出", "人员经费", "公用经费")
 
 
@@ -59,9 +62,24 @@ class Slot:
         return f"{fund or year}{names.get(self.side, self.side)}"
 
 
-def slots(book: FactBook) -> Iterator[tuple[PublicTable, Fact, Slot]]:
-    """The figures of the public tables that are known for what they are."""
+def sets(book: FactBook) -> list[list[PublicTable]]:
+    """The public tables by whose they are: where one kind comes again, the tables of another unit begin."""
+    found: list[list[PublicTable]] = []
     for table in book.disclosure.tables:
+        if not found or any(_alike(other, table) for other in found[-1]):
+            found.append([])
+        found[-1].append(table)
+    return found
+
+
+def _alike(table: PublicTable, other: PublicTable) -> bool:
+    """Whether two tables are one of a kind; 三公经费 has a table of its own for the general budget in some places."""
+    return table.kind == other.kind and (GENERAL in table.title) == (GENERAL in other.title)
+
+
+def slots(tables: Sequence[PublicTable]) -> Iterator[tuple[PublicTable, Fact, Slot]]:
+    """The figures of public tables that are known for what they are."""
+    for table in tables:
         for fact in table.facts:
             if fact.quantity.dimension == "money" and fact.quantity.exact:
                 slot = _slot(table, fact)
@@ -70,12 +88,13 @@ def slots(book: FactBook) -> Iterator[tuple[PublicTable, Fact, Slot]]:
 
 
 def _slot(table: PublicTable, fact: Fact) -> Slot | None:
-    parts = [_YEAR.sub("", part) for part in fact.label.split("/")]
+    parts = [_YEAR.sub("", part) for part in fact.label.split("/") if not part.startswith("金额单位")]
     row, column = _NUMBER.sub("", parts[0]), parts[1:]
     if any(_OTHER_YEAR.search(part) for part in column):
         return None
     if table.kind == "三公表":
-        return _three(fact, parts)
+        slot = _three(fact, parts)
+        return replace(slot, fund=GENERAL) if slot is not None and GENERAL in table.title else slot
     if table.kind == "基本支出表":
         return _basic(fact, row, column)
     if table.kind in ("收支总表", "财政拨款总表"):
@@ -87,8 +106,7 @@ def _coded(kind: str, fact: Fact, row: str, column: list[str]) -> Slot | None:
     item = fact.code if fact.code.startswith("2") else ""
     if not item and not _TOTAL_ROW.match(row):
         return None
-    leaf = column[-1] if column else ""
-    words = "".join(column)
+    leaf, words = column[-1] if column else "", "".join(column)
     if kind == "收入表":
         if _WHOLE_COLUMN.match(leaf):
             return Slot(INCOME, item)
@@ -99,9 +117,10 @@ def _coded(kind: str, fact: Fact, row: str, column: list[str]) -> Slot | None:
         return Slot(side, item, fund) if side and (_WHOLE_COLUMN.match(leaf) or len(column) == 1) else None
     if kind in ("基金表", "国资表") and words.endswith("本年收入"):
         return Slot(INCOME, item, fund)
-    if leaf in _NATURES[:2]:
-        return Slot(SPENDING, item, fund, leaf)
-    return Slot(SPENDING, item, fund) if _WHOLE_COLUMN.match(leaf) and "收入" not in words else None
+    own = [part for part in column if not _SAYS_NOTHING.match(part)]
+    if "收入" in words or len(own) > 1 or (own and own[0] not in _NATURES[:2]):
+        return None
+    return Slot(SPENDING, item, fund, own[0] if own else "")
 
 
 def _basic(fact: Fact, row: str, column: list[str]) -> Slot | None:
@@ -119,7 +138,9 @@ def _basic(fact: Fact, row: str, column: list[str]) -> Slot | None:
 def _three(fact: Fact, parts: list[str]) -> Slot | None:
     """A figure of the table of 三公经费: whatever else its row and column name must be known, or it may be of other
     money."""
-    basis = fact.basis if fact.basis in ("预算", "决算") else "预算" if "预算" in "".join(parts) else ""
+    words = "".join(parts)
+    said = "预算" if "预算" in words else "决算" if re.search(r"决算|统计数|支出数|执行数", words) else ""
+    basis = fact.basis if fact.basis in ("预算", "决算") else said
     known = lexicon()
     names = [part for part in (_bare(part) for part in parts) if part]
     if any(fund in part for part in names for fund in _FUNDS if not part.endswith("经费")):
@@ -141,7 +162,9 @@ def _bare(part: str) -> str:
     """A row's or a column's name, "" where it only says total or which statement it is. 小计 stands for what is above."""
     words = re.sub(r"^(?:[（(][一二三四五六七八九十\d]+[)）])?(?:\d{1,2}[.．、])?", "", _NUMBER.sub("", part))
     words = re.sub(
-        r"^(?:一般公共预算)?(?:财政拨款)?(?:安排的)?(?=[“\"]?三公)|(?:预算数?|决算数?|统计数)$|支出$", "", words
+        r"^(?:一般公共预算)?(?:财政拨款)?(?:安排的)?(?=[“\"]?三公)|(?:预算数?|决算数?|(?:支出)?统计数|执行数)$|支出$",
+        "",
+        words,
     )
     return "" if _TOTAL_ROW.match(words) or words in ("小计", "支出", "金额") else words
 

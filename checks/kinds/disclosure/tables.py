@@ -4,14 +4,14 @@ against what it is made of, and empty tables against figures elsewhere."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from checks.diagnosis import Clues, slip
 from checks.figures import grouped, shown, spaced
 from checks.interval import grain
-from checks.kinds.disclosure.slots import ALL, CAPITAL, FISCAL, FUND, GENERAL, SPENDING, Slot, of_all_money, slots
+from checks.kinds.disclosure.slots import ALL, CAPITAL, FISCAL, FUND, GENERAL, SPENDING, Slot, of_all_money, sets, slots
 from checks.outcome import Answer, Diagnosis, Member, Outcome, Severity, failed, passed
 from checks.relation import Linear
 from checks.ruleset import Rule
@@ -24,10 +24,10 @@ _LAST_DIGITS = 2
 _SLIPS = {"transposed": "疑个别数字颠倒", "decimal_moved": "疑小数点错位", "unit_slip": "单位疑误"}
 
 
-def by_slot(book: FactBook) -> dict[Slot, list[Placed]]:
-    """The figures of the public tables by what they are, in document order."""
+def by_slot(tables: Sequence[PublicTable]) -> dict[Slot, list[Placed]]:
+    """The figures of public tables by what they are, in document order."""
     found: dict[Slot, list[Placed]] = {}
-    for table, fact, slot in slots(book):
+    for table, fact, slot in slots(tables):
         found.setdefault(slot, []).append((table, fact))
     return found
 
@@ -44,8 +44,12 @@ def worded(fact: Fact) -> str:
 def check_tables(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """One figure in several tables is the same in all of them; a part is no more than the whole; 人员 and 公用 make up
     basic expenditure."""
-    found = by_slot(book)
     clues = Clues(book)
+    for tables in sets(book):
+        yield from _between(by_slot(tables), rule, clues)
+
+
+def _between(found: dict[Slot, list[Placed]], rule: Rule[Any], clues: Clues) -> Iterator[Outcome]:
     for slot, placed in found.items():
         if len(placed) > 1:
             yield from _same(slot, placed, rule, clues)
@@ -187,9 +191,15 @@ _FUND_OF = {"基金表": FUND, "国资表": CAPITAL}
 def check_empty(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """A note that a table is empty against the figures in it, and a table without figures against those that other
     tables print for the same money."""
-    found = by_slot(book)
-    yield from _said_absent(found, book, rule)
-    for table in book.disclosure.tables:
+    units = sets(book)
+    if len(units) == 1:
+        yield from _said_absent(by_slot(units[0]), book, rule)
+    for tables in units:
+        yield from _empty(tables, by_slot(tables), rule)
+
+
+def _empty(tables: Sequence[PublicTable], found: dict[Slot, list[Placed]], rule: Rule[Any]) -> Iterator[Outcome]:
+    for table in tables:
         figures = [fact for fact in table.facts if fact.quantity.value and fact.quantity.dimension == "money"]
         if table.empty is not None and figures:
             members: list[Member] = [("cite", table.empty), *(("stated", f) for f in figures[:_MOST_EVIDENCE])]
