@@ -185,3 +185,13 @@ def test_tables_of_a_second_unit_are_not_held_against_the_first() -> None:
     text = "附件1\n" + table("支出决算表", "90.00") + "附件2\n" + table("支出决算表", "50.00")
     assert audit_text(text).findings == ()
     assert outcomes(audit_text(text), "ACC021") == []
+
+
+def test_level_with_the_year_before_is_judged_by_both_figures() -> None:
+    text = (
+        "2025年晴川区档案馆部门预算\n一、财政拨款支出主要内容\n"
+        "1.“住房保障支出（类）住房改革支出（款）住房公积金（项）”{0}万元，主要用于住房公积金。"
+        "2024年当年预算执行数为32.00万元，2025年预算安排{0}万元，比2024年预算执行数持平。"
+    )
+    assert [type(one) for one in outcomes(audit_text(text.format("32.00")), "RATIO004")] == [Passed]
+    assert [type(one) for one in outcomes(audit_text(text.format("35.20")), "RATIO004")] == [Failed]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.forms.goal_form import goal_claims
-from extract.forms.ordering import bounds, orders, rises
+from extract.forms.ordering import bounds, levels, orders, rises
 from extract.forms.shares import distant_shares
 from extract.forms.spots import Passage, passages
 from extract.forms.subject_items import item_sums, named_expenses, subject_items
@@ -65,7 +65,13 @@ def read_disclosure(
     told = [p for p in passages(document, outline, facts) if outline.roles[p.block] is not BlockRole.TOC]
     tables = tuple(_tables(document, outline, facts))
     items = tuple(subject_items(told))
-    claims: list[Claim] = [*item_sums(told, items), *orders(told), *bounds(told), *rises(told, known)]
+    claims: list[Claim] = [
+        *item_sums(told, items),
+        *orders(told),
+        *bounds(told),
+        *rises(told, known),
+        *levels(told, known),
+    ]
     claims += [*distant_shares(told, known), *goal_claims(document, told, facts)]
     said = {_members(claim) for claim in known if isinstance(claim, PartGroup)}
     claims = [claim for claim in claims if not (isinstance(claim, PartGroup) and _members(claim) in said)]

@@ -27,6 +27,7 @@ _ANY = ("年初预算", "调整预算", "预算")
 _SME = re.compile(r"由中小企业供应商中标或成交的，?(?:政府)?采购金额(?:为)?$|授予中小企业(?:的)?合同金额(?:为|共计)?$")
 _SMALL = re.compile(r"授予小微企业(?:的)?合同金额(?:为)?$|由小微企业供应商中标或成交的，?(?:政府)?采购金额(?:为)?$")
 _RISE = re.compile(r"^，(?P<cue>(?:比|较)[^，。；、]{2,16}?增加)(?:了)?$")
+_LEVEL_WITH = re.compile(r"(?:比|与|较|同)(?:20\d\d年度?|上年)(?:当年)?(?:预算)?(?:执行|决算)数?(?:相比)?(?:基本)?持平")
 _PROCURED = re.compile(r"政府采购(?:支出)?(?:金额|总额|支出|合计)")
 
 
@@ -83,6 +84,21 @@ def rises(told: Sequence[Passage], claims: Sequence[Claim]) -> Iterator[ChangeCl
             if cue is not None:
                 start = now.location.end + cue.start("cue")
                 yield ChangeClaim(now, None, delta, None, 1, passage.words(start, start + len(cue["cue"])))
+
+
+def levels(told: Sequence[Passage], claims: Sequence[Claim]) -> Iterator[ChangeClaim]:
+    """比2022年预算执行数持平, where the paragraph states both years of one thing, the earlier one first."""
+    taken = {claim.now.id for claim in claims if isinstance(claim, ChangeClaim)}
+    for passage in told:
+        for cue in _LEVEL_WITH.finditer(passage.text):
+            before = [f for f in passage.between(0, cue.start()) if f.measure == "amount" and f.quantity.exact]
+            own = passage.outline.cover.year
+            if len(before) < 2 or own is None:
+                continue
+            base, now = before[-2:]
+            same = base.item == now.item and base.quantity.dimension == now.quantity.dimension
+            if same and (base.year, now.year) == (own - 1, own) and now.id not in taken:
+                yield ChangeClaim(now, base, None, None, 0, passage.words(*cue.span()))
 
 
 def bounds(told: Sequence[Passage]) -> Iterator[BoundClaim]:
