@@ -14,6 +14,7 @@ from checks.relation import Equal
 from checks.ruleset import Rule
 from extract.model import ExpenseRow, Fact, FactBook, SubjectItem, Words
 
+_MOST_NAMED = 6
 _SHORTEST_NAME = 4  # a shorter name stands in many words by chance
 
 
@@ -73,21 +74,30 @@ def check_named(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         nothing = [(words, found) for words, found in known if not any(_spent(row) for row in found)]
         if known and not nothing:
             yield passed(rule, [("cite", named.cue)], reason="列举的支出表内都有数")
-        for words, found in nothing:
-            row = found[0]
-            said = f"表内为 {row.amount.quantity.text}" if row.amount is not None else "表内是空格"
-            target: Member = ("stated", row.amount) if row.amount is not None else ("target", row.name)
-            missed = [r for key, same in rows.items() if key not in told for r in same if _spent(r) and _near(r, row)]
-            hint = "、".join(
-                f"{r.name.text.strip()} {r.amount.quantity.text}" for r in missed[:3] if r.amount is not None
-            )
-            why = f"同一类下有数而正文没有列出的是：{hint}" if hint else ""
+        if nothing:
+            members: list[Member] = []
+            for words, found in nothing[:_MOST_NAMED]:
+                amount = found[0].amount
+                members += [("cite", words), ("stated", amount) if amount is not None else ("target", found[0].name)]
+            near = [found[0] for _, found in nothing]
+            missed = [
+                f"{row.name.text.strip()} {row.amount.quantity.text}"
+                for key, same in rows.items()
+                for row in same
+                if key not in told and row.amount is not None and _spent(row) and any(_near(row, one) for one in near)
+            ]
+            why = f"同一类下有数而正文没有列出的是：{'、'.join(missed[:3])}" if missed else ""
             yield failed(
                 rule,
-                [("cite", words), target],
-                labels=f"正文列举了“{words.text}”，{said}",
+                members,
+                labels="，".join(f"“{words.text}”{_printed(found[0])}" for words, found in nothing[:_MOST_NAMED])
+                + (f"等 {len(nothing)} 项" if len(nothing) > _MOST_NAMED else ""),
                 diagnosis=Diagnosis("not_there", why) if why else None,
             )
+
+
+def _printed(row: ExpenseRow) -> str:
+    return f"表内为 {row.amount.quantity.text}" if row.amount is not None else "表内是空格"
 
 
 def _key(name: str) -> str:
