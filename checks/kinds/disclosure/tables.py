@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,7 @@ from extract.model import Fact, FactBook, PublicTable
 
 Placed = tuple[PublicTable, Fact]
 _MOST_EVIDENCE = 8
+_MOST_SHOWN = 3
 # Tables cut to 万元 differ in the last digits where each was made to add up.
 _LAST_DIGITS = 2
 _SLIPS = {"transposed": "疑个别数字颠倒", "decimal_moved": "疑小数点错位", "unit_slip": "单位疑误"}
@@ -54,10 +56,12 @@ def _between(found: dict[Slot, list[Placed]], rule: Rule[Any], clues: Clues) -> 
         if len(placed) > 1:
             yield from _same(slot, placed, rule, clues)
     for slot, placed in found.items():
-        if slot.side == SPENDING and slot.fund in (FISCAL, GENERAL) and slot.item and not slot.part:
-            whole = found.get(of_all_money(slot))
-            if whole:
-                yield _within(slot, _usual(placed), _usual(whole), rule)
+        part = slot.fund == FISCAL or (slot.fund == GENERAL and replace(slot, fund=FISCAL) not in found)
+        if slot.side == SPENDING and part and slot.item and not slot.part:
+            whole = found.get(of_all_money(slot), [])
+            # figures that two tables print differently are told above
+            if whole and all(len({fact.quantity.value for _, fact in side}) == 1 for side in (placed, whole)):
+                yield _within(slot, placed[0], whole[0], rule)
     yield from _basic(found, rule)
 
 
@@ -202,8 +206,9 @@ def _empty(tables: Sequence[PublicTable], found: dict[Slot, list[Placed]], rule:
     for table in tables:
         figures = [fact for fact in table.facts if fact.quantity.value and fact.quantity.dimension == "money"]
         if table.empty is not None and figures:
-            members: list[Member] = [("cite", table.empty), *(("stated", f) for f in figures[:_MOST_EVIDENCE])]
-            told = "、".join(worded(fact) for fact in figures[:3])
+            shown_once = list({fact.quantity.value: fact for fact in figures[::-1]}.values())[::-1][:_MOST_SHOWN]
+            members: list[Member] = [("cite", table.empty), *(("stated", fact) for fact in shown_once)]
+            told = "、".join(worded(fact) for fact in shown_once)
             yield failed(
                 rule,
                 members,
