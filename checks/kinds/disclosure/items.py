@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from checks.figures import grouped, shown, spaced
+from checks.interval import grain, half_up
 from checks.outcome import Diagnosis, Member, Outcome, failed, passed
 from checks.reference import fold_name, stem
 from checks.relation import Equal
 from checks.ruleset import Rule
-from extract.model import ExpenseRow, Fact, FactBook, SubjectItem, Words
+from extract.model import ChangeClaim, ExpenseRow, Fact, FactBook, SubjectItem, Words
 
 _MOST_NAMED = 6
 _SHORTEST_NAME = 4  # a shorter name stands in many words by chance
@@ -41,11 +42,24 @@ def check_item(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             gap=shown(gap, quantity),
             unit=quantity.unit,
             computation=f"先写 {item.stated.quantity.text}，后写 {quantity.text}，"
-            f"相差 {spaced(grouped(shown(abs(gap), quantity)), quantity.unit)}",
+            f"相差 {spaced(grouped(shown(abs(gap), quantity)), quantity.unit)}{_rate_due(book, item)}",
             diagnosis=Diagnosis("copied", why, (item.planned.id,)) if why else None,
             labels=item.name,
             relation=relation,
         )
+
+
+def _rate_due(book: FactBook, item: SubjectItem) -> str:
+    """What the change told of the second amount would be from the first, in words; "" where none is told."""
+    assert item.stated is not None and item.planned is not None
+    for claim in book.claims_of(ChangeClaim):
+        if claim.now.id == item.planned.id and claim.base is not None and claim.rate is not None:
+            base, rate = claim.base.quantity, claim.rate.quantity
+            if base.value > 0:
+                change = half_up((item.stated.quantity.value - base.value) / base.value * 100, grain(rate))
+                word = "增长" if change >= 0 else "下降"
+                return f"（按 {item.stated.quantity.text}算，比 {base.text}应{word} {abs(change)}%，写 {rate.text}）"
+    return ""
 
 
 def _copied_from(item: SubjectItem, items: Sequence[SubjectItem]) -> SubjectItem | None:
