@@ -228,6 +228,8 @@ class SubjectTable:
             if not under:
                 others = _nearest(above.code, tuple(found)) if found and above else ()
                 return PathVerdict(None, above, words.strip() if others else "", others)
+            if len({s.code[:-2] for s in under}) == 1:  # codes of one name under one parent: the surer one is in use
+                under = [s for s in under if s.basis is max(s.basis for s in under)]
             if len(under) > 1:
                 return PathVerdict()
             above = under[0]

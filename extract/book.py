@@ -8,6 +8,7 @@ from itertools import count
 
 from extract.controls import control_claims, controls
 from extract.forms.cover import cover_sheet
+from extract.forms.disclosure import read_disclosure
 from extract.forms.form_notes import with_notes
 from extract.forms.form_statements import with_statements
 from extract.forms.indicator_pieces import joined, joined_forms, turned, whole_sums
@@ -102,6 +103,8 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     forms = with_statements(forms, document, outline)
     in_forms = [form.tree for form in forms]
     claims = score_claims(document, outline, facts, indicators, in_forms, claims)
+    disclosure, told_of = read_disclosure(document, outline, facts, claims)
+    claims += told_of
     questionnaires = all_surveys(document, prose, surveys)
     placed = Placed(outline, facts, numbers, ids)
     claims += formula_rates(document, outline, placed, claims)
@@ -126,6 +129,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
         cover_sheet(document, outline, placed),
         people,
         governed,
+        disclosure,
     )
 
 

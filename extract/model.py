@@ -570,6 +570,40 @@ class MeanClaim:
     binding: Binding = Binding.INFERRED
 
 
+@dataclass(frozen=True, slots=True)
+class OrderClaim:
+    """Words that set two figures in order: `left` is larger (+1) or smaller (-1) than the other, or level with it (0).
+    `rights` are the figures that the words may mean (决算数小于预算数, where an initial and an adjusted budget were named);
+    `loosely` marks 基本持平, which is no equality."""
+
+    left: Fact
+    rights: tuple[Fact, ...]
+    order: int
+    cue: Words
+    loosely: bool = False
+    binding: Binding = Binding.CUE
+
+
+@dataclass(frozen=True, slots=True)
+class BoundClaim:
+    """Figures of which none counts the money of another, and the whole that they together cannot exceed."""
+
+    parts: tuple[Fact, ...]
+    whole: Fact
+    cue: Words
+    binding: Binding = Binding.CUE
+
+
+@dataclass(frozen=True, slots=True)
+class FormsTotal:
+    """A number of projects and their money as the prose gives them, and the money of each project's own form."""
+
+    count: Fact
+    amount: Fact
+    forms: tuple[Fact, ...]
+    cue: Words
+
+
 Claim = (
     PartGroup
     | RateClaim
@@ -586,6 +620,9 @@ Claim = (
     | GradeScheme
     | DeductionClaim
     | MeanClaim
+    | OrderClaim
+    | BoundClaim
+    | FormsTotal
 )
 
 
@@ -622,6 +659,73 @@ class AccountTable:
     columns: dict[str, str]
     headers: dict[str, Words]
     rows: tuple[AccountRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTable:
+    """A table of a 部门决算 or 部门预算 disclosure, told by its title. `kind` is 收支总表, 收入表, 支出表, 财政拨款总表,
+    一般公共支出表, 基本支出表, 三公表, 基金表 or 国资表; `facts` its amounts in cell order; `empty` the note that says that
+    there is nothing in it."""
+
+    kind: str
+    table: int
+    title: str
+    facts: tuple[Fact, ...]
+    empty: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpenseRow:
+    """An item of the table of basic expenditure by economic subject; `amount` is None where its cell is blank."""
+
+    name: Words
+    amount: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectItem:
+    """What the prose tells of one subject (…（类）…（款）…（项）) in a paragraph of its own. `path` is the subject as
+    printed, `name` its last part. `stated` is the amount printed right behind it, `planned` what is budgeted for it in
+    the same paragraph, `budget` its initial or adjusted budget and `final` what was spent; `purpose` and `reason` the
+    words of 主要用于 and 主要原因. Each is None where it is not printed."""
+
+    path: Words
+    name: str
+    stated: Fact | None = None
+    planned: Fact | None = None
+    budget: Fact | None = None
+    final: Fact | None = None
+    purpose: Words | None = None
+    reason: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedExpenses:
+    """Kinds of expense that the prose names as what an amount of basic expenditure went for (主要包括：…)."""
+
+    names: tuple[Words, ...]
+    cue: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Words of the prose that say that there was no money of a kind (无政府性基金预算财政拨款收入和支出). `fund` is 政府性基金 or
+    国有资本经营."""
+
+    fund: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What a document says in the form of a 部门决算 or 部门预算 disclosure: its public tables, the items of basic
+    expenditure, what it tells of each subject, which expenses it names and what money it says it had none of."""
+
+    tables: tuple[PublicTable, ...] = ()
+    expenses: tuple[ExpenseRow, ...] = ()
+    items: tuple[SubjectItem, ...] = ()
+    named: tuple[NamedExpenses, ...] = ()
+    absent: tuple[Absence, ...] = ()
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -927,6 +1031,7 @@ class FactBook:
     cover_sheet: CoverSheet = CoverSheet()
     teams: tuple[Team, ...] = ()
     controls: tuple[Control, ...] = ()
+    disclosure: Disclosure = Disclosure()
 
     @cached_property
     def by_value(self) -> dict[Decimal, tuple[Fact, ...]]:

@@ -13,6 +13,7 @@ REPORTS = (
     "health-bureau",
     "project",
     "department-form",
+    "disclosure",
 )
 FORMATS = ("txt", "docx")
 

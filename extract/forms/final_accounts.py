@@ -22,6 +22,7 @@ _BRACKETS = re.compile(r"[（(][^（()）]*[)）]|其中[:：]?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _LAST_YEAR = re.compile(r"上年(?!结转|结余)|去年")
 _FINAL = re.compile(r"^(?:支出|收入)?(?:决算数?|执行数|金额)$")
+_NATURES = ("基本支出", "项目支出")
 _CARRIED = ("年初结转结余", "年末结转结余")
 
 
@@ -99,6 +100,9 @@ def column_concept(path: tuple[str, ...], title: str = "") -> str:
         side = "收入" if _INCOME.search(title) and not _SPENDING.search(title) else ""
         side = side or ("支出" if _SPENDING.search(title) and not _INCOME.search(title) else "")
     if _TOTAL.match(leaf):
+        inner = lexicon().exact(above[-1]) if above else None
+        if inner is not None and inner.name in _NATURES:
+            return inner.name
         exact = lexicon().exact(words + leaf)
         if exact is not None:
             return exact.name

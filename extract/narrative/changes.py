@@ -231,6 +231,10 @@ def _own_subject(words: str) -> str:
         words = words[: compared.start()] + words[compared.end() :]
     if w.SAVES.search(words):
         words = re.sub(r"(?:(?:比|较)[^，。；]*?)?(?:节约|节省|节支).*$", "", words)
+    # 财政拨款 alone would be income: 财政拨款支出减少 is said of spending
+    named = w.clean_label(re.sub(rf"(?:相比|同比|各|均|的|(?:{w.UP})|(?:{w.DOWN})){w.TAIL}", "", words))
+    if named.endswith(("支出", "收入")) and "拨款" in named and w.concept_name(named):
+        return named
     words = re.sub(
         rf"(?:按?(?:同|可比)口径|同比|环比|相比|各|均|实际|决算数?|支出数?|收入|数|的|又|再|分别|总额|总计|(?:{w.UP})|(?:{w.DOWN})){w.TAIL}",
         "",

@@ -223,7 +223,9 @@ def _facts(
 def _label(reading: Reading, m: Mention) -> str:
     """The words a number goes by; where they only say which statement it is (支出决算), with the thing it is of."""
     title, concept = w.title_of(m), reading.concepts[m.index]
-    return f"{concept}{title}" if concept and w.only_basis(title) and title not in concept else title
+    if not concept or not w.only_basis(title) or title in concept:
+        return title
+    return concept + (title.removeprefix("支出") if concept.endswith("支出") else title)
 
 
 def _measure(reading: Reading, m: Mention, role: Role) -> str:

@@ -26,6 +26,7 @@ _TRAILING_UNIT_RE = re.compile(r"\s+(?:金额|计量|货币|资金)?\s*单\s*位
 _KEY_RE = re.compile(r"[^：:]{1,14}[：:]")
 _ASIDE_RE = re.compile(r"[（(【][^（）()【】]*[）)】]")
 _TABLE_LABEL_RE = re.compile(r"(?:附?表|续表)\s*[0-9０-９一二三四五六七八九十]*(?:[-—.][0-9]+)?\s*[:：]?")
+_FORM_NUMBER_RE = re.compile(r"(?:财决)?公开\s*[0-9]+\s*表")
 _TABLE_WORD_RE = re.compile(r"(?:表|明细|一览|汇总|统计|情况|清单|底稿|问卷|体系|框架)(?:[（(][^（）()]*[）)])*$")
 _INTRODUCES_RE = re.compile(r"(?:如下|见下|下表|所示|详见|见附)")
 _DATE_RE = re.compile(
@@ -127,6 +128,8 @@ def _above(
         if found and (not name or _KEY_RE.match(name) or not _is_title(name)):
             unit_blocks.add(block.index)
             continue
+        if _FORM_NUMBER_RE.fullmatch(name):
+            continue  # the number of a public table stands between its title and the table
         if _is_title(name):
             title, title_at = collapse(name.rstrip("：:")), _location(block, 0, len(raw))
             caption_blocks.add(block.index)

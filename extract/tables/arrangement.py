@@ -152,7 +152,8 @@ def _numbered_depths(rows: tuple[Row, ...]) -> list[int]:
     depths: list[int] = []
     for position, row in enumerate(rows):
         if row.style:
-            depths.append(styles.index(row.style))
+            carried = _carried_over(rows, position)
+            depths.append(styles.index(row.style) if carried is None else depths[carried] + 1)
             continue
         above = next((p for p in range(position - 1, -1, -1) if rows[p].style or rows[p].rank), None)
         before = next((p for p in range(position - 1, -1, -1) if depths[p] == 0), None)
@@ -167,6 +168,14 @@ def _numbered_depths(rows: tuple[Row, ...]) -> list[int]:
         child = (goes_on is not None and bool(goes_on.style)) or _within(row, rows[above])
         depths.append(depths[above] + 1 if child else 0)
     return depths
+
+
+def _carried_over(rows: tuple[Row, ...], position: int) -> int | None:
+    """The carry-over row above a numbered fund that begins a new list (年初结转和结余, then 一、一般公共预算 …)."""
+    while position and rows[position].style and _FUND.match(words.bare(rows[position].label)):
+        position -= 1
+    above = rows[position]
+    return position if not above.style and not above.rank and _CARRY_OVER.search(above.label) else None
 
 
 def _path_depths(rows: tuple[Row, ...]) -> list[int]:

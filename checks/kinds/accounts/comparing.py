@@ -180,6 +180,8 @@ def why(comparison: Comparison, clues: Clues) -> Diagnosis | None:
             return Diagnosis(kind, f"单位疑误：数字相同，只差单位，应为 {right}")
         if kind in _SLIPS:
             return Diagnosis(kind, f"{_SLIPS[kind]}：{_wrong_side(comparison, statement, due, clues)}")
+        if (copied := _of_another(comparison, statement, clues)) is not None:
+            return copied
         gap = quantity.value - due
         if abs(gap) <= grain(quantity):
             continue
@@ -187,6 +189,16 @@ def why(comparison: Comparison, clues: Clues) -> Diagnosis | None:
         for other in clues.worth(gap, statement, own):
             said = other.quantity.text if other.quantity.given else spaced(other.quantity.text, other.quantity.unit)
             return Diagnosis("equals_other", f"差额恰等于“{subject_name(other.code) or name(other)}”{said}")
+    return None
+
+
+def _of_another(comparison: Comparison, statement: Fact, clues: Clues) -> Diagnosis | None:
+    """The figure of another code of the same level, printed in its place."""
+    for other in clues.worth(statement.quantity.value, statement, {statement.id}):
+        alike = len(other.code) == len(comparison.code) and other.location.kind == "cell"
+        if alike and comparison.code and other.code != comparison.code:
+            text = f"与“{subject_name(other.code)}”的 {statement.quantity.text} 相同，疑照抄该科目"
+            return Diagnosis("copied", text, (statement.id,))
     return None
 
 
@@ -272,5 +284,6 @@ def _concept(term: str) -> str:
 
 
 def ledgers(book: FactBook) -> Iterator[Ledger]:
-    """The tables that say what was spent or received."""
-    return (ledger for ledger in map(Ledger, book.accounts) if ledger.final)
+    """The tables that say what was spent or received; of a budget disclosure those of the budget."""
+    planned = book.outline.cover.kind == "部门预算"
+    return (ledger for ledger in map(Ledger, book.accounts) if ledger.final or planned)
