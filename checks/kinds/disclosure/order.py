@@ -162,7 +162,7 @@ def check_zero_base(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         rates = [claim.rate for claim in found if claim.rate is not None]
         members: list[Member] = []
         for claim in found[: _MOST_EVIDENCE // 2]:
-            members += [("stated", fact) for fact in (claim.now, claim.rate) if fact is not None]
+            members += [("target", fact) for fact in (claim.now, claim.rate) if fact is not None]
         told = "、".join(dict.fromkeys(rate.quantity.text for rate in rates))
         yield failed(
             rule,
