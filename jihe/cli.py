@@ -190,8 +190,9 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 def _process(given: Namespace, options: Options, rules: RuleSet | None) -> Run:
     """Select and process the files of a command, and say on standard error what could not be done."""
+    from jihe.batch import process_files
     from jihe.files import select_files
-    from jihe.pipeline import FileError, process_files
+    from jihe.pipeline import FileError
 
     selection = select_files(given.paths)
     _guard(given.output, selection.files)

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from os import cpu_count
 from typing import TYPE_CHECKING
 
 from checks.outcome import Failed
 from extract.model import Paragraph
 from extract.readers.base import ReadError
-from jihe.config import FILES_WORTH_PROCESSES, MOST_PROCESSES, NUMBER_CLASSES, Options
+from jihe.config import NUMBER_CLASSES, Options
 
 if TYPE_CHECKING:
     from checks.engine import Audit
@@ -199,37 +197,3 @@ def _relations(audit: Audit, rules: RuleSet) -> tuple[FamilyCount, ...]:
         for family in dict.fromkeys(families.values())
         if any(counts[family, status] for status in ("Passed", "Failed", "Skipped"))
     )
-
-
-# --------------------------------------------------------------------------------------------------------------
-# Many files
-# --------------------------------------------------------------------------------------------------------------
-
-
-def process_files(
-    files: Sequence[str],
-    options: Options,
-    rules: RuleSet | None,
-    jobs: int | None = None,
-    done: Callable[[str], None] = lambda path: None,
-) -> Run:
-    """Process files in order. `jobs` is the number of processes (None: one for a few files, else one per processor);
-    `done` is told of each file as its result arrives, in order."""
-    if jobs is None:
-        jobs = (cpu_count() or 1) if len(files) >= FILES_WORTH_PROCESSES else 1
-    processes = min(jobs, len(files), MOST_PROCESSES)
-    if processes > 1:
-        # Imported here: it costs more than a short report does.
-        from jihe.processes import in_processes
-
-        results = in_processes(files, options, processes)
-    else:
-        results = (process_file(path, options, rules) for path in files)
-    reports: list[Report] = []
-    errors: list[FileError] = []
-    for path, result in zip(files, results, strict=True):
-        if result.report is not None:
-            reports.append(result.report)
-        errors.extend(result.errors)
-        done(path)
-    return Run(tuple(reports), tuple(errors))

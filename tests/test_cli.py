@@ -261,12 +261,12 @@ def test_processes_give_the_same_bytes(jihe, tmp_path: Path) -> None:
 
 
 def test_a_dying_process_costs_only_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from jihe import pipeline, processes
+    from jihe import batch, processes
     from jihe.config import Options
 
     monkeypatch.setattr(processes, "_work", die_on_the_second)
     files = [str(written(tmp_path / f"{number}.txt", "1.00")) for number in range(4)]
-    run = pipeline.process_files(files, Options(audit=False), None, jobs=2)
+    run = batch.process_files(files, Options(audit=False), None, jobs=2)
     assert [report.path for report in run.reports] == [files[0], *files[2:]]
     assert [(error.path, error.code) for error in run.errors] == [(files[1], "internal")]
 

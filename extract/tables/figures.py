@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from extract.forms.final_accounts import column_concept
 from extract.lexicon import lexicon
 from extract.model import (
     Binding,
@@ -25,6 +24,7 @@ from extract.narrative import Piece
 from extract.quantities import parse_cell, scan, unit_of
 from extract.tables import words
 from extract.tables.arrangement import Arrangement, Item, arrange
+from extract.tables.concepts import column_concept
 from extract.tables.grid import Grid
 from extract.tables.headers import Band, Column, Kind, Segment
 from extract.tables.prose import is_prose, tells

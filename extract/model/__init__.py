@@ -1,0 +1,128 @@
+"""The types that cross a folder: what a reader hands to extraction, and what extraction hands to the checks.
+
+Everything here is a frozen value. A place is captured when the text is read and never searched for again, a number
+keeps what was written beside what it means, and no type knows a file format or a rule.
+"""
+
+from __future__ import annotations
+
+from extract.model.accounts import (
+    Absence,
+    AccountRow,
+    AccountTable,
+    Disclosure,
+    ExpenseRow,
+    NamedExpenses,
+    PublicTable,
+    SubjectItem,
+)
+from extract.model.book import FactBook, NumberSeen
+from extract.model.claims import (
+    BalanceClaim,
+    BoundClaim,
+    ChangeClaim,
+    Claim,
+    CodeName,
+    CountedList,
+    DeductionClaim,
+    DifferenceClaim,
+    FormsTotal,
+    GradeBand,
+    GradeClaim,
+    GradeScheme,
+    MeanClaim,
+    OrderClaim,
+    Pairing,
+    PartGroup,
+    ProductClaim,
+    RateClaim,
+    Restatement,
+    ScoreStatement,
+)
+from extract.model.documents import Block, Cell, Document, Paragraph, Table
+from extract.model.facts import Binding, Fact, Words
+from extract.model.forms import (
+    EvaluationForm,
+    FundRow,
+    Indicator,
+    IndicatorTree,
+    Rubric,
+    RubricPoint,
+    Survey,
+    SurveyOption,
+    SurveyQuestion,
+)
+from extract.model.numbers import Bound, NotQuantity, Quantity, Token
+from extract.model.papers import Control, CoverSheet, Day, Team, TeamMember, Worksheet, YearSaid
+from extract.model.places import Location, Mark, Text
+from extract.model.structure import BlockRole, Caption, Cover, Outline, Section, TocEntry
+
+__all__ = [
+    "Absence",
+    "AccountRow",
+    "AccountTable",
+    "BalanceClaim",
+    "Binding",
+    "Block",
+    "BlockRole",
+    "Bound",
+    "BoundClaim",
+    "Caption",
+    "Cell",
+    "ChangeClaim",
+    "Claim",
+    "CodeName",
+    "Control",
+    "CountedList",
+    "Cover",
+    "CoverSheet",
+    "Day",
+    "DeductionClaim",
+    "DifferenceClaim",
+    "Disclosure",
+    "Document",
+    "EvaluationForm",
+    "ExpenseRow",
+    "Fact",
+    "FactBook",
+    "FormsTotal",
+    "FundRow",
+    "GradeBand",
+    "GradeClaim",
+    "GradeScheme",
+    "Indicator",
+    "IndicatorTree",
+    "Location",
+    "Mark",
+    "MeanClaim",
+    "NamedExpenses",
+    "NotQuantity",
+    "NumberSeen",
+    "OrderClaim",
+    "Outline",
+    "Pairing",
+    "Paragraph",
+    "PartGroup",
+    "ProductClaim",
+    "PublicTable",
+    "Quantity",
+    "RateClaim",
+    "Restatement",
+    "Rubric",
+    "RubricPoint",
+    "ScoreStatement",
+    "Section",
+    "SubjectItem",
+    "Survey",
+    "SurveyOption",
+    "SurveyQuestion",
+    "Table",
+    "Team",
+    "TeamMember",
+    "Text",
+    "TocEntry",
+    "Token",
+    "Words",
+    "Worksheet",
+    "YearSaid",
+]
