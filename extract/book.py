@@ -38,8 +38,8 @@ from extract.narrative import Piece, Setting, read_passage
 from extract.quantities import scan
 from extract.restatements import restatements, totals_of_tables
 from extract.staffing import headcounts
-from extract.survey_claims import survey_rates
-from extract.survey_prose import all_surveys
+from extract.surveys.claims import survey_rates
+from extract.surveys.prose import all_surveys
 from extract.tables import read_table
 from extract.tables.headers import Column
 

@@ -1,7 +1,7 @@
 """Questionnaires printed as tables: one row for each option, or one row for each question with its options across.
 
 They are told by their headers: options beside how often each was chosen, or the words of a scale (满意, 一般, 不满意) as
-columns. How many were sent, came back and were valid often stands in prose above (extract/survey_prose.py).
+columns. How many were sent, came back and were valid often stands in prose above (extract/surveys/prose.py).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Questionnaires in prose: how many were sent, came back and were valid, what was chosen, and the score.
 
 Some of it belongs to a table of the questionnaire that follows, some stands alone. A paragraph may tell of several, one
-after the other (学生发放…，教师发放…) or group by group within each count (extract/survey_groups.py). The figures are facts
+after the other (学生发放…，教师发放…) or group by group within each count (extract/groups.py). The figures are facts
 already; what is found here is which of them a questionnaire is made of.
 """
 
@@ -26,7 +26,7 @@ from extract.model import (
     Table,
     Words,
 )
-from extract.survey_groups import Group, groups_within, name_of, names_people
+from extract.surveys.groups import Group, groups_within, name_of, names_people
 
 _TOPIC = re.compile(r"问卷|调查表|测评表|满意度调查|评议表|测评票|评议票")
 _UNITS = r"(?:份|张|人|户|名|票)"

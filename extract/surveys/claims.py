@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extract.model import Claim, Document, Fact, PartGroup, RateClaim, Survey, SurveyQuestion
-from extract.survey_groups import overall_means
+from extract.surveys.groups import overall_means
 
 _CAME_BACK = re.compile(r"回收|收回")
 _SHARE = re.compile(r"(?:占比|比例|百分比|比重)(?:[（(][%％][)）])?$|/[%％]$")
