@@ -40,7 +40,6 @@ REMEDIES = {
     Kind.OLD_WORD: f"暂不支持，{_SAVE_AS_DOCX}",
     Kind.OLD_EXCEL: "暂不支持，请把要核对的表格放进 Word 文档（docx）",
     Kind.OLD_OFFICE: f"暂不支持，{_SAVE_AS_DOCX}",
-    Kind.PDF: "暂不支持 PDF，请另存为 docx",
     Kind.RTF: f"暂不支持，{_SAVE_AS_DOCX}",
     Kind.HTML: f"暂不支持，{_SAVE_AS_DOCX}",
     Kind.WORD_XML: f"暂不支持，{_SAVE_AS_DOCX}",
@@ -130,7 +129,7 @@ def check_claim(extension: str, found: Sniffed) -> None:
         raise ReadError("unknown_format", f"文件是{kind.value}，{REMEDIES[kind]}")
 
 
-_EXTENSIONS = {Kind.DOCX: ".docx", Kind.TEXT: ".txt"}
+_EXTENSIONS = {Kind.DOCX: ".docx", Kind.TEXT: ".txt", Kind.PDF: ".pdf"}
 _OLD_KINDS = frozenset({Kind.OLD_WORD, Kind.OLD_EXCEL, Kind.OLD_OFFICE})
 
 

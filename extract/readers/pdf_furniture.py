@@ -1,0 +1,111 @@
+"""Headers, footers, page numbers and what else stands on every page: no part of the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.readers.pdf_lines import Line
+
+_PAGE_NUMBER_RE = re.compile(
+    r"[-—–－─~～·•\s]*(?:第\s*)?(?P<page>[0-9]{1,4}|[ivxlIVXL]{1,6})\s*(?:页)?"
+    r"(?:\s*[,，/／|]?\s*(?:共|of)?\s*[0-9]{1,4}\s*(?:页)?)?[-—–－─~～·•\s]*"
+)
+_ZONE = 0.12  # of the height at the head and foot of a page
+_OUTERMOST = 3  # lines at either end that can be furniture
+_SHARE = 0.4  # of the pages that print it
+_NEARLY_ALL = 0.8
+_STEADY = 5.0  # points that furniture moves from page to page
+_EVERYWHERE = 0.6
+_DIGITS_RE = re.compile(r"[0-9]+")
+
+
+@dataclass(slots=True)
+class PageLines:
+    """A page: its lines outside of tables, and the tops of its tables."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    table_tops: Sequence[float] = ()
+
+
+def without_furniture(pages: Sequence[PageLines]) -> None:
+    """Takes the furniture off the pages."""
+    gone: set[int] = set()  # by identity: the same words may stand in the text as well
+    _repeated(pages, gone)
+    _page_numbers(pages, gone)
+    if gone:
+        for page in pages:
+            page.lines = [line for line in page.lines if id(line) not in gone]
+
+
+def _key(line: Line) -> str:
+    return _DIGITS_RE.sub("#", line.text.replace(" ", ""))
+
+
+def _repeated(pages: Sequence[PageLines], gone: set[int]) -> None:
+    if len(pages) < 3:
+        return
+    places: dict[tuple[str, str], list[tuple[PageLines, Line]]] = {}
+    for page in pages:
+        for zone, lines in (("head", _head(page)), ("foot", _foot(page))):
+            for line in lines:
+                places.setdefault((zone, _key(line)), []).append((page, line))
+        for line in page.lines:
+            if line.size > 9:
+                places.setdefault((f"{line.x0:.0f},{line.base:.0f}", line.text), []).append((page, line))
+    for (zone, _), found in places.items():
+        numbers = {page.number for page, _ in found}
+        share = len(numbers) / len(pages)
+        if zone not in ("head", "foot"):
+            if share >= _EVERYWHERE and len(numbers) >= 3:
+                gone.update(id(line) for _, line in found)
+            continue
+        if len(numbers) < 3 or max(share, _parity_share(numbers, pages)) < _SHARE:
+            continue
+        usual = Counter(round(line.base / _STEADY) for _, line in found).most_common(1)[0][0]
+        steady = [(page, line) for page, line in found if abs(line.base / _STEADY - usual) <= 1]
+        # The title of a table that is printed again on each of its pages is no header.
+        titles = sum(any(0 < top - line.bottom < 4 * line.size for top in page.table_tops) for page, line in steady)
+        if titles > 0.5 * len(steady) and share < _NEARLY_ALL:
+            continue
+        if len(steady) >= 3:
+            gone.update(id(line) for _, line in steady)
+
+
+def _parity_share(numbers: set[int], pages: Sequence[PageLines]) -> float:
+    """The share of the odd or the even pages, where only those print it."""
+    if len(pages) < 6 or len({number % 2 for number in numbers}) > 1:
+        return 0.0
+    odd = next(iter(numbers)) % 2
+    return len(numbers) / sum(page.number % 2 == odd for page in pages)
+
+
+def _head(page: PageLines) -> list[Line]:
+    return [line for line in page.lines[:_OUTERMOST] if line.bottom < _ZONE * page.height]
+
+
+def _foot(page: PageLines) -> list[Line]:
+    return [line for line in page.lines[-_OUTERMOST:] if line.top > (1 - _ZONE) * page.height]
+
+
+def _page_numbers(pages: Sequence[PageLines], gone: set[int]) -> None:
+    """Numbers of pages: plainly marked ones wherever they stand at an edge, bare ones where they count along."""
+    bare: list[tuple[int, int, Line]] = []
+    for page in pages:
+        for line in (*_head(page)[:2], *_foot(page)[-2:]):
+            match = _PAGE_NUMBER_RE.fullmatch(line.text)
+            if match is None or id(line) in gone:
+                continue
+            if not line.text.strip().isalnum() or not match["page"].isdigit() or "页" in line.text:
+                gone.add(id(line))
+            else:
+                bare.append((page.number, int(match["page"]), line))
+    offsets = Counter(number - page for page, number, _ in bare)
+    for page, number, line in bare:
+        if offsets[number - page] >= 2 or (number == page and len(pages) == 1):
+            gone.add(id(line))

@@ -1,0 +1,146 @@
+"""Lines to paragraphs, also over the end of a page: by indents, full lines, type and leading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extract.readers.pdf_lines import Line
+from extract.readers.pdf_text import first_unit_width
+from extract.readers.text_joins import glue, starts_own
+
+_FINISHED = tuple("。！？：；!?;:")
+_CLOSERS = "”’）)》〉】\"'"
+_NEVER_FIRST = tuple("，。、；：？！）”’》〉】％%,;:!?)")
+_LEADER_RE = re.compile(r".*(?:[.．·•]\s?){4,}\s*[-—]?\s*[0-9ivxIVX]{1,4}\s*[-—]?|.*(?:…|⋯|‥){2,}\s*[-—]?\s*[0-9]{1,4}")
+_PAGE_RE = re.compile(r"[-—(（]?\s*[0-9ivxIVX]{1,4}\s*[-—)）]?")
+_INDENT = 1.2  # sizes
+_OTHER_SIZE = 1.2
+_WIDER = 1.4  # of the usual leading: more than that parts paragraphs
+_REACH = 0.6  # of the measure that an unfinished line must take to be broken off and not ended
+_LONG = 18  # characters of a line that shows where the margins are
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The type area of a page: its left and right edge, and the usual distance of two baselines (0: not known)."""
+
+    left: float
+    right: float
+    leading: float
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines of one paragraph, each with what stands in front of it. `listed`: a line of a table of contents."""
+
+    parts: list[tuple[str, Line]]
+    listed: bool = False
+
+    @property
+    def last(self) -> Line:
+        return self.parts[-1][1]
+
+
+@dataclass(slots=True)
+class Typesetter:
+    """Knows the type areas of a document's pages, and joins lines one after the other."""
+
+    measures: dict[int, Measure]
+    indents: bool = True
+    blocks: list[Block] = field(default_factory=list)
+
+    def joins(self, before: Line, line: Line) -> bool:
+        """Whether `line` goes on with the paragraph that `before` is the last line of so far."""
+        here, there = self.measures[before.page], self.measures[line.page]
+        size = max(before.size, line.size)
+        if is_listed(before) or is_listed(line) or size > _OTHER_SIZE * min(before.size, line.size):
+            return False
+        if before.page == line.page:
+            if line.base - before.base < 0.3 * size:
+                return False  # beside it, not below
+            if here.leading and line.base - before.base > _WIDER * max(here.leading, 1.1 * size):
+                return False
+        if line.text.startswith(_NEVER_FIRST):
+            return True
+        full = before.x1 + first_unit_width(line) > here.right - 0.3 * size
+        finished = before.text.rstrip(_CLOSERS).endswith(_FINISHED) or before.text.endswith(_FINISHED)
+        own = starts_own(line.text)
+        if _centred(before, here):
+            wide = before.x1 - before.x0 > 0.7 * (here.right - here.left)
+            return wide and _centred(line, there) and before.font == line.font and not finished and not own
+        indent = line.x0 - there.left
+        if indent > _INDENT * size:
+            hanging = abs(indent - (before.x0 - here.left)) < 0.3 * size
+            return hanging and full and not finished and not own
+        if own and finished:
+            return False
+        if full:
+            return self.indents or not finished
+        reach = (before.x1 - here.left) / max(1.0, here.right - here.left)
+        return not finished and not own and reach > _REACH and before.font == line.font and not _title(before)
+
+    def add(self, line: Line) -> None:
+        """Takes the next line in reading order."""
+        if self.blocks and self.joins(self.blocks[-1].last, line):
+            self.blocks[-1].parts.append((glue(self.blocks[-1].last.text, line.text), line))
+        else:
+            self.blocks.append(Block([("", line)], is_listed(line)))
+
+    def close(self) -> list[Block]:
+        """The paragraphs so far; the next line begins a new one."""
+        done, self.blocks = self.blocks, []
+        return done
+
+
+def is_listed(line: Line) -> bool:
+    """Whether a line is one of a table of contents: a title, a leader or gap, a page."""
+    if _LEADER_RE.fullmatch(line.text):
+        return True
+    chunks = line.chunks
+    if len(chunks) < 2:
+        return False
+    start, end = chunks[-1]
+    gap = line.edges[start] - line.edges[chunks[-2][1]]
+    return gap > 3 * line.size and _PAGE_RE.fullmatch(line.text[start:end]) is not None
+
+
+def _title(line: Line) -> bool:
+    """Whether a short line that ends in no mark may well be a heading."""
+    return starts_own(line.text) and not re.search("[，。；]", line.text)
+
+
+def _centred(line: Line, measure: Measure) -> bool:
+    left, right = line.x0 - measure.left, measure.right - line.x1
+    return left > 3 * line.size and abs(left - right) < 1.5 * line.size
+
+
+def typesetter(pages: Iterable[tuple[int, float, Sequence[Line]]]) -> Typesetter:
+    """What the lines of all pages show of their type areas. `pages` gives number, width and lines of each."""
+    pages = list(pages)
+    by_width: dict[int, list[Line]] = {}
+    for _, width, lines in pages:
+        by_width.setdefault(round(width / 20), []).extend(line for line in lines if len(line.text) >= _LONG)
+    measures: dict[int, Measure] = {}
+    starts: list[bool] = []
+    for number, width, lines in pages:
+        long = [line for line in lines if len(line.text) >= _LONG]
+        shown = long if len(long) >= 6 else by_width[round(width / 20)]
+        if shown:
+            left = _quantile([line.x0 for line in shown], 0.1)
+            right = _quantile([line.x1 for line in shown], 0.9)
+        else:
+            left = min((line.x0 for line in lines), default=0.0)
+            right = max((line.x1 for line in lines), default=width)
+        gaps = [
+            b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if b.base - a.base > 0.5 * min(a.size, b.size)
+        ]
+        measures[number] = Measure(left, right, _quantile(gaps, 0.3) if len(gaps) >= 3 else 0.0)
+        starts += [line.x0 - left > _INDENT * line.size for line in long]
+    return Typesetter(measures, indents=sum(starts) >= 0.08 * len(starts))
+
+
+def _quantile(values: list[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
