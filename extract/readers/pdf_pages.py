@@ -222,6 +222,8 @@ class _PageReader:
                 continue
             box_of(text_page, index, rect_at)
             origin_of(text_page, index, x_at, y_at)
+            if char == " " and rect.right - rect.left < 0.01 and rect.top - rect.bottom < 0.01:
+                continue  # made up for a gap; whether the gap is a blank is decided where lines are built
             x0, top, x1, bottom = self._box_at(rect.left, rect.bottom, rect.right, rect.top)
             ox, oy = self._at(x.value, y.value)
             if self._unseen(style, x0, top, x1, bottom):

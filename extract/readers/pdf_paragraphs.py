@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from extract.readers.text_joins import glue, starts_own
 
 _FINISHED = tuple("。！？：；!?;:")
 _CLOSERS = "”’）)》〉】\"'"
+_GOES_ON = tuple("，、（(“《〈和及与或在按从至到第")  # what an item or key cannot end in
 _NEVER_FIRST = tuple("，。、；：？！）”’》〉】％%,;:!?)")
 _LEADER_RE = re.compile(r".*(?:[.．·•]\s?){4,}\s*[-—]?\s*[0-9ivxIVX]{1,4}\s*[-—]?|.*(?:…|⋯|‥){2,}\s*[-—]?\s*[0-9]{1,4}")
 _PAGE_RE = re.compile(r"[-—(（]?\s*[0-9ivxIVX]{1,4}\s*[-—)）]?")
@@ -24,11 +26,13 @@ _LONG = 18  # characters of a line that shows where the margins are
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The type area of a page: its left and right edge, and the usual distance of two baselines (0: not known)."""
+    """The type area of a page: its left and right edge, the usual distance of two baselines (0: not known), and the
+    size that most of its characters have."""
 
     left: float
     right: float
     leading: float
+    size: float
 
 
 @dataclass(slots=True)
@@ -74,7 +78,7 @@ class Typesetter:
         if indent > _INDENT * size:
             hanging = abs(indent - (before.x0 - here.left)) < 0.3 * size
             return hanging and full and not finished and not own
-        if own and finished:
+        if own and (finished or not before.text.endswith(_GOES_ON)):
             return False
         if full:
             return self.indents or not finished
@@ -113,7 +117,8 @@ def _title(line: Line) -> bool:
 
 def _centred(line: Line, measure: Measure) -> bool:
     left, right = line.x0 - measure.left, measure.right - line.x1
-    return left > 3 * line.size and abs(left - right) < 1.5 * line.size
+    least = 0.5 if line.size > _OTHER_SIZE * measure.size else 3.0
+    return left > least * line.size and abs(left - right) < 1.5 * line.size
 
 
 def typesetter(pages: Iterable[tuple[int, float, Sequence[Line]]]) -> Typesetter:
@@ -136,7 +141,11 @@ def typesetter(pages: Iterable[tuple[int, float, Sequence[Line]]]) -> Typesetter
         gaps = [
             b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if b.base - a.base > 0.5 * min(a.size, b.size)
         ]
-        measures[number] = Measure(left, right, _quantile(gaps, 0.3) if len(gaps) >= 3 else 0.0)
+        sizes = Counter[float]()
+        for line in shown or lines:
+            sizes[line.size] += len(line.text)
+        usual = sizes.most_common(1)[0][0] if sizes else 0.0
+        measures[number] = Measure(left, right, _quantile(gaps, 0.3) if len(gaps) >= 3 else 0.0, usual)
         starts += [line.x0 - left > _INDENT * line.size for line in long]
     return Typesetter(measures, indents=sum(starts) >= 0.08 * len(starts))
 

@@ -131,6 +131,7 @@ def _stitch(sheet: Sheet, part: Sheet, captioned: bool) -> Sheet | None:
     shift = _shift(sheet, part)
     if shift is None:
         return None
+    sheet, part = _trimmed(sheet, -1), _trimmed(part, 0)
     xs = _union(sheet.xs, [x + shift for x in part.xs])
     cells = [_moved(cell, sheet.xs, xs, 0) for cell in sheet.cells]
     own = [x + shift for x in part.xs]
@@ -146,6 +147,18 @@ def _stitch(sheet: Sheet, part: Sheet, captioned: bool) -> Sheet | None:
         last_bottom=part.last_bottom,
     )
     return _with_rest(whole, sheet.rows, fresh, torn=not repeated and not captioned)
+
+
+def _trimmed(sheet: Sheet, side: int) -> Sheet:
+    """The sheet without a wholly blank row at its end (-1) or beginning (0): what a row broken by the page left."""
+    row = sheet.rows - 1 if side else 0
+    across = [cell for cell in sheet.cells if cell.slot.row <= row < cell.slot.row + cell.slot.row_span]
+    if sheet.rows < 2 or any(cell.lines or cell.slot.row_span > 1 for cell in across):
+        return sheet
+    cells = [cell for cell in sheet.cells if cell.slot.row != row]
+    if not side:
+        cells = [replace(cell, slot=replace(cell.slot, row=cell.slot.row - 1)) for cell in cells]
+    return replace(sheet, rows=sheet.rows - 1, cells=tuple(cells))
 
 
 def _union(ours: Sequence[float], theirs: Sequence[float]) -> tuple[float, ...]:
