@@ -15,6 +15,7 @@ from extract.readers.pdf_grid import lattices
 from extract.readers.pdf_lines import Line, lines_of, turned_back
 from extract.readers.pdf_pages import PdfFile
 from extract.readers.pdf_paragraphs import Typesetter, typesetter
+from extract.readers.pdf_plain import plain_tables
 from extract.readers.pdf_stitch import Item, stitched
 from extract.readers.pdf_tables import Filled, Sheet, take_runs
 from extract.readers.pdf_text import cell_parts, joined
@@ -72,9 +73,12 @@ class _Gathered:
             self.garbled.append(leaf.number)
         else:
             self.hidden += leaf.hidden
-        grids, _ = lattices(leaf)
+        grids, lone = lattices(leaf)
         sheets, rest = take_runs(leaf, grids)
         lines = lines_of(rest, leaf.number)
+        if lines:
+            plain, lines = plain_tables(lines, lone, [(sheet.box[1], sheet.box[3]) for sheet in sheets])
+            sheets += plain
         self.sheets += sheets
         self.pages.append(
             PageLines(leaf.number, leaf.width, leaf.height, lines, [sheet.box[1] for sheet in sheets])

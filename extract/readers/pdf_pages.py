@@ -31,6 +31,10 @@ _STRAIGHT = 0.8  # how far a line may lean and still be one across or down
 _SLANT = 0.1  # sine of the angle from which text lies askew
 _DEEPEST = 8  # forms within forms
 _CLIP_SLACK = 1.0
+_WATERMARK_SIZE = 26  # from this size on, type that is light or lets the page through is a watermark
+_WATERMARK_ALPHA = 160
+_WATERMARK_LIGHT = 170
+_MOST_CORNERS = 200
 _EVERY = 2000  # objects between two looks at the clock
 
 
@@ -104,6 +108,28 @@ class _Style:
     garbled: bool = False  # its first character has no meaning; others may not, either
 
 
+_HIDDEN, _SLANTED = _Style("hidden"), _Style("slanted")
+
+
+class _Out:
+    """Where the C functions write to: made once, because every call of a page needs some of it."""
+
+    def __init__(self) -> None:
+        self.x, self.y = ctypes.c_float(), ctypes.c_float()
+        self.x_at, self.y_at = byref(self.x), byref(self.y)
+        self.matrix = c.FS_MATRIX()
+        self.matrix_at = byref(self.matrix)
+        self._parts = tuple(ctypes.c_uint() for _ in range(4))
+        self._parts_at = tuple(byref(part) for part in self._parts)
+
+    def colour(self, item: Any, of: Any) -> tuple[int, int, int, int]:
+        """Red, green, blue and opacity of an object, each up to 255."""
+        if not of(item, *self._parts_at):
+            return 0, 0, 0, 255
+        red, green, blue, alpha = self._parts
+        return red.value, green.value, blue.value, alpha.value
+
+
 @dataclass(slots=True)
 class _Fill:
     """A filled area in page coordinates, upright, with whether white text can be read on it."""
@@ -140,7 +166,9 @@ class _PageReader:
         self._height = self._box[3] - self._box[1]
         if self._quarter % 2:
             self._width, self._height = self._height, self._width
+        self._out = _Out()
         self._fonts: dict[int, str] = {}
+        self._clips: dict[tuple[float, ...], Box | None] = {}
         self._fills: list[_Fill] = []
         self._across: list[Rule] = []
         self._down: list[Rule] = []
@@ -202,7 +230,7 @@ class _PageReader:
         rect = c.FS_RECTF()
         x, y = ctypes.c_double(), ctypes.c_double()
         rect_at, x_at, y_at = byref(rect), byref(x), byref(y)
-        last, style = 0, _Style("hidden")
+        last, style = 0, _HIDDEN
         pieces = _Pieces()
         for index in range(c.FPDFText_CountChars(text_page)):
             if index % _EVERY == 0:
@@ -287,29 +315,32 @@ class _PageReader:
 
     def _style(self, text_page: Any, index: int, owner: Any) -> _Style:
         if c.FPDFTextObj_GetTextRenderMode(owner) in _INVISIBLE_MODES:
-            return _Style("hidden")
-        red, green, blue, alpha = _colour(owner, c.FPDFPageObj_GetFillColor)
+            return _HIDDEN
+        red, green, blue, alpha = self._out.colour(owner, c.FPDFPageObj_GetFillColor)
         if alpha <= _CLEAR:
-            return _Style("hidden")
-        matrix = c.FS_MATRIX()
-        c.FPDFText_GetMatrix(text_page, index, byref(matrix))
-        length = math.hypot(matrix.a, matrix.b)
+            return _HIDDEN
+        matrix = self._out.matrix
+        c.FPDFText_GetMatrix(text_page, index, self._out.matrix_at)
+        ma, mb, mc, md = matrix.a, matrix.b, matrix.c, matrix.d
+        length = math.hypot(ma, mb)
         if length == 0:
-            return _Style("hidden")
-        cosine, sine = matrix.a / length, matrix.b / length
+            return _HIDDEN
+        cosine, sine = ma / length, mb / length
         if min(abs(cosine), abs(sine)) > _SLANT:
-            return _Style("slanted")
+            return _SLANTED
+        c.FPDFTextObj_GetFontSize(owner, self._out.x_at)
+        size = round(abs(self._out.x.value) * math.hypot(mc, md), 2) or 1.0
+        light = min(red, green, blue)
+        if size >= _WATERMARK_SIZE and (alpha < _WATERMARK_ALPHA or _WATERMARK_LIGHT <= light < _WHITE):
+            return _SLANTED
         quarter = (0 if cosine > 0 else 2) if abs(cosine) > abs(sine) else (1 if sine > 0 else 3)
-        size = ctypes.c_float()
-        c.FPDFTextObj_GetFontSize(owner, byref(size))
-        height = math.hypot(matrix.c, matrix.d)
         return _Style(
             "shown",
             (quarter - self._quarter) % 4,
-            round(abs(size.value) * height, 2) or 1.0,
+            size,
             self._font(owner),
             self._clip(owner),
-            min(red, green, blue) >= _WHITE,
+            light >= _WHITE,
             c.FPDFText_HasUnicodeMapError(text_page, index) == 1,
         )
 
@@ -333,24 +364,32 @@ class _PageReader:
         paths = c.FPDFClipPath_CountPaths(clip) if clip else -1
         if paths < 1:
             return None
-        x, y = ctypes.c_float(), ctypes.c_float()
+        # Some writers clip every single character anew: where the innermost path is the same, so are the others.
+        key = (paths, *self._corners(clip, paths - 1))
+        if key not in self._clips:
+            self._clips[key] = self._clip_box([self._corners(clip, path) for path in range(paths)])
+        return self._clips[key]
+
+    def _clip_box(self, paths: list[tuple[float, ...]]) -> Box | None:
         left, low, right, high = -math.inf, -math.inf, math.inf, math.inf
-        for path in range(paths):
-            segments = c.FPDFClipPath_CountPathSegments(clip, path)
-            if segments < 2:
-                continue
-            xs, ys = [], []
-            # Of a rectangle the corners across say all.
-            for segment in (0, 2) if segments in (4, 5) else range(min(segments, 200)):
-                point = c.FPDFClipPath_GetPathSegment(clip, path, segment)
-                c.FPDFPathSegment_GetPoint(point, byref(x), byref(y))
-                xs.append(x.value)
-                ys.append(y.value)
-            left, right = max(left, min(xs)), min(right, max(xs))
-            low, high = max(low, min(ys)), min(high, max(ys))
-        if left >= right or low >= high:
-            return (0.0, 0.0, 0.0, 0.0) if right - left < 0 or high - low < 0 else None
-        return self._box_at(left, low, right, high)
+        for corners in paths:
+            xs, ys = corners[::2], corners[1::2]
+            if len(xs) > 1:
+                left, right = max(left, min(xs)), min(right, max(xs))
+                low, high = max(low, min(ys)), min(high, max(ys))
+        if left > right or low > high:
+            return 0.0, 0.0, 0.0, 0.0
+        return None if math.inf in (right, high) else self._box_at(left, low, right, high)
+
+    def _corners(self, clip: Any, path: int) -> tuple[float, ...]:
+        """The points of a clipping path, x and y in turn; of a rectangle those two across, which say all."""
+        segments = c.FPDFClipPath_CountPathSegments(clip, path)
+        out = self._out
+        points: list[float] = []
+        for segment in (0, 2) if segments in (4, 5) else range(min(segments, _MOST_CORNERS)):
+            c.FPDFPathSegment_GetPoint(c.FPDFClipPath_GetPathSegment(clip, path, segment), out.x_at, out.y_at)
+            points += (out.x.value, out.y.value)
+        return tuple(points)
 
     # ---- drawings --------------------------------------------------------------------------------------------
 
@@ -402,12 +441,12 @@ class _PageReader:
         c.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
         filled = stroked = seen = dark = False
         if fill.value:
-            red, green, blue, alpha = _colour(item, c.FPDFPageObj_GetFillColor)
+            red, green, blue, alpha = self._out.colour(item, c.FPDFPageObj_GetFillColor)
             filled = alpha > _CLEAR
             seen = filled and min(red, green, blue) < _WHITE
             dark = seen and 0.3 * red + 0.59 * green + 0.11 * blue < 200
         if stroke.value:
-            red, green, blue, alpha = _colour(item, c.FPDFPageObj_GetStrokeColor)
+            red, green, blue, alpha = self._out.colour(item, c.FPDFPageObj_GetStrokeColor)
             stroked = alpha > _CLEAR and min(red, green, blue) < _WHITE
         if not filled and not stroked:
             return
@@ -448,13 +487,6 @@ class _PageReader:
                 self._across.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
             elif abs(ax - bx) <= _STRAIGHT and abs(ay - by) >= _SHORT:
                 self._down.append(Rule((ax + bx) / 2, min(ay, by), max(ay, by)))
-
-
-def _colour(item: Any, of: Any) -> tuple[int, int, int, int]:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not of(item, byref(red), byref(green), byref(blue), byref(alpha)):
-        return 0, 0, 0, 255
-    return red.value, green.value, blue.value, alpha.value
 
 
 def _moved(x: float, y: float, matrices: tuple[Any, ...]) -> tuple[float, float]:

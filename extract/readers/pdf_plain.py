@@ -1,0 +1,277 @@
+"""Tables without lines down: columns told by what stands below each other, rows by baselines or lines across."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.readers.pdf_glyphs import Rule
+from extract.readers.pdf_grid import Slot
+from extract.readers.pdf_lines import Line
+from extract.readers.pdf_paragraphs import is_listed
+from extract.readers.pdf_tables import Filled, Sheet, is_number
+
+_LEAST_ROWS = 3  # with figures; two between lines across
+_SAME_EXTENT = 6.0  # points that lines across one table may differ by at their ends
+_ALIGNED = 3.0  # points that the figures of a column may be out of line
+_SHARE_ALIGNED = 0.75
+_FAR = 3.2  # sizes between two rows; more than that parts tables
+_WRAP = 0.8  # of the usual distance of rows: what is closer was wrapped
+_KEY_RE = re.compile(r"[:：]")
+_SENTENCE_RE = re.compile(r"[。；！？]")
+_LONG_CHUNK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A piece of a line between wide gaps."""
+
+    line: Line
+    start: int
+    end: int
+
+    @property
+    def x0(self) -> float:
+        return self.line.edges[self.start]
+
+    @property
+    def x1(self) -> float:
+        return self.line.edges[self.end]
+
+    @property
+    def text(self) -> str:
+        return self.line.text[self.start : self.end]
+
+    def as_line(self) -> Line:
+        line = self.line
+        return Line(line.page, self.text, line.edges[self.start : self.end + 1], line.base, line.size, line.font)
+
+
+def _chunks(line: Line) -> list[_Chunk]:
+    return [_Chunk(line, start, end) for start, end in line.chunks]
+
+
+def plain_tables(
+    lines: Sequence[Line], rules: Sequence[Rule], barred: Sequence[tuple[float, float]]
+) -> tuple[list[Sheet], list[Line]]:
+    """The tables among the lines of a page that stand in no ruled grid, and the lines that are left. `rules` are lines
+    across that meet none down; `barred` the heights that ruled grids take."""
+    sheets: list[Sheet] = []
+    taken: set[int] = set()
+    for top, bottom in _ruled_bands(rules):
+        inside = [i for i, line in enumerate(lines) if top <= _middle(line) <= bottom and i not in taken]
+        within = [r.at for r in rules if top - 1 <= r.at <= bottom + 1]
+        sheet = _ruled_sheet([lines[i] for i in inside], within)
+        if sheet is not None:
+            sheets.append(sheet)
+            taken.update(inside)
+    free = [i for i in range(len(lines)) if i not in taken]
+    for first, last in _data_stretches(lines, free, barred):
+        members = free[first : last + 1]
+        sheet = _bare_sheet([lines[i] for i in members])
+        if sheet is not None:
+            sheets.append(sheet)
+            taken.update(members)
+    return sheets, [line for i, line in enumerate(lines) if i not in taken]
+
+
+def _middle(line: Line) -> float:
+    return (line.top + line.bottom) / 2
+
+
+# ---- tables between lines across -------------------------------------------------------------------------------
+
+
+def _ruled_bands(rules: Sequence[Rule]) -> list[tuple[float, float]]:
+    """Top and bottom of what three or more lines of one extent lie across."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: r.at):
+        for group in groups:
+            if abs(group[0].start - rule.start) <= _SAME_EXTENT and abs(group[0].end - rule.end) <= _SAME_EXTENT:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return [(group[0].at, group[-1].at) for group in groups if len(group) >= 3]
+
+
+def _ruled_sheet(lines: list[Line], rules: Sequence[float]) -> Sheet | None:
+    rows = [_chunks(line) for line in lines]
+    many = sum(len(row) >= 2 for row in rows)
+    if many < 2 or 2 * many < len(rows) or any(len(_SENTENCE_RE.findall(line.text)) > 1 for line in lines):
+        return None
+    columns = _columns([chunk for row in rows for chunk in row])
+    if len(columns) < 2:
+        return None
+    figures = [line for line in lines if _is_data(line)]
+    between = sorted(rules)
+    bands = [(a, b) for a, b in zip(between, between[1:], strict=False) if any(a <= _middle(x) <= b for x in lines)]
+    # With a line below every row the lines tell the rows; else only the head is ruled off.
+    if len(bands) >= max(2, len(figures)):
+        places = [[chunk for row in rows for chunk in row if a <= _middle(chunk.line) <= b] for a, b in bands]
+        return _sheet(places, columns, (between[0], between[-1]))
+    return _sheet([[c for line in row for c in _chunks(line)] for row in _rows(lines)], columns, (between[0], between[-1]))
+
+
+# ---- tables without any line -----------------------------------------------------------------------------------
+
+
+def _is_data(line: Line) -> bool:
+    chunks = _chunks(line)
+    return len(chunks) >= 2 and any(is_number(chunk.text) for chunk in chunks) and not is_listed_entry(line)
+
+
+def is_listed_entry(line: Line) -> bool:
+    """Whether a line is one of a table of contents and no row: leaders, or a title and a page number."""
+    return is_listed(line) and len(line.chunks) == 2 and not is_number(line.text[slice(*line.chunks[0])])
+
+
+def _data_stretches(
+    lines: Sequence[Line], free: Sequence[int], barred: Sequence[tuple[float, float]]
+) -> list[tuple[int, int]]:
+    """First and last place in `free` of the stretches that may be tables, headers included."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(free):
+        if not _is_data(lines[free[at]]):
+            at += 1
+            continue
+        last, data, idle = at, 1, 0
+        for nxt in range(at + 1, len(free)):
+            here, before = lines[free[nxt]], lines[free[nxt - 1]]
+            if here.base - before.base > _FAR * here.size or _barred(before, here, barred):
+                break
+            if _is_data(here):
+                last, data, idle = nxt, data + 1, 0
+            elif idle == 2 or len(here.text) > _LONG_CHUNK or _SENTENCE_RE.search(here.text):
+                break
+            else:
+                idle += 1
+        if data >= _LEAST_ROWS:
+            first = at
+            floor = found[-1][1] + 1 if found else 0
+            while first > floor and _is_header(lines[free[first - 1]], lines[free[first]]):
+                first -= 1
+            found.append((first, last))
+        at = last + 1
+    return found
+
+
+def _barred(above: Line, below: Line, barred: Sequence[tuple[float, float]]) -> bool:
+    return any(above.base <= top + 2 and bottom - 2 <= below.base for top, bottom in barred)
+
+
+def _is_header(line: Line, below: Line) -> bool:
+    return (
+        len(line.chunks) >= 2
+        and below.base - line.base <= _FAR * line.size
+        and not _KEY_RE.search(line.text)
+        and not _SENTENCE_RE.search(line.text)
+    )
+
+
+def _bare_sheet(lines: list[Line]) -> Sheet | None:
+    data = [line for line in lines if _is_data(line)]
+    columns = _columns([chunk for line in data for chunk in _chunks(line)])
+    if len(columns) < 2 or not _aligned(data, columns):
+        return None
+    rows = [[c for line in row for c in _chunks(line)] for row in _rows(lines)]
+    return _sheet(rows, columns, (lines[0].top, lines[-1].bottom))
+
+
+def _aligned(data: Sequence[Line], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether figures stand straight below each other in some column: they do in a table, and in prose never."""
+    for left, right in columns:
+        figures = [
+            chunk for line in data for chunk in _chunks(line)
+            if left <= (chunk.x0 + chunk.x1) / 2 <= right and is_number(chunk.text)
+        ]  # fmt: skip
+        if len(figures) < 2 or len(figures) < 0.5 * len(data):
+            continue
+        for places in (
+            [chunk.x1 for chunk in figures],
+            [chunk.x0 for chunk in figures],
+            [(chunk.x0 + chunk.x1) / 2 for chunk in figures],
+        ):
+            middle = sorted(places)[len(places) // 2]
+            if sum(abs(place - middle) <= _ALIGNED for place in places) >= _SHARE_ALIGNED * len(places):
+                return True
+    return False
+
+
+# ---- rows, columns, cells --------------------------------------------------------------------------------------
+
+
+def _columns(chunks: Sequence[_Chunk]) -> list[tuple[float, float]]:
+    """Left and right edge of the columns. The narrowest pieces come first: one that lies over two columns spans them
+    and makes none."""
+    columns: list[tuple[float, float]] = []
+    for chunk in sorted(chunks, key=lambda c: c.x1 - c.x0):
+        over = [i for i, (left, right) in enumerate(columns) if chunk.x0 < right and chunk.x1 > left]
+        if not over:
+            columns.append((chunk.x0, chunk.x1))
+        elif len(over) == 1:
+            left, right = columns[over[0]]
+            columns[over[0]] = (min(left, chunk.x0), max(right, chunk.x1))
+    columns.sort()
+    return [column for i, column in enumerate(columns) if i == 0 or column[0] >= columns[i - 1][1] - 1]
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines in rows: what is closer to its neighbour than rows are was wrapped in its cell."""
+    anchors = [line for line in lines if len(line.chunks) >= 2]
+    gaps = sorted(b.base - a.base for a, b in zip(anchors, anchors[1:], strict=False))
+    pitch = gaps[len(gaps) // 2] if gaps else 0.0
+    rows: list[list[Line]] = []
+    for line in lines:
+        wrapped = rows and len(line.chunks) == 1 and line.base - rows[-1][-1].base < _WRAP * pitch
+        above = rows and len(rows[-1]) == 1 and len(rows[-1][0].chunks) == 1 and len(line.chunks) > 1
+        if wrapped or (above and line.base - rows[-1][0].base < _WRAP * pitch):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _sheet(
+    rows: Sequence[Sequence[_Chunk]], columns: Sequence[tuple[float, float]], heights: tuple[float, float]
+) -> Sheet:
+    xs = [columns[0][0]]
+    xs += [(a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)]
+    xs.append(columns[-1][1])
+    cells: list[Filled] = []
+    for r, row in enumerate(rows):
+        places: dict[tuple[int, int], list[Line]] = {}
+        for chunk in row:
+            places.setdefault(_span(chunk, columns, xs), []).append(chunk.as_line())
+        filled: dict[int, Filled] = {}
+        end = 0
+        for (first, last), lines in sorted(places.items()):
+            start = max(first, end)  # a piece over columns that another one has taken begins behind it
+            stop = max(start, last)
+            if start >= len(columns):
+                start = stop = len(columns) - 1
+            if start in filled:
+                filled[start] = Filled(filled[start].slot, (*filled[start].lines, *lines), filled[start].width)
+                continue
+            filled[start] = Filled(Slot(r, start, 1, stop - start + 1), tuple(lines), xs[stop + 1] - xs[start])
+            end = stop + 1
+        covered = {c for cell in filled.values() for c in range(cell.slot.column, cell.slot.column + cell.slot.column_span)}
+        blanks = [Filled(Slot(r, c), (), xs[c + 1] - xs[c]) for c in range(len(columns)) if c not in covered]
+        cells += sorted([*filled.values(), *blanks], key=lambda cell: cell.slot.column)
+    page = next(chunk.line.page for row in rows for chunk in row)
+    box = (xs[0], heights[0], xs[-1], heights[1])
+    return Sheet(page, box, tuple(xs), len(rows), tuple(cells), ruled=False, last_page=page, last_bottom=heights[1])
+
+
+def _span(chunk: _Chunk, columns: Sequence[tuple[float, float]], xs: Sequence[float]) -> tuple[int, int]:
+    """First and last column that a piece stands over; between two columns it stands over both."""
+    over = [i for i, (left, right) in enumerate(columns) if chunk.x0 < right - 1 and chunk.x1 > left + 1]
+    if over:
+        return over[0], over[-1]
+    middle = (chunk.x0 + chunk.x1) / 2
+    for i in range(len(columns)):
+        if xs[i] <= middle <= xs[i + 1]:
+            return i, i
+    return (0, 0) if middle < xs[0] else (len(columns) - 1, len(columns) - 1)
