@@ -17,7 +17,7 @@ from extract.readers.pdf_pages import PdfFile
 from extract.readers.pdf_paragraphs import Typesetter, typesetter
 from extract.readers.pdf_plain import plain_tables
 from extract.readers.pdf_stitch import Item, stitched
-from extract.readers.pdf_tables import Filled, Sheet, take_runs
+from extract.readers.pdf_tables import Filled, Sheet, take_runs, without_struck
 from extract.readers.pdf_text import cell_parts, joined
 
 _TAIL = 4096
@@ -63,6 +63,7 @@ class _Gathered:
     scans: list[int] = field(default_factory=list)
     garbled: list[int] = field(default_factory=list)
     hidden: int = 0
+    struck: int = 0
 
     def add(self, leaf: Leaf) -> None:
         characters = sum(len(run.text) for run in leaf.runs)
@@ -74,7 +75,9 @@ class _Gathered:
         else:
             self.hidden += leaf.hidden
         grids, lone = lattices(leaf)
-        sheets, rest = take_runs(leaf, grids)
+        runs, struck = without_struck(leaf.runs, lone) if lone else (list(leaf.runs), 0)
+        self.struck += struck
+        sheets, rest = take_runs(leaf, runs, grids)
         lines = lines_of(rest, leaf.number)
         if lines:
             plain, lines = plain_tables(lines, lone, [(sheet.box[1], sheet.box[3]) for sheet in sheets])
@@ -103,6 +106,8 @@ class _Gathered:
             notes.append(f"第{_numbers(self.garbled)}页的文字没有可用的编码，读不出来，页上内容未核对；请另行导出 PDF")
         if self.hidden:
             notes.append(f"有 {self.hidden} 个看不见的字（隐藏、白色或被裁去），未作为正文")
+        if self.struck:
+            notes.append(f"有 {self.struck} 处划去的文字，未作为正文")
         return tuple(notes)
 
 

@@ -71,7 +71,20 @@ class Line:
         return self.edges[end]
 
 
+_SMALL = 0.78  # of the size of its line that a raised number has
+_RAISED = 0.2
+_NOTE_MARK_RE = re.compile(r"\s*[\[〔]?(?:[0-9]{1,2}|[①-⑳])[\]〕]?\s*")
 _INK_RE = re.compile(r"\S+")
+# What is never broken over two lines: a figure, a Latin word, a bracket with what it opens, closing marks.
+_UNIT_RE = re.compile(
+    r"[（(“‘《〈【\[]*(?:[0-9０-９][0-9０-９,.，．:：/-]*[%％‰]?|[A-Za-z]+|.)[，。、；：？！）)”’》〉】\],.;:!?%％]*"
+)
+
+
+def first_unit_width(line: Line) -> float:
+    """How much room the beginning of a line would have needed at the end of the one before."""
+    match = _UNIT_RE.match(line.text)
+    return line.edges[match.end() if match else 1] - line.edges[0]
 
 
 def lines_of(runs: Iterable[Run], page: int) -> list[Line]:
@@ -157,7 +170,10 @@ def _line(runs: list[Run], page: int) -> Line | None:
     bases: Counter[float] = Counter()
     end = 0.0
     before: Run | None = None
+    widest = max(runs, key=lambda r: len(r.text) * r.size)
     for run in runs:
+        if before is not None and _is_note_mark(run, widest, before):
+            continue
         if before is not None and _blank_between(before, run, run.x0 - end):
             text.append(" ")
             edges.append(end)
@@ -178,6 +194,12 @@ def _line(runs: list[Run], page: int) -> Line | None:
     kept = tuple(edges[start : start + len(bare) + 1])
     base, size, font = (counted.most_common(1)[0][0] for counted in (bases, sizes, fonts))
     return Line(page, bare, kept, base, size, font)
+
+
+def _is_note_mark(run: Run, main: Run, before: Run) -> bool:
+    """Whether a run is the raised number of a footnote; behind a Latin letter it is a power."""
+    raised = run.size < _SMALL * main.size and main.base - run.base > _RAISED * main.size
+    return raised and _NOTE_MARK_RE.fullmatch(run.text) is not None and not before.text[-1:].isascii()
 
 
 def _blank_between(a: Run, b: Run, gap: float) -> bool:

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extract.readers.pdf_lines import Line
-from extract.readers.pdf_text import first_unit_width
+from extract.readers.pdf_lines import Line, first_unit_width
 from extract.readers.text_joins import glue, starts_own
 
 _FINISHED = tuple("。！？：；!?;:")

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from extract.readers.pdf_grid import Slot
 from extract.readers.pdf_lines import Line
-from extract.readers.pdf_tables import Filled, Sheet, is_number
-from extract.readers.pdf_text import first_unit_width
+from extract.readers.pdf_tables import Filled, Sheet, fills, is_number
 from extract.readers.text_joins import starts_own
 
 _EDGE = 5.0  # points that the sides of two parts of one table may differ by
@@ -240,7 +239,6 @@ def _torn_row(cells: Sequence[Filled], bottom: dict[tuple[int, int], int], top: 
         upper = above[cell.slot.column]
         if not upper.lines or is_number(cell.words) or starts_own(cell.lines[0].text):
             return False
-        last = upper.lines[-1]
-        if upper.width - (last.x1 - last.x0) - 1.2 * last.size > first_unit_width(cell.lines[0]):
+        if not fills(upper.lines[-1], cell.lines[0], upper.width):
             return False
     return True

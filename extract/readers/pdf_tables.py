@@ -7,12 +7,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.readers.pdf_glyphs import Box, Leaf, Run
+from extract.readers.pdf_glyphs import Box, Leaf, Rule, Run
 from extract.readers.pdf_grid import Lattice, Slot, lattice_of
-from extract.readers.pdf_lines import Line, lines_of, turned_lines
+from extract.readers.pdf_lines import Line, first_unit_width, lines_of, turned_lines
 
 _NUMBER_RE = re.compile(r"[-－−+]?[0-9][0-9,，.]*[%％]?|[-—–－/]+")
 _TOKEN_RE = re.compile(r"[0-9][0-9,.]*[%％]?")
+_ONE_NUMBER_RE = re.compile(r"[-－−+]?[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?[%％]?|[-－−+]?[0-9]+(?:\.[0-9]+)?[%％]?")
+PADDING = 1.2  # of the size: what a cell keeps free beside its text
+_STRUCK_LOW, _STRUCK_HIGH = 0.15, 0.6  # of the size above the baseline: where a line strikes text out
 _ALIGNED = 0.4  # of the size that two lines of one row may be apart
 
 
@@ -50,13 +53,13 @@ class Sheet:
     last_bottom: float = 0.0
 
 
-def take_runs(leaf: Leaf, grids: Sequence[Lattice]) -> tuple[list[Sheet], list[Run]]:
-    """The tables of a page with what stands in their cells, and the runs that stand in none."""
+def take_runs(leaf: Leaf, runs: Sequence[Run], grids: Sequence[Lattice]) -> tuple[list[Sheet], list[Run]]:
+    """The tables of a page with what stands in their cells, and those of its runs that stand in none."""
     inside: list[dict[int, list[Run]]] = [{} for _ in grids]
     outside: list[Run] = []
     # The smallest grid that holds a run has it: a table within a frame.
     order = sorted(range(len(grids)), key=lambda i: _area(grids[i].box))
-    for run in leaf.runs:
+    for run in runs:
         x0, x1, y = run.x0, run.x1, run.middle
         if run.turned:
             outside.append(run)
@@ -82,6 +85,27 @@ def take_runs(leaf: Leaf, grids: Sequence[Lattice]) -> tuple[list[Sheet], list[R
         if any(cell.lines for cell in filled) or len(grid.slots) >= 4:
             sheets.append(_sheet(leaf.number, grid, filled))
     return sheets, upright
+
+
+def without_struck(runs: Sequence[Run], rules: Sequence[Rule]) -> tuple[list[Run], int]:
+    """The runs without what a line was drawn through, and how many pieces that were. `rules` are lines across that
+    belong to no table."""
+    kept: list[Run] = []
+    struck = 0
+    for run in runs:
+        low, high = run.base - _STRUCK_HIGH * run.size, run.base - _STRUCK_LOW * run.size
+        through = [r for r in rules if low <= r.at <= high and r.start < run.x1 - 1 and r.end > run.x0 + 1]
+        # A line far longer than the text is no stroke through it.
+        through = [r for r in through if r.start > run.x0 - 3 * run.size and r.end < run.x1 + 3 * run.size]
+        if run.turned or not through:
+            kept.append(run)
+            continue
+        struck += 1
+        for piece in run.split(sorted({x for r in through for x in (r.start, r.end)})):
+            middle = (piece.x0 + piece.x1) / 2
+            if not any(r.start <= middle <= r.end for r in through):
+                kept.append(piece)
+    return kept, struck
 
 
 def _area(box: Box) -> float:
@@ -141,6 +165,18 @@ def is_number(text: str) -> bool:
     return _NUMBER_RE.fullmatch(text.replace(" ", "")) is not None
 
 
+def wrapped_number(lines: Sequence[Line], width: float) -> bool:
+    """Whether the lines of a cell this wide are one number that it was too narrow for."""
+    if len(lines) < 2 or not _ONE_NUMBER_RE.fullmatch("".join(line.text for line in lines)):
+        return False
+    return all(fills(a, b, width) for a, b in zip(lines, lines[1:], strict=False))
+
+
+def fills(before: Line, line: Line, width: float) -> bool:
+    """Whether the beginning of `line` had no room any more behind `before` in a cell of this width."""
+    return first_unit_width(line) > width - (before.x1 - before.x0) - PADDING * before.size
+
+
 def _split_rows(grid: Lattice, filled: list[Filled]) -> tuple[Lattice, list[Filled]]:
     """Rows that are not ruled apart, by the numbers that stand below each other in them."""
     cuts: dict[int, list[float]] = {}
@@ -180,7 +216,7 @@ def _middle(line: Line) -> float:
 def _row_bases(cells: list[Filled]) -> list[float]:
     """The heights of the rows that stand in one ruled row: [] unless its numbers agree on them."""
     numbers = [cell for cell in cells if len(cell.lines) > 1 and all(is_number(line.text) for line in cell.lines)]
-    if not numbers:
+    if not numbers or any(wrapped_number(cell.lines, cell.width) for cell in numbers):
         return []
     widest = max(numbers, key=lambda cell: len(cell.lines))
     bases = [_middle(line) for line in widest.lines]

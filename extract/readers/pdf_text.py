@@ -8,24 +8,14 @@ from collections.abc import Callable, Sequence
 from extract.model import Mark, Text
 from extract.readers.pdf_glyphs import Box
 from extract.readers.pdf_lines import Line
+from extract.readers.pdf_tables import fills, wrapped_number
 from extract.readers.text_joins import glue, starts_own
 
-# What is never broken over two lines: a figure, a Latin word, a bracket with what it opens, closing marks.
-_UNIT_RE = re.compile(
-    r"[（(“‘《〈【\[]*(?:[0-9０-９][0-9０-９,.，．:：/-]*[%％‰]?|[A-Za-z]+|.)[，。、；：？！）)”’》〉】\],.;:!?%％]*"
-)
 _FIGURE_RE = re.compile(r"[0-9０-９][0-9０-９,.，．]*[%％‰]?(?:[万亿千百]*元)?")
 _BARE_FIGURE_RE = re.compile(r"[-－−+]?[0-9０-９,.，．]+[%％‰]?")
 _ENDS = tuple("。；！？;!?")
-_PADDING = 1.2  # of the size: what a cell keeps free beside its text
 
 Placing = Callable[[Line, int, int], tuple[int, Box]]  # a line's characters to page and box
-
-
-def first_unit_width(line: Line) -> float:
-    """How much room the beginning of a line would have needed at the end of the one before."""
-    match = _UNIT_RE.match(line.text)
-    return line.edges[match.end() if match else 1] - line.edges[0]
 
 
 def joined(parts: Sequence[tuple[str, Line]], placing: Placing) -> Text:
@@ -59,6 +49,8 @@ def _mark(marks: list[Mark], offset: int, place: tuple[int, Box]) -> None:
 def cell_parts(lines: Sequence[Line], width: float) -> list[tuple[str, Line]]:
     """The lines of a cell with what joins each to the one before: nothing where a word was wrapped, a line break where
     one paragraph of the cell ends."""
+    if wrapped_number(lines, width):
+        return [("", line) for line in lines]
     parts: list[tuple[str, Line]] = []
     for line in lines:
         parts.append((_between(parts[-1][1], line, width) if parts else "", line))
@@ -66,8 +58,7 @@ def cell_parts(lines: Sequence[Line], width: float) -> list[tuple[str, Line]]:
 
 
 def _between(before: Line, line: Line, width: float) -> str:
-    room = width - (before.x1 - before.x0) - _PADDING * before.size
-    full = first_unit_width(line) > room
+    full = fills(before, line, width)
     if _BARE_FIGURE_RE.fullmatch(before.text) and _BARE_FIGURE_RE.fullmatch(line.text):
         return "" if full else "\n"
     if before.text.endswith(_ENDS) and (not full or starts_own(line.text)):
