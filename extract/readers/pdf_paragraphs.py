@@ -80,7 +80,7 @@ class Typesetter:
         if own and (finished or not before.text.endswith(_GOES_ON)):
             return False
         if full:
-            return self.indents or not finished
+            return True
         reach = (before.x1 - here.left) / max(1.0, here.right - here.left)
         return not finished and not own and reach > _REACH and before.font == line.font and not _title(before)
 

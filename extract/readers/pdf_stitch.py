@@ -145,7 +145,7 @@ def _stitch(sheet: Sheet, part: Sheet, captioned: bool) -> Sheet | None:
         last_page=part.last_page,
         last_bottom=part.last_bottom,
     )
-    return _with_rest(whole, sheet.rows, fresh, torn=not repeated and not captioned)
+    return _with_rest(whole, sheet.rows, fresh, torn=not captioned)
 
 
 def _trimmed(sheet: Sheet, side: int) -> Sheet:
