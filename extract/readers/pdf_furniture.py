@@ -13,12 +13,13 @@ _PAGE_NUMBER_RE = re.compile(
     r"[-—–－─~～·•\s]*(?:第\s*)?(?P<page>[0-9]{1,4}|[ivxlIVXL]{1,6})\s*(?:页)?"
     r"(?:\s*[,，/／|]?\s*(?:共|of)?\s*[0-9]{1,4}\s*(?:页)?)?[-—–－─~～·•\s]*"
 )
-_ZONE = 0.12  # of the height at the head and foot of a page
+_ZONE = 0.1  # of the height at the head and foot of a page
 _OUTERMOST = 3  # lines at either end that can be furniture
 _SHARE = 0.4  # of the pages that print it
-_NEARLY_ALL = 0.8
 _STEADY = 5.0  # points that furniture moves from page to page
-_EVERYWHERE = 0.6
+_EVERYWHERE = 0.6  # of the pages that print a watermark set upright
+_LARGE = 1.3  # times the usual size, as a watermark is
+_WORD_RE = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _DIGITS_RE = re.compile(r"[0-9]+")
 
 
@@ -54,9 +55,14 @@ def _repeated(pages: Sequence[PageLines], gone: set[int]) -> None:
     for page in pages:
         for zone, lines in (("head", _head(page)), ("foot", _foot(page))):
             for line in lines:
-                places.setdefault((zone, _key(line)), []).append((page, line))
+                if _WORD_RE.search(line.text):
+                    places.setdefault((zone, _key(line)), []).append((page, line))
+        sizes = Counter[float]()
         for line in page.lines:
-            if line.size > 9:
+            sizes[line.size] += len(line.text)
+        usual = sizes.most_common(1)[0][0] if sizes else 0.0
+        for line in page.lines:
+            if line.size > _LARGE * usual and not _titles(page, line):
                 places.setdefault((f"{line.x0:.0f},{line.base:.0f}", line.text), []).append((page, line))
     for (zone, _), found in places.items():
         numbers = {page.number for page, _ in found}
@@ -67,14 +73,18 @@ def _repeated(pages: Sequence[PageLines], gone: set[int]) -> None:
             continue
         if len(numbers) < 3 or max(share, _parity_share(numbers, pages)) < _SHARE:
             continue
-        usual = Counter(round(line.base / _STEADY) for _, line in found).most_common(1)[0][0]
-        steady = [(page, line) for page, line in found if abs(line.base / _STEADY - usual) <= 1]
+        height = Counter(round(line.base / _STEADY) for _, line in found).most_common(1)[0][0]
+        steady = [(page, line) for page, line in found if abs(line.base / _STEADY - height) <= 1]
         # The title of a table that is printed again on each of its pages is no header.
-        titles = sum(any(0 < top - line.bottom < 4 * line.size for top in page.table_tops) for page, line in steady)
-        if titles > 0.5 * len(steady) and share < _NEARLY_ALL:
+        if sum(_titles(page, line) for page, line in steady) > 0.5 * len(steady):
             continue
         if len(steady) >= 3:
             gone.update(id(line) for _, line in steady)
+
+
+def _titles(page: PageLines, line: Line) -> bool:
+    """Whether a line stands as close above a table as its title does."""
+    return any(0 < top - line.bottom < 4 * line.size for top in page.table_tops)
 
 
 def _parity_share(numbers: set[int], pages: Sequence[PageLines]) -> float:

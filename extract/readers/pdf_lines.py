@@ -74,6 +74,7 @@ class Line:
 _SMALL = 0.78  # of the size of its line that a raised number has
 _RAISED = 0.2
 _NOTE_MARK_RE = re.compile(r"\s*[\[〔]?(?:[0-9]{1,2}|[①-⑳])[\]〕]?\s*")
+STRUCK = "\0"  # stands for a character that was struck out: it keeps its room and is not read
 _INK_RE = re.compile(r"\S+")
 # What is never broken over two lines: a figure, a Latin word, a bracket with what it opens, closing marks.
 _UNIT_RE = re.compile(
@@ -174,6 +175,9 @@ def _line(runs: list[Run], page: int) -> Line | None:
     for run in runs:
         if before is not None and _is_note_mark(run, widest, before):
             continue
+        if run.text[0] == STRUCK:
+            end, before = max(end, run.x1), run
+            continue
         if before is not None and _blank_between(before, run, run.x0 - end):
             text.append(" ")
             edges.append(end)
@@ -199,7 +203,9 @@ def _line(runs: list[Run], page: int) -> Line | None:
 def _is_note_mark(run: Run, main: Run, before: Run) -> bool:
     """Whether a run is the raised number of a footnote; behind a Latin letter it is a power."""
     raised = run.size < _SMALL * main.size and main.base - run.base > _RAISED * main.size
-    return raised and _NOTE_MARK_RE.fullmatch(run.text) is not None and not before.text[-1:].isascii()
+    return raised and _NOTE_MARK_RE.fullmatch(run.text) is not None and not (
+        before.text[-1:].isascii() and before.text[-1:].isalpha()
+    )
 
 
 def _blank_between(a: Run, b: Run, gap: float) -> bool:

@@ -135,8 +135,9 @@ def typesetter(pages: Iterable[tuple[int, float, Sequence[Line]]]) -> Typesetter
             left = _quantile([line.x0 for line in shown], 0.1)
             right = _quantile([line.x1 for line in shown], 0.9)
         else:
+            # Too little text to see the margins: they are alike on both sides.
             left = min((line.x0 for line in lines), default=0.0)
-            right = max((line.x1 for line in lines), default=width)
+            right = max(width - left, max((line.x1 for line in lines), default=0.0))
         gaps = [
             b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if b.base - a.base > 0.5 * min(a.size, b.size)
         ]

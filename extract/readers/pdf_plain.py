@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from extract.readers.pdf_glyphs import Rule
 from extract.readers.pdf_grid import Slot
@@ -101,10 +102,10 @@ def _ruled_sheet(lines: list[Line], rules: Sequence[float]) -> Sheet | None:
     many = sum(len(row) >= 2 for row in rows)
     if many < 2 or 2 * many < len(rows) or any(len(_SENTENCE_RE.findall(line.text)) > 1 for line in lines):
         return None
-    columns = _columns([chunk for row in rows for chunk in row])
+    figures = [line for line in lines if _is_data(line)]
+    columns = _columns([chunk for line in (figures if len(figures) >= 2 else lines) for chunk in _chunks(line)])
     if len(columns) < 2:
         return None
-    figures = [line for line in lines if _is_data(line)]
     between = sorted(rules)
     bands = [(a, b) for a, b in zip(between, between[1:], strict=False) if any(a <= _middle(x) <= b for x in lines)]
     # With a line below every row the lines tell the rows; else only the head is ruled off.
@@ -120,6 +121,17 @@ def _ruled_sheet(lines: list[Line], rules: Sequence[float]) -> Sheet | None:
 def _is_data(line: Line) -> bool:
     chunks = _chunks(line)
     return len(chunks) >= 2 and any(is_number(chunk.text) for chunk in chunks) and not is_listed_entry(line)
+
+
+def _is_contents(data: Sequence[Line]) -> bool:
+    """Whether the only figure of each line is a page number at its end, and these ascend: a table of contents."""
+    pages: list[int] = []
+    for line in data:
+        texts = [chunk.text for chunk in _chunks(line)]
+        if not (texts[-1].isdecimal() and len(texts[-1]) <= 3) or any(is_number(text) for text in texts[:-1]):
+            return False
+        pages.append(int(texts[-1]))
+    return pages == sorted(pages)
 
 
 def is_listed_entry(line: Line) -> bool:
@@ -174,7 +186,7 @@ def _is_header(line: Line, below: Line) -> bool:
 def _bare_sheet(lines: list[Line]) -> Sheet | None:
     data = [line for line in lines if _is_data(line)]
     columns = _columns([chunk for line in data for chunk in _chunks(line)])
-    if len(columns) < 2 or not _aligned(data, columns):
+    if len(columns) < 2 or _is_contents(data) or not _aligned(data, columns):
         return None
     rows = [[c for line in row for c in _chunks(line)] for row in _rows(lines)]
     return _sheet(rows, columns, (lines[0].top, lines[-1].bottom))
@@ -243,8 +255,8 @@ def _sheet(
     cells: list[Filled] = []
     for r, row in enumerate(rows):
         places: dict[tuple[int, int], list[Line]] = {}
-        for chunk in row:
-            places.setdefault(_span(chunk, columns, xs), []).append(chunk.as_line())
+        for span, chunk in _placed(row, columns):
+            places.setdefault(span, []).append(chunk.as_line())
         filled: dict[int, Filled] = {}
         end = 0
         for (first, last), lines in sorted(places.items()):
@@ -265,13 +277,64 @@ def _sheet(
     return Sheet(page, box, tuple(xs), len(rows), tuple(cells), ruled=False, last_page=page, last_bottom=heights[1])
 
 
-def _span(chunk: _Chunk, columns: Sequence[tuple[float, float]], xs: Sequence[float]) -> tuple[int, int]:
-    """First and last column that a piece stands over; between two columns it stands over both."""
-    over = [i for i, (left, right) in enumerate(columns) if chunk.x0 < right - 1 and chunk.x1 > left + 1]
-    if over:
-        return over[0], over[-1]
-    middle = (chunk.x0 + chunk.x1) / 2
-    for i in range(len(columns)):
-        if xs[i] <= middle <= xs[i + 1]:
-            return i, i
-    return (0, 0) if middle < xs[0] else (len(columns) - 1, len(columns) - 1)
+def _placed(
+    row: Sequence[_Chunk], columns: Sequence[tuple[float, float]]
+) -> Iterator[tuple[tuple[int, int], _Chunk]]:
+    """The pieces of a row, each with the first and last column that it stands over. What stands over none (a heading
+    to the left of figures that are set to the right) takes the nearest column that keeps the order."""
+    for base in sorted({chunk.line.base for chunk in row}):
+        own = sorted((chunk for chunk in row if chunk.line.base == base), key=lambda chunk: chunk.x0)
+        over = [
+            [i for i, (left, right) in enumerate(columns) if chunk.x0 < right - 1 and chunk.x1 > left + 1]
+            for chunk in own
+        ]
+        singly = all(len(found) <= 1 for found in over)
+        firsts = [found[0] for found in over if found]
+        if singly and (len(firsts) < len(own) or len(set(firsts)) < len(firsts)) and len(own) <= len(columns):
+            for chunk, column in zip(own, _in_order(own, columns), strict=True):
+                yield (column, column), chunk
+            continue
+        for chunk, found in zip(own, over, strict=True):
+            if found:
+                yield (found[0], found[-1]), chunk
+            else:
+                middle = (chunk.x0 + chunk.x1) / 2
+                column = min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - middle))
+                yield (column, column), chunk
+
+
+def _in_order(own: Sequence[_Chunk], columns: Sequence[tuple[float, float]]) -> list[int]:
+    """A column of its own for each piece, in order, with the least distance between their middles in all."""
+    middles = [(left + right) / 2 for left, right in columns]
+    # best[c]: cost and columns of the pieces so far, the last of them in a column before c
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())] * (len(columns) + 1)
+    for chunk in own:
+        middle = (chunk.x0 + chunk.x1) / 2
+        later: list[tuple[float, tuple[int, ...]]] = [(math.inf, ())]
+        for column, place in enumerate(middles):
+            cost, taken = best[column]
+            here = (cost + abs(place - middle), (*taken, column))
+            later.append(min(later[-1], here))
+        best = later
+    return list(best[-1][1])
+
+
+def continued(sheet: Sheet, line: Line) -> Sheet | None:
+    """The sheet with one more row, where a line at the top of the next page is one of its rows: figures, each piece in
+    a column of its own. None where it is not."""
+    chunks = _chunks(line)
+    if sheet.ruled or not _is_data(line):
+        return None
+    columns = list(zip(sheet.xs, sheet.xs[1:], strict=False))
+    found = [[i for i, (a, b) in enumerate(columns) if a <= (c.x0 + c.x1) / 2 <= b] for c in chunks]
+    places = [where[0] for where in found if where]
+    if len(set(places)) < len(chunks):
+        return None
+    filled = dict(zip(places, chunks, strict=True))
+    row = tuple(
+        Filled(Slot(sheet.rows, c), (filled[c].as_line(),) if c in filled else (), columns[c][1] - columns[c][0])
+        for c in range(len(columns))
+    )
+    return replace(
+        sheet, rows=sheet.rows + 1, cells=(*sheet.cells, *row), last_page=line.page, last_bottom=line.bottom
+    )

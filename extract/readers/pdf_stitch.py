@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.readers.pdf_grid import Slot
 from extract.readers.pdf_lines import Line
+from extract.readers.pdf_plain import continued
 from extract.readers.pdf_tables import Filled, Sheet, fills, is_number
 from extract.readers.text_joins import starts_own
 
@@ -38,6 +40,13 @@ def stitched(items: Sequence[Item], heights: dict[int, float]) -> list[Item]:
             lines = [line for line in repeated if isinstance(line, Line)]
             if _continues(sheet, item, lines, caption, heights) and (whole := _stitch(sheet, item, bool(lines))):
                 out[before:] = [whole]
+                at += 1
+                continue
+        last = out[-1] if out else None
+        if isinstance(item, Line) and isinstance(last, Sheet) and last.page < item.page <= last.last_page + 1:
+            longer = continued(last, item)
+            if longer is not None:
+                out[-1] = longer
                 at += 1
                 continue
         out.append(item)
@@ -84,6 +93,8 @@ def _shift(sheet: Sheet, part: Sheet) -> float | None:
     """How far the borders of the part must move to lie on those of the sheet, None where they do not fit."""
     if sheet.ruled != part.ruled:
         return None
+    if not sheet.ruled:
+        return 0.0 if _alike(sheet, part) else None
     shift = sheet.xs[0] - part.xs[0]
     if abs(shift) > _MIRRORED or abs(sheet.xs[-1] - part.xs[-1] - shift) > _EDGE:
         return None
@@ -91,6 +102,14 @@ def _shift(sheet: Sheet, part: Sheet) -> float | None:
     fewer, more = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
     same = sum(any(abs(a - b) <= _BORDER for b in more) for a in fewer)
     return shift if same >= _SAME_BORDERS * len(fewer) else None
+
+
+def _alike(sheet: Sheet, part: Sheet) -> bool:
+    """Whether two parts without lines down have the same columns: each lies where the other one has it."""
+    ours, theirs = list(pairwise(sheet.xs)), list(pairwise(part.xs))
+    return len(ours) == len(theirs) and all(
+        a[0] <= (b[0] + b[1]) / 2 <= a[1] or b[0] <= (a[0] + a[1]) / 2 <= b[1] for a, b in zip(ours, theirs, strict=True)
+    )
 
 
 def _rows(sheet: Sheet, count: int) -> list[list[tuple[int, int, str]]]:
@@ -131,9 +150,9 @@ def _stitch(sheet: Sheet, part: Sheet, captioned: bool) -> Sheet | None:
     if shift is None:
         return None
     sheet, part = _trimmed(sheet, -1), _trimmed(part, 0)
-    xs = _union(sheet.xs, [x + shift for x in part.xs])
+    own = [x + shift for x in part.xs] if sheet.ruled else sheet.xs
+    xs = _union(sheet.xs, own)
     cells = [_moved(cell, sheet.xs, xs, 0) for cell in sheet.cells]
-    own = [x + shift for x in part.xs]
     fresh = [_moved(c, own, xs, sheet.rows - repeated) for c in part.cells if c.slot.row >= repeated]
     rows = sheet.rows + part.rows - repeated
     whole = replace(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extract.readers.pdf_glyphs import Box, Leaf, Rule, Run
 from extract.readers.pdf_grid import Lattice, Slot, lattice_of
-from extract.readers.pdf_lines import Line, first_unit_width, lines_of, turned_lines
+from extract.readers.pdf_lines import STRUCK, Line, first_unit_width, lines_of, turned_lines
 
 _NUMBER_RE = re.compile(r"[-－−+]?[0-9][0-9,，.]*[%％]?|[-—–－/]+")
 _TOKEN_RE = re.compile(r"[0-9][0-9,.]*[%％]?")
@@ -88,7 +88,7 @@ def take_runs(leaf: Leaf, runs: Sequence[Run], grids: Sequence[Lattice]) -> tupl
 
 
 def without_struck(runs: Sequence[Run], rules: Sequence[Rule]) -> tuple[list[Run], int]:
-    """The runs without what a line was drawn through, and how many pieces that were. `rules` are lines across that
+    """The runs with what a line was drawn through blotted out, and how many pieces that were. `rules` are lines across that
     belong to no table."""
     kept: list[Run] = []
     struck = 0
@@ -103,8 +103,8 @@ def without_struck(runs: Sequence[Run], rules: Sequence[Rule]) -> tuple[list[Run
         struck += 1
         for piece in run.split(sorted({x for r in through for x in (r.start, r.end)})):
             middle = (piece.x0 + piece.x1) / 2
-            if not any(r.start <= middle <= r.end for r in through):
-                kept.append(piece)
+            gone = any(r.start <= middle <= r.end for r in through)
+            kept.append(replace(piece, text=STRUCK * len(piece.text)) if gone else piece)
     return kept, struck
 
 
