@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -88,9 +89,7 @@ def test_a_paragraph_goes_on_over_the_end_of_a_page() -> None:
     made = document(first, second)
     joined = made.blocks[1]
     assert isinstance(joined, Paragraph)
-    assert joined.text.content == (
-        "全年支出合计为三百二十五万元，其中基本支出二百一十万元，项目支出一百一十五万元。"
-    )
+    assert joined.text.content == ("全年支出合计为三百二十五万元，其中基本支出二百一十万元，项目支出一百一十五万元。")
     assert [mark.page for mark in joined.text.marks] == [1, 2]
 
 
@@ -275,7 +274,9 @@ def test_a_ruled_table_with_blank_cells() -> None:
 
 def test_merged_cells_are_told_once_with_their_span() -> None:
     def draw(page: Page) -> None:
-        page.table(XS, 100, [("", "", "", ""), ("", "", "", ""), ("项目", "1.00", "2.00", "3.00")], across=False, down=False)
+        page.table(
+            XS, 100, [("", "", "", ""), ("", "", "", ""), ("项目", "1.00", "2.00", "3.00")], across=False, down=False
+        )
         for y in (100, 140, 160):
             page.line(72, y, 522, y)
         page.line(222, 120, 522, 120)
@@ -303,7 +304,7 @@ def test_lines_may_be_drawn_in_any_way(lines: str) -> None:
         page.table(XS, 100, body, across=lines == "doubled", down=lines == "doubled")
         if lines == "boxes":
             for r in range(4):
-                for x0, x1 in zip(XS, XS[1:], strict=False):
+                for x0, x1 in itertools.pairwise(XS):
                     page.box(x0, 100 + 20 * r, x1, 120 + 20 * r)
             return
         if lines == "dashed":
@@ -354,7 +355,12 @@ def test_half_ruled_and_unruled_tables(kind: str) -> None:
 
 
 def test_blank_cells_of_an_unruled_table_keep_their_column() -> None:
-    body = [("甲", "1.00", "2.00", "3.00"), ("乙", "", "5.00", ""), ("丙", "7.00", "", "9.00"), ("合计", "8.00", "7.00", "12.00")]
+    body = [
+        ("甲", "1.00", "2.00", "3.00"),
+        ("乙", "", "5.00", ""),
+        ("丙", "7.00", "", "9.00"),
+        ("合计", "8.00", "7.00", "12.00"),
+    ]
     (table,) = tables(document(lambda page: page.table(XS, 100, [HEAD, *body], across=False, down=False)))
     assert grid(table)[1:] == [list(row) for row in body]
 
@@ -485,7 +491,9 @@ def test_a_row_torn_by_the_page_is_one_row() -> None:
         page.right(518, 760, "9.50", 10)
 
     def second(page: Page) -> None:
-        page.table((72, 172, 400, 522), 60, [("", "季度末未报送的另扣一分。", ""), ("及时率", "按期得满分。", "5.00")], high=20)
+        page.table(
+            (72, 172, 400, 522), 60, [("", "季度末未报送的另扣一分。", ""), ("及时率", "按期得满分。", "5.00")], high=20
+        )
 
     (table,) = tables(document(first, second))
     assert table.rows == 3
@@ -601,9 +609,7 @@ def test_a_scanned_page_is_named() -> None:
     assert made.notes == ("第2—3、5页是扫描件，没有文字层，页上内容未核对；请提供文字版",)
 
 
-@pytest.mark.parametrize(
-    ("drawing", "words"), [(scan, "扫描图片"), (lambda page: page.line(0, 0, 9, 9), "没有文字")]
-)
+@pytest.mark.parametrize(("drawing", "words"), [(scan, "扫描图片"), (lambda page: page.line(0, 0, 9, 9), "没有文字")])
 def test_a_file_without_any_text_is_refused(drawing: Drawing, words: str) -> None:
     with pytest.raises(ReadError) as refused:
         document(drawing)
@@ -631,7 +637,9 @@ def test_a_truncated_file_is_refused(share: float) -> None:
     assert refused.value.code == "damaged"
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.7\n" + bytes(9000) + b"%%EOF", b"%PDF-1.4\nstartxref\n9\n%%EOF"])
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7\n", b"%PDF-1.7\n" + bytes(9000) + b"%%EOF", b"%PDF-1.4\nstartxref\n9\n%%EOF"]
+)
 def test_a_damaged_file_is_refused(data: bytes) -> None:
     with pytest.raises(ReadError) as refused:
         read(data, "a.pdf", "", Limits())

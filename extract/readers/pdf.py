@@ -9,16 +9,17 @@ from dataclasses import dataclass, field
 from extract.model import Block, Cell, Document, Paragraph, Table, Text
 from extract.readers.base import Limits, ReadError
 from extract.readers.pdf_clock import Clock
+from extract.readers.pdf_file import PdfFile
 from extract.readers.pdf_furniture import PageLines, without_furniture
 from extract.readers.pdf_glyphs import Box, Leaf
 from extract.readers.pdf_grid import lattices
-from extract.readers.pdf_lines import Line, lines_of, turned_back
-from extract.readers.pdf_pages import PdfFile
+from extract.readers.pdf_lines import Line, lines_of
 from extract.readers.pdf_paragraphs import Typesetter, typesetter
 from extract.readers.pdf_plain import plain_tables
 from extract.readers.pdf_stitch import Item, stitched
 from extract.readers.pdf_tables import Filled, Sheet, take_runs, without_struck
 from extract.readers.pdf_text import cell_parts, joined
+from extract.readers.pdf_turning import turned_back
 
 _TAIL = 4096
 _SCAN_CHARACTERS = 30  # fewer on a page of pictures: a stamp, a page number
@@ -83,9 +84,7 @@ class _Gathered:
             plain, lines = plain_tables(lines, lone, [(sheet.box[1], sheet.box[3]) for sheet in sheets])
             sheets += plain
         self.sheets += sheets
-        self.pages.append(
-            PageLines(leaf.number, leaf.width, leaf.height, lines, [sheet.box[1] for sheet in sheets])
-        )
+        self.pages.append(PageLines(leaf.number, leaf.width, leaf.height, lines, [sheet.box[1] for sheet in sheets]))
 
     def refuse_scans(self, pages: int) -> None:
         """Raises ReadError no_text where no page has any text."""

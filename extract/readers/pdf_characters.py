@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache
 
 UNKNOWN = "\ufffd"
 _HYPHEN = 0x2  # what pdfium gives for a hyphen at the end of a line
@@ -15,7 +15,7 @@ _RADICALS = str.maketrans(
 )
 
 
-@lru_cache(maxsize=None)
+@cache
 def printed(code: int) -> str:
     """What a code point prints: "" for controls and marks of direction, a plain blank for any blank but the Chinese
     one, the ordinary character for a radical, ligature or compatibility form."""

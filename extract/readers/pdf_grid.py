@@ -166,9 +166,7 @@ def _borders(rules: list[Rule], at: list[float], along: list[float]) -> list[lis
             if along[k] >= rule.end:
                 break
             covered[i][k] += max(0.0, min(along[k + 1], rule.end) - max(along[k], rule.start))
-    return [
-        [length >= _COVERED * (along[k + 1] - along[k]) for k, length in enumerate(lengths)] for lengths in covered
-    ]
+    return [[length >= _COVERED * (along[k + 1] - along[k]) for k, length in enumerate(lengths)] for lengths in covered]
 
 
 def cut(rows: int, columns: int, beside: Sequence[Sequence[bool]], under: Sequence[Sequence[bool]]) -> list[Slot]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.readers.pdf_glyphs import ASCENT, DESCENT, Box, Run
+from extract.readers.pdf_turning import turned_back
 
 _SAME_LINE = 0.55  # of the smaller character's height that two characters of one line share
 _SHIFTED = 0.2  # of its size that a run is off the baseline when it may belong to the line above or below
@@ -117,19 +119,6 @@ def turned_lines(runs: Iterable[Run], page: int, width: float, height: float) ->
     return lines
 
 
-def turned_back(box: Box, turn: int, width: float, height: float) -> Box:
-    """A box seen on the page turned so that text of that turn stands upright, as it is on the page itself, which is
-    `width` by `height`."""
-    x0, top, x1, bottom = box
-    if turn == 1:
-        return top, height - x1, bottom, height - x0
-    if turn == 2:
-        return width - x1, height - bottom, width - x0, height - top
-    if turn == 3:
-        return width - bottom, x0, width - top, x1
-    return box
-
-
 class _Row:
     """Runs on their way to become a line, and the one that its place is measured by."""
 
@@ -162,7 +151,7 @@ def _over(run: Run, other: Run) -> bool:
 
 def _line(runs: list[Run], page: int) -> Line | None:
     runs.sort(key=lambda r: r.x0)
-    if any(b.x0 < a.x1 - 0.3 * a.size for a, b in zip(runs, runs[1:], strict=False)):
+    if any(b.x0 < a.x1 - 0.3 * a.size for a, b in itertools.pairwise(runs)):
         runs = _once(runs)
     text: list[str] = []
     edges: list[float] = []
@@ -203,8 +192,10 @@ def _line(runs: list[Run], page: int) -> Line | None:
 def _is_note_mark(run: Run, main: Run, before: Run) -> bool:
     """Whether a run is the raised number of a footnote; behind a Latin letter it is a power."""
     raised = run.size < _SMALL * main.size and main.base - run.base > _RAISED * main.size
-    return raised and _NOTE_MARK_RE.fullmatch(run.text) is not None and not (
-        before.text[-1:].isascii() and before.text[-1:].isalpha()
+    return (
+        raised
+        and _NOTE_MARK_RE.fullmatch(run.text) is not None
+        and not (before.text[-1:].isascii() and before.text[-1:].isalpha())
     )
 
 
@@ -231,9 +222,10 @@ def _once(runs: list[Run]) -> list[Run]:
             x, width = run.edges[at], run.edges[at + 1] - run.edges[at]
             seen = places.setdefault(char, [])
             near = bisect_left(seen, x)
-            twice = any(
-                abs(seen[i] - x) < _TWICE * max(width, 0.1) for i in (near - 1, near) if 0 <= i < len(seen)
-            ) and not char.isspace()
+            twice = (
+                any(abs(seen[i] - x) < _TWICE * max(width, 0.1) for i in (near - 1, near) if 0 <= i < len(seen))
+                and not char.isspace()
+            )
             if twice:
                 if at > start:
                     kept.append(run.part(start, at))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -138,9 +139,7 @@ def typesetter(pages: Iterable[tuple[int, float, Sequence[Line]]]) -> Typesetter
             # Too little text to see the margins: they are alike on both sides.
             left = min((line.x0 for line in lines), default=0.0)
             right = max(width - left, max((line.x1 for line in lines), default=0.0))
-        gaps = [
-            b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if b.base - a.base > 0.5 * min(a.size, b.size)
-        ]
+        gaps = [b.base - a.base for a, b in itertools.pairwise(lines) if b.base - a.base > 0.5 * min(a.size, b.size)]
         sizes = Counter[float]()
         for line in shown or lines:
             sizes[line.size] += len(line.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -107,12 +108,14 @@ def _ruled_sheet(lines: list[Line], rules: Sequence[float]) -> Sheet | None:
     if len(columns) < 2:
         return None
     between = sorted(rules)
-    bands = [(a, b) for a, b in zip(between, between[1:], strict=False) if any(a <= _middle(x) <= b for x in lines)]
+    bands = [(a, b) for a, b in itertools.pairwise(between) if any(a <= _middle(x) <= b for x in lines)]
     # With a line below every row the lines tell the rows; else only the head is ruled off.
     if len(bands) >= max(2, len(figures)):
         places = [[chunk for row in rows for chunk in row if a <= _middle(chunk.line) <= b] for a, b in bands]
         return _sheet(places, columns, (between[0], between[-1]))
-    return _sheet([[c for line in row for c in _chunks(line)] for row in _rows(lines)], columns, (between[0], between[-1]))
+    return _sheet(
+        [[c for line in row for c in _chunks(line)] for row in _rows(lines)], columns, (between[0], between[-1])
+    )
 
 
 # ---- tables without any line -----------------------------------------------------------------------------------
@@ -233,7 +236,7 @@ def _columns(chunks: Sequence[_Chunk]) -> list[tuple[float, float]]:
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines in rows: what is closer to its neighbour than rows are was wrapped in its cell."""
     anchors = [line for line in lines if len(line.chunks) >= 2]
-    gaps = sorted(b.base - a.base for a, b in zip(anchors, anchors[1:], strict=False))
+    gaps = sorted(b.base - a.base for a, b in itertools.pairwise(anchors))
     pitch = gaps[len(gaps) // 2] if gaps else 0.0
     rows: list[list[Line]] = []
     for line in lines:
@@ -250,7 +253,7 @@ def _sheet(
     rows: Sequence[Sequence[_Chunk]], columns: Sequence[tuple[float, float]], heights: tuple[float, float]
 ) -> Sheet:
     xs = [columns[0][0]]
-    xs += [(a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)]
+    xs += [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)]
     xs.append(columns[-1][1])
     cells: list[Filled] = []
     for r, row in enumerate(rows):
@@ -269,7 +272,9 @@ def _sheet(
                 continue
             filled[start] = Filled(Slot(r, start, 1, stop - start + 1), tuple(lines), xs[stop + 1] - xs[start])
             end = stop + 1
-        covered = {c for cell in filled.values() for c in range(cell.slot.column, cell.slot.column + cell.slot.column_span)}
+        covered = {
+            c for cell in filled.values() for c in range(cell.slot.column, cell.slot.column + cell.slot.column_span)
+        }
         blanks = [Filled(Slot(r, c), (), xs[c + 1] - xs[c]) for c in range(len(columns)) if c not in covered]
         cells += sorted([*filled.values(), *blanks], key=lambda cell: cell.slot.column)
     page = next(chunk.line.page for row in rows for chunk in row)
@@ -277,9 +282,7 @@ def _sheet(
     return Sheet(page, box, tuple(xs), len(rows), tuple(cells), ruled=False, last_page=page, last_bottom=heights[1])
 
 
-def _placed(
-    row: Sequence[_Chunk], columns: Sequence[tuple[float, float]]
-) -> Iterator[tuple[tuple[int, int], _Chunk]]:
+def _placed(row: Sequence[_Chunk], columns: Sequence[tuple[float, float]]) -> Iterator[tuple[tuple[int, int], _Chunk]]:
     """The pieces of a row, each with the first and last column that it stands over. What stands over none (a heading
     to the left of figures that are set to the right) takes the nearest column that keeps the order."""
     for base in sorted({chunk.line.base for chunk in row}):
@@ -335,6 +338,4 @@ def continued(sheet: Sheet, line: Line) -> Sheet | None:
         Filled(Slot(sheet.rows, c), (filled[c].as_line(),) if c in filled else (), columns[c][1] - columns[c][0])
         for c in range(len(columns))
     )
-    return replace(
-        sheet, rows=sheet.rows + 1, cells=(*sheet.cells, *row), last_page=line.page, last_bottom=line.bottom
-    )
+    return replace(sheet, rows=sheet.rows + 1, cells=(*sheet.cells, *row), last_page=line.page, last_bottom=line.bottom)

@@ -108,7 +108,8 @@ def _alike(sheet: Sheet, part: Sheet) -> bool:
     """Whether two parts without lines down have the same columns: each lies where the other one has it."""
     ours, theirs = list(pairwise(sheet.xs)), list(pairwise(part.xs))
     return len(ours) == len(theirs) and all(
-        a[0] <= (b[0] + b[1]) / 2 <= a[1] or b[0] <= (a[0] + a[1]) / 2 <= b[1] for a, b in zip(ours, theirs, strict=True)
+        a[0] <= (b[0] + b[1]) / 2 <= a[1] or b[0] <= (a[0] + a[1]) / 2 <= b[1]
+        for a, b in zip(ours, theirs, strict=True)
     )
 
 
@@ -129,9 +130,7 @@ def _repeated_rows(sheet: Sheet, part: Sheet) -> int:
             break
         same += 1
     # A cell of the header that reaches below it belongs to it as a whole.
-    while same and any(
-        cell.slot.row < same < cell.slot.row + cell.slot.row_span for cell in part.cells if cell.lines
-    ):
+    while same and any(cell.slot.row < same < cell.slot.row + cell.slot.row_span for cell in part.cells if cell.lines):
         same -= 1
     return same
 
@@ -240,9 +239,7 @@ def _is_rest(cell: Filled, top: Sequence[Filled]) -> bool:
 
 
 def _grown(cell: Filled, rest: Filled, rows: int) -> Filled:
-    return replace(
-        cell, slot=replace(cell.slot, row_span=cell.slot.row_span + rows), lines=(*cell.lines, *rest.lines)
-    )
+    return replace(cell, slot=replace(cell.slot, row_span=cell.slot.row_span + rows), lines=(*cell.lines, *rest.lines))
 
 
 def _torn_row(cells: Sequence[Filled], bottom: dict[tuple[int, int], int], top: Sequence[Filled]) -> bool:

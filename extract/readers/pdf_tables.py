@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -13,7 +14,9 @@ from extract.readers.pdf_lines import STRUCK, Line, first_unit_width, lines_of, 
 
 _NUMBER_RE = re.compile(r"[-－−+]?[0-9][0-9,，.]*[%％]?|[-—–－/]+")
 _TOKEN_RE = re.compile(r"[0-9][0-9,.]*[%％]?")
-_ONE_NUMBER_RE = re.compile(r"[-－−+]?[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?[%％]?|[-－−+]?[0-9]+(?:\.[0-9]+)?[%％]?")
+_ONE_NUMBER_RE = re.compile(
+    r"[-－−+]?[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?[%％]?|[-－−+]?[0-9]+(?:\.[0-9]+)?[%％]?"
+)
 PADDING = 1.2  # of the size: what a cell keeps free beside its text
 _STRUCK_LOW, _STRUCK_HIGH = 0.15, 0.6  # of the size above the baseline: where a line strikes text out
 _ALIGNED = 0.4  # of the size that two lines of one row may be apart
@@ -133,11 +136,7 @@ def _drop(run: Run, grid: Lattice, into: dict[int, list[Run]]) -> None:
     if covered[first_column] == covered[last_column] or first_column > last_column:
         into.setdefault(covered[first_column], []).append(run)
         return
-    cuts = [
-        grid.xs[c]
-        for c in range(first_column + 1, last_column + 1)
-        if covered[c] != covered[c - 1]
-    ]
+    cuts = [grid.xs[c] for c in range(first_column + 1, last_column + 1) if covered[c] != covered[c - 1]]
     for piece in run.split([_whole_number(run, x) for x in cuts]):
         middle = (piece.x0 + piece.x1) / 2
         column = min(max(bisect_right(grid.xs, middle) - 1, 0), last)
@@ -155,9 +154,7 @@ def _whole_number(run: Run, x: float) -> float:
 
 def _sheet(page: int, grid: Lattice, filled: list[Filled]) -> Sheet:
     grid, filled = _split_rows(grid, filled)
-    return Sheet(
-        page, grid.box, grid.xs, len(grid.ys) - 1, tuple(filled), last_page=page, last_bottom=grid.box[3]
-    )
+    return Sheet(page, grid.box, grid.xs, len(grid.ys) - 1, tuple(filled), last_page=page, last_bottom=grid.box[3])
 
 
 def is_number(text: str) -> bool:
@@ -169,7 +166,7 @@ def wrapped_number(lines: Sequence[Line], width: float) -> bool:
     """Whether the lines of a cell this wide are one number that it was too narrow for."""
     if len(lines) < 2 or not _ONE_NUMBER_RE.fullmatch("".join(line.text for line in lines)):
         return False
-    return all(fills(a, b, width) for a, b in zip(lines, lines[1:], strict=False))
+    return all(fills(a, b, width) for a, b in itertools.pairwise(lines))
 
 
 def fills(before: Line, line: Line, width: float) -> bool:
@@ -184,7 +181,7 @@ def _split_rows(grid: Lattice, filled: list[Filled]) -> tuple[Lattice, list[Fill
         own = [cell for cell in filled if cell.slot.row == row and cell.slot.row_span == 1]
         bases = _row_bases(own)
         if len(bases) > 1:
-            cuts[row] = [(a + b) / 2 for a, b in zip(bases, bases[1:], strict=False)]
+            cuts[row] = [(a + b) / 2 for a, b in itertools.pairwise(bases)]
     if not cuts:
         return grid, filled
     shift = [0]
@@ -226,8 +223,11 @@ def _row_bases(cells: list[Filled]) -> list[float]:
             return []
     labels = [cell for cell in cells if cell.lines and not all(is_number(line.text) for line in cell.lines)]
     # A number broken over two lines is no two rows: what is named in front must stand in as many.
-    if not any(
-        all(any(abs(_middle(line) - y) <= _ALIGNED * size for line in cell.lines) for y in bases) for cell in labels
-    ) and len(numbers) < 2:
+    if (
+        not any(
+            all(any(abs(_middle(line) - y) <= _ALIGNED * size for line in cell.lines) for y in bases) for cell in labels
+        )
+        and len(numbers) < 2
+    ):
         return []
     return bases
