@@ -190,6 +190,27 @@ def test_text_that_nobody_sees_is_no_content(way: str) -> None:
     assert made.notes == ("有 11 个看不见的字（隐藏、白色或被裁去），未作为正文",)
 
 
+def test_a_form_is_read_where_it_is_placed_with_its_own_clipping() -> None:
+    def draw(page: Page) -> None:
+        canvas = page.canvas
+        canvas.beginForm("F", lowerx=0, lowery=0, upperx=300, uppery=100)
+        path = canvas.beginPath()
+        path.rect(0, 0, 200, 50)
+        canvas.clipPath(path, stroke=0)
+        canvas.setFont("STSong-Light", 12)
+        canvas.drawString(10, 10, "合计12.50元")
+        canvas.drawString(10, 80, "被裁去的99元")
+        canvas.endForm()
+        canvas.translate(250, 500)
+        canvas.scale(2, 2)
+        canvas.doForm("F")
+
+    made = document(draw)
+    assert paragraphs(made) == ["合计12.50元"]
+    box = made.blocks[0].text.marks[0].bbox  # type: ignore[union-attr]
+    assert box is not None and abs(box[0] - 270) < 1 and abs(box[3] - 325) < 1
+
+
 def test_white_text_on_a_dark_ground_is_content() -> None:
     def draw(page: Page) -> None:
         page.text(72, 100, "支出合计100.00万元。")
@@ -258,6 +279,30 @@ def test_the_raised_number_of_a_footnote_is_no_digit() -> None:
         page.text(x, 95, "2", 7)
 
     assert paragraphs(document(draw)) == ["年末结转10.10万元，面积20m2"]
+
+
+def test_footnotes_are_told_after_the_paragraph_that_goes_on_over_them() -> None:
+    def first(page: Page) -> None:
+        page.paragraph(100, PROSE * 3)
+        page.text(96, 700, "全年支出合计为三百二十五万元，其中基本支出二百一十万元，项目支")
+        page.line(72, 720, 200, 720)
+        page.text(72, 735, "1不含上年结转，结转资金另行说明，", 9)
+        page.text(72, 750, "详见附表。", 9)
+        page.text(72, 765, "2含基金。", 9)
+        page.centre(810, "- 1 -", 10)
+
+    def second(page: Page) -> None:
+        page.text(72, 80, "出一百一十五万元。")
+        page.paragraph(100, PROSE * 3)
+        page.centre(810, "- 2 -", 10)
+
+    told = [(b.origin, b.text.content) for b in document(first, second).blocks if isinstance(b, Paragraph)]
+    assert told[1:] == [
+        ("body", "全年支出合计为三百二十五万元，其中基本支出二百一十万元，项目支出一百一十五万元。"),
+        ("footnote", "1不含上年结转，结转资金另行说明，详见附表。"),
+        ("footnote", "2含基金。"),
+        ("body", PROSE * 3),
+    ]
 
 
 # ---- tables ----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from extract.model import Block, Cell, Document, Paragraph, Table, Text
 from extract.readers.base import Limits, ReadError
 from extract.readers.pdf_clock import Clock
 from extract.readers.pdf_file import PdfFile
-from extract.readers.pdf_furniture import PageLines, without_furniture
+from extract.readers.pdf_furniture import PageLines, begins_note, take_footnotes, without_furniture
 from extract.readers.pdf_glyphs import Box, Leaf
 from extract.readers.pdf_grid import lattices
 from extract.readers.pdf_lines import Line, lines_of
@@ -20,6 +20,7 @@ from extract.readers.pdf_stitch import Item, stitched
 from extract.readers.pdf_tables import Filled, Sheet, take_runs, without_struck
 from extract.readers.pdf_text import cell_parts, joined
 from extract.readers.pdf_turning import turned_back
+from extract.readers.text_joins import glue
 
 _TAIL = 4096
 _SCAN_CHARACTERS = 30  # fewer on a page of pictures: a stamp, a page number
@@ -40,7 +41,7 @@ def read(data: bytes, path: str, sha256: str, limits: Limits, password: str | No
             gathered.add(leaf)
         bookmarks = file.bookmarks()
         pages = file.pages
-    gathered.refuse_scans(pages)
+    gathered.refuse_unreadable(pages)
     blocks = _Assembly(gathered, bookmarks, limits).run()
     return Document(path, sha256, "pdf", blocks, pages=pages, notes=gathered.notes())
 
@@ -84,18 +85,20 @@ class _Gathered:
             plain, lines = plain_tables(lines, lone, [(sheet.box[1], sheet.box[3]) for sheet in sheets])
             sheets += plain
         self.sheets += sheets
-        self.pages.append(PageLines(leaf.number, leaf.width, leaf.height, lines, [sheet.box[1] for sheet in sheets]))
+        tops = [sheet.box[1] for sheet in sheets]
+        self.pages.append(PageLines(leaf.number, leaf.width, leaf.height, lines, tops, lone))
 
-    def refuse_scans(self, pages: int) -> None:
-        """Raises ReadError no_text where no page has any text."""
-        if self.sheets and any(cell.lines for sheet in self.sheets for cell in sheet.cells):
-            return
-        if not any(page.lines for page in self.pages) or len(self.scans) == pages:
+    def refuse_unreadable(self, pages: int) -> None:
+        """Raises ReadError no_text where no page has any text that can be read."""
+        tabled = any(cell.lines for sheet in self.sheets for cell in sheet.cells)
+        if not (tabled or any(page.lines for page in self.pages)) or len(self.scans) == pages:
             if self.scans:
                 message = f"全部 {pages} 页都是扫描图片，没有文字层，读不出文字；请提供文字版，或先做文字识别（OCR）"
             else:
                 message = f"全部 {pages} 页都没有文字；请检查文件是否导出完整"
             raise ReadError("no_text", message)
+        if len(self.garbled) + len(self.scans) == pages:
+            raise ReadError("no_text", f"全部 {pages} 页的文字都没有可用的编码，读不出来；请另行导出 PDF，或提供 docx")
 
     def notes(self) -> tuple[str, ...]:
         notes = []
@@ -121,6 +124,20 @@ def _numbers(pages: Sequence[int]) -> str:
     return "、".join(str(a) if a == b else f"{a}—{b}" for a, b in spans)
 
 
+_Note = list[tuple[str, Line]]
+
+
+def _notes(lines: Sequence[Line]) -> list[_Note]:
+    """The lines of footnotes as notes, each with what joins a line to the one before."""
+    notes: list[_Note] = []
+    for line in lines:
+        if notes and not begins_note(line):
+            notes[-1].append((glue(notes[-1][-1][1].text, line.text), line))
+        else:
+            notes.append([("", line)])
+    return notes
+
+
 class _Assembly:
     """From lines and sheets to the blocks of a document."""
 
@@ -131,19 +148,24 @@ class _Assembly:
         self._blocks: list[Block] = []
         self._tables = 0
         self._rows = 0
+        self._footnotes: list[tuple[int, list[_Note]]] = []
 
     def run(self) -> tuple[Block, ...]:
         pages = self._gathered.pages
         without_furniture(pages)
+        notes = [(page, take_footnotes(page)) for page in pages]
         setter = typesetter((page.number, page.width, page.lines) for page in pages)
+        self._footnotes = [(page.number, _notes(lines)) for page, lines in notes if lines]
         heights = {page.number: page.height for page in pages}
         for item in stitched(self._in_order(), heights):
             if isinstance(item, Line):
                 setter.add(item)
             else:
                 self._paragraphs(setter)
+                self._notes_before(item.page)
                 self._table(item)
         self._paragraphs(setter)
+        self._notes_before(self._gathered.pages[-1].number + 1)
         return tuple(self._blocks)
 
     def _in_order(self) -> list[Item]:
@@ -169,6 +191,7 @@ class _Assembly:
         for block in setter.close():
             text = joined(block.parts, self._placing)
             page = block.parts[0][1].page
+            self._notes_before(page)
             level = self._levels.get((page, _SPACE_RE.sub("", text.content)))
             self._blocks.append(
                 Paragraph(len(self._blocks), text, level=None if block.listed else level, toc=block.listed)
@@ -178,6 +201,12 @@ class _Assembly:
                 "too_large",
                 f"段落数超过上限 max_paragraphs（{self._limits.max_paragraphs:,} 段）；请拆分文件，或调高此设置",
             )
+
+    def _notes_before(self, page: int) -> None:
+        """The footnotes of the pages before this one: they wait until the paragraph is told that goes on over them."""
+        while self._footnotes and self._footnotes[0][0] < page:
+            for note in self._footnotes.pop(0)[1]:
+                self._blocks.append(Paragraph(len(self._blocks), joined(note, self._placing), origin="footnote"))
 
     def _table(self, sheet: Sheet) -> None:
         self._tables += 1

@@ -31,8 +31,7 @@ class Fill:
 
 class Drawings:
     """The drawings of a page in the order they are drawn: `across` and `down` its ruling lines, `fills` its filled areas
-    and pictures, `pictured` the area that pictures take, `forms` the matrices of each text object (by its address) that
-    lies in a form."""
+    and pictures, `pictured` the area that pictures take."""
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
@@ -40,7 +39,6 @@ class Drawings:
         self.down: list[Rule] = []
         self.fills: list[Fill] = []
         self.pictured = 0.0
-        self.forms: dict[int, Matrices] = {}
         self._walk(frame.page, c.FPDFPage_CountObjects, c.FPDFPage_GetObject, ())
 
     def _walk(self, holder: Any, count: Any, get: Any, matrices: Matrices) -> None:
@@ -52,8 +50,6 @@ class Drawings:
                 self._path(item, matrices)
             elif kind == c.FPDF_PAGEOBJ_IMAGE:
                 self._picture(self._bounds(item, matrices))
-            elif kind == c.FPDF_PAGEOBJ_TEXT and matrices:
-                self.forms[ctypes.addressof(item.contents)] = matrices
             elif kind == c.FPDF_PAGEOBJ_FORM and len(matrices) < _DEEPEST:
                 matrix = c.FS_MATRIX()
                 c.FPDFPageObj_GetMatrix(item, byref(matrix))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.readers.pdf_glyphs import Rule
 from extract.readers.pdf_lines import Line
 
 _PAGE_NUMBER_RE = re.compile(
@@ -19,19 +20,23 @@ _SHARE = 0.4  # of the pages that print it
 _STEADY = 5.0  # points that furniture moves from page to page
 _EVERYWHERE = 0.6  # of the pages that print a watermark set upright
 _LARGE = 1.3  # times the usual size, as a watermark is
+_NOTE_RULE = 0.45  # of the width that the line above footnotes takes at most
+_NOTE_ZONE = 0.4  # of the height above which no footnotes begin
+_NOTE_RE = re.compile(r"[0-9]{1,2}(?![0-9.、])|[①-⑳]|\[[0-9]{1,2}\]|注\s*[0-9]?[:：]")
 _WORD_RE = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _DIGITS_RE = re.compile(r"[0-9]+")
 
 
 @dataclass(slots=True)
 class PageLines:
-    """A page: its lines outside of tables, and the tops of its tables."""
+    """A page: its lines outside of tables, the tops of its tables, and the lines across that belong to none."""
 
     number: int
     width: float
     height: float
     lines: list[Line]
     table_tops: Sequence[float] = ()
+    rules: Sequence[Rule] = ()
 
 
 def without_furniture(pages: Sequence[PageLines]) -> None:
@@ -42,6 +47,30 @@ def without_furniture(pages: Sequence[PageLines]) -> None:
     if gone:
         for page in pages:
             page.lines = [line for line in page.lines if id(line) not in gone]
+
+
+def take_footnotes(page: PageLines) -> list[Line]:
+    """Takes the notes off the foot of a page: what stands below a short line across that has no text beside it and
+    nothing but smaller type or a number below."""
+    for rule in page.rules:
+        short = rule.end - rule.start <= _NOTE_RULE * page.width
+        if not short or rule.at < _NOTE_ZONE * page.height:
+            continue
+        notes = [line for line in page.lines if line.top > rule.at - 2]
+        above = [line for line in page.lines if line.top <= rule.at - 2]
+        if not notes or not above or any(top > rule.at for top in page.table_tops):
+            continue
+        if notes[0].base - rule.at < 3 * notes[0].size and (
+            begins_note(notes[0]) or notes[0].size < 0.9 * above[-1].size
+        ):
+            page.lines = above
+            return notes
+    return []
+
+
+def begins_note(line: Line) -> bool:
+    """Whether a line begins with the number of a footnote."""
+    return _NOTE_RE.match(line.text) is not None
 
 
 def _key(line: Line) -> str:
@@ -115,7 +144,7 @@ def _page_numbers(pages: Sequence[PageLines], gone: set[int]) -> None:
                 gone.add(id(line))
             else:
                 bare.append((page.number, int(match["page"]), line))
-    offsets = Counter(number - page for page, number, _ in bare)
-    for page, number, line in bare:
-        if offsets[number - page] >= 2 or (number == page and len(pages) == 1):
+    offsets = Counter(printed - at for at, printed, _ in bare)
+    for at, printed, line in bare:
+        if offsets[printed - at] >= 2 or (printed == at and len(pages) == 1):
             gone.add(id(line))

@@ -185,8 +185,8 @@ def _line(runs: list[Run], page: int) -> Line | None:
     start = len(content) - len(content.lstrip())
     edges.append(end)
     kept = tuple(edges[start : start + len(bare) + 1])
-    base, size, font = (counted.most_common(1)[0][0] for counted in (bases, sizes, fonts))
-    return Line(page, bare, kept, base, size, font)
+    base, size = bases.most_common(1)[0][0], sizes.most_common(1)[0][0]
+    return Line(page, bare, kept, base, size, fonts.most_common(1)[0][0])
 
 
 def _is_note_mark(run: Run, main: Run, before: Run) -> bool:

@@ -139,8 +139,7 @@ def _stitch(sheet: Sheet, part: Sheet, captioned: bool) -> Sheet | None:
     repeated = _repeated_rows(sheet, part)
     if repeated:
         header = [cell for cell in part.cells if cell.slot.row < repeated and cell.lines]
-        rows = {cell.slot.row for cell in header}
-        columned = any(sum(cell.slot.row == row for cell in header) > 1 for row in rows)
+        columned = any(sum(cell.slot.row == row for cell in header) > 1 for row in range(repeated))
         if not columned and header:
             return None  # only a title is the same: the next form of its kind
         if any(is_number(cell.words) for cell in header):
