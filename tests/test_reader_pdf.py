@@ -703,6 +703,28 @@ def test_caps_are_named() -> None:
         assert refused.value.code == code and name in refused.value.message
 
 
+def test_a_bomb_is_refused_before_it_unfolds() -> None:
+    import zlib
+
+    packed = zlib.compress(zlib.compress(b"0 0 m 9 9 l S " * 3_000_000, 9), 9)
+    for layers, body in ((1, zlib.decompress(packed)), (2, packed)):
+        data = b"%PDF-1.4\n1 0 obj<</Filter[" + b"/FlateDecode" * layers + b"]>>stream\n" + body + b"\nendstream\n%%EOF"
+        with pytest.raises(ReadError) as refused:
+            read(data, "a.pdf", "", Limits())
+        assert refused.value.code == "too_large" and "max_stream" in refused.value.message
+
+
+def test_a_page_of_countless_lines_is_read_without_them() -> None:
+    def draw(page: Page) -> None:
+        page.text(72, 60, "支出合计100.00万元。")
+        for n in range(300):
+            page.line(72, 100 + n, 522, 100 + n)
+
+    made = read(pdf(draw), "a.pdf", "", Limits(max_objects=200))
+    assert paragraphs(made) == ["支出合计100.00万元。"]
+    assert made.notes == ("第1页的图形过多，没有找表格线，页上的表格可能未核对",)
+
+
 def test_the_extension_is_only_a_claim(tmp_path: Path) -> None:
     path = tmp_path / "报告.docx"
     path.write_bytes(pdf(lambda page: page.paragraph(100, PROSE)))

@@ -17,6 +17,7 @@ from extract.readers.pdf_lines import Line, lines_of
 from extract.readers.pdf_paragraphs import Typesetter, typesetter
 from extract.readers.pdf_plain import plain_tables
 from extract.readers.pdf_stitch import Item, stitched
+from extract.readers.pdf_streams import check_streams
 from extract.readers.pdf_tables import Filled, Sheet, take_runs, without_struck
 from extract.readers.pdf_text import cell_parts, joined
 from extract.readers.pdf_turning import turned_back
@@ -34,10 +35,11 @@ def read(data: bytes, path: str, sha256: str, limits: Limits, password: str | No
     timeout, no_text."""
     if b"%%EOF" not in data[-_TAIL:] and b"startxref" not in data[-_TAIL:]:
         raise ReadError("damaged", "文件不完整，结尾缺失（可能没有下载或复制完），请重新获取原件")
+    check_streams(data, limits)
     clock = Clock(limits.max_seconds)
     with PdfFile(data, limits, password) as file:
         gathered = _Gathered()
-        for leaf in file.leaves(clock):
+        for leaf in file.leaves(clock, limits):
             gathered.add(leaf)
         bookmarks = file.bookmarks()
         pages = file.pages
@@ -64,6 +66,7 @@ class _Gathered:
     papers: dict[int, _Paper] = field(default_factory=dict)
     scans: list[int] = field(default_factory=list)
     garbled: list[int] = field(default_factory=list)
+    crowded: list[int] = field(default_factory=list)
     hidden: int = 0
     struck: int = 0
 
@@ -76,6 +79,8 @@ class _Gathered:
             self.garbled.append(leaf.number)
         else:
             self.hidden += leaf.hidden
+        if leaf.crowded:
+            self.crowded.append(leaf.number)
         grids, lone = lattices(leaf)
         runs, struck = without_struck(leaf.runs, lone) if lone else (list(leaf.runs), 0)
         self.struck += struck
@@ -106,6 +111,8 @@ class _Gathered:
             notes.append(f"第{_numbers(self.scans)}页是扫描件，没有文字层，页上内容未核对；请提供文字版")
         if self.garbled:
             notes.append(f"第{_numbers(self.garbled)}页的文字没有可用的编码，读不出来，页上内容未核对；请另行导出 PDF")
+        if self.crowded:
+            notes.append(f"第{_numbers(self.crowded)}页的图形过多，没有找表格线，页上的表格可能未核对")
         if self.hidden:
             notes.append(f"有 {self.hidden} 个看不见的字（隐藏、白色或被裁去），未作为正文")
         if self.struck:

@@ -31,14 +31,17 @@ class Fill:
 
 class Drawings:
     """The drawings of a page in the order they are drawn: `across` and `down` its ruling lines, `fills` its filled areas
-    and pictures, `pictured` the area that pictures take."""
+    and pictures, `pictured` the area that pictures take. A page with more than `most` things on it is `crowded`: nothing is looked for."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, most: int) -> None:
         self._frame = frame
         self.across: list[Rule] = []
         self.down: list[Rule] = []
         self.fills: list[Fill] = []
         self.pictured = 0.0
+        self.crowded = c.FPDFPage_CountObjects(frame.page) > most
+        if self.crowded:
+            return
         self._walk(frame.page, c.FPDFPage_CountObjects, c.FPDFPage_GetObject, ())
 
     def _walk(self, holder: Any, count: Any, get: Any, matrices: Matrices) -> None:

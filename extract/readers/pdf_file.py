@@ -36,7 +36,7 @@ class PdfFile:
     def __exit__(self, *_: object) -> None:
         self._document.close()
 
-    def leaves(self, clock: Clock) -> Iterator[Leaf]:
+    def leaves(self, clock: Clock, limits: Limits) -> Iterator[Leaf]:
         """The pages in order, one at a time. Raises ReadError: damaged, timeout."""
         for number in range(1, self.pages + 1):
             clock.check(number)
@@ -44,7 +44,7 @@ class PdfFile:
             if not raw:
                 raise ReadError("damaged", f"文件已损坏，第 {number} 页打不开，请重新获取原件")
             try:
-                yield read_page(raw, number, clock)
+                yield read_page(raw, number, clock, limits)
             finally:
                 c.FPDF_ClosePage(raw)
 

@@ -83,7 +83,8 @@ class Leaf:
 
     `hidden` counts characters that nobody can see (invisible, white, clipped away), `garbled` those whose meaning the
     file does not give, `slanted` those of watermarks across the page. `turn`: by how
-    many quarter turns with the clock the printed page was turned for reading."""
+    many quarter turns with the clock the printed page was turned for reading. `crowded`: so much is drawn that ruling lines
+    were not looked for."""
 
     number: int
     width: float
@@ -96,3 +97,4 @@ class Leaf:
     garbled: int = 0
     slanted: int = 0
     turn: int = 0
+    crowded: bool = False

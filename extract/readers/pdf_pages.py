@@ -15,6 +15,7 @@ from typing import Any
 
 import pypdfium2.raw as c
 
+from extract.readers.base import Limits
 from extract.readers.pdf_characters import UNKNOWN, printed
 from extract.readers.pdf_clock import Clock
 from extract.readers.pdf_drawings import Drawings
@@ -31,10 +32,10 @@ _WATERMARK_LIGHT = 170
 _MOST_CORNERS = 200
 
 
-def read_page(page: Any, number: int, clock: Clock) -> Leaf:
+def read_page(page: Any, number: int, clock: Clock, limits: Limits) -> Leaf:
     """A loaded page, turned so that most of its text reads upright. Raises ReadError timeout."""
     frame = Frame(page, number, clock)
-    drawings = Drawings(frame)
+    drawings = Drawings(frame, limits.max_objects)
     reader = _TextReader(frame, drawings)
     runs = reader.runs()
     leaf = Leaf(
@@ -48,6 +49,7 @@ def read_page(page: Any, number: int, clock: Clock) -> Leaf:
         reader.counts["hidden"],
         reader.counts["garbled"],
         reader.counts["slanted"],
+        crowded=drawings.crowded,
     )
     turn = main_turn(runs)
     return upright(leaf, turn) if turn else leaf

@@ -142,8 +142,6 @@ def _stitch(sheet: Sheet, part: Sheet, captioned: bool) -> Sheet | None:
         columned = any(sum(cell.slot.row == row for cell in header) > 1 for row in range(repeated))
         if not columned and header:
             return None  # only a title is the same: the next form of its kind
-        if any(is_number(cell.words) for cell in header):
-            repeated = 0
     shift = _shift(sheet, part)
     if shift is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from extract.readers.pdf_glyphs import Box, Leaf, Rule, Run
 
@@ -55,10 +56,7 @@ def upright(leaf: Leaf, turn: int) -> Leaf:
         else:
             down.append(Rule(ax, min(ay, by), max(ay, by)))
     runs = tuple(Run(r.text, r.edges, r.base, r.size, r.font, (r.turned - turn) % 4) for r in leaf.runs)
-    return Leaf(
-        leaf.number, width, height, runs, tuple(across), tuple(down),
-        leaf.pictured, leaf.hidden, leaf.garbled, leaf.slanted, turn,
-    )  # fmt: skip
+    return replace(leaf, width=width, height=height, runs=runs, across=tuple(across), down=tuple(down), turn=turn)
 
 
 def turned_back(box: Box, turn: int, width: float, height: float) -> Box:
