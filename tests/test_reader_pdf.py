@@ -696,7 +696,7 @@ def test_caps_are_named() -> None:
     for limits, code, name in (
         (Limits(max_pages=3), "too_many_pages", "max_pages"),
         (Limits(max_rows=20), "too_many_rows", "max_rows"),
-        (Limits(max_seconds=0), "timeout", "max_seconds"),
+        (Limits(max_seconds=-1), "timeout", "max_seconds"),
     ):
         with pytest.raises(ReadError) as refused:
             read(data, "a.pdf", "", limits)

@@ -14,6 +14,7 @@ _PAGE_NUMBER_RE = re.compile(
     r"[-—–－─~～·•\s]*(?:第\s*)?(?P<page>[0-9]{1,4}|[ivxlIVXL]{1,6})\s*(?:页)?"
     r"(?:\s*[,，/／|]?\s*(?:共|of)?\s*[0-9]{1,4}\s*(?:页)?)?[-—–－─~～·•\s]*"
 )
+_LEAST_ZONE = 76.0  # points; a margin of one inch, and the line that stands in it
 _ZONE = 0.1  # of the height at the head and foot of a page
 _OUTERMOST = 3  # lines at either end that can be furniture
 _SHARE = 0.4  # of the pages that print it
@@ -22,7 +23,7 @@ _EVERYWHERE = 0.6  # of the pages that print a watermark set upright
 _LARGE = 1.3  # times the usual size, as a watermark is
 _NOTE_RULE = 0.45  # of the width that the line above footnotes takes at most
 _NOTE_ZONE = 0.4  # of the height above which no footnotes begin
-_NOTE_RE = re.compile(r"[0-9]{1,2}(?![0-9.、])|[①-⑳]|\[[0-9]{1,2}\]|注\s*[0-9]?[:：]")
+_NOTE_RE = re.compile(r"[0-9]{1,2}(?![0-9.,，、])|[①-⑳]|\[[0-9]{1,2}\]|注\s*[0-9]?[:：]")
 _WORD_RE = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _DIGITS_RE = re.compile(r"[0-9]+")
 
@@ -54,7 +55,10 @@ def take_footnotes(page: PageLines) -> list[Line]:
     nothing but smaller type or a number below."""
     for rule in page.rules:
         short = rule.end - rule.start <= _NOTE_RULE * page.width
-        if not short or rule.at < _NOTE_ZONE * page.height:
+        if not short or rule.at < _NOTE_ZONE * page.height or rule.start > _margin(page) + _STEADY:
+            continue
+        # A line straight below text, or through it, is drawn under the words.
+        if any(line.top < rule.at < line.base + 0.4 * line.size and line.x0 < rule.end for line in page.lines):
             continue
         notes = [line for line in page.lines if line.top > rule.at - 2]
         above = [line for line in page.lines if line.top <= rule.at - 2]
@@ -66,6 +70,10 @@ def take_footnotes(page: PageLines) -> list[Line]:
             page.lines = above
             return notes
     return []
+
+
+def _margin(page: PageLines) -> float:
+    return min((line.x0 for line in page.lines), default=0.0)
 
 
 def begins_note(line: Line) -> bool:
@@ -124,12 +132,16 @@ def _parity_share(numbers: set[int], pages: Sequence[PageLines]) -> float:
     return len(numbers) / sum(page.number % 2 == odd for page in pages)
 
 
+def _zone(page: PageLines) -> float:
+    return max(_ZONE * page.height, _LEAST_ZONE)
+
+
 def _head(page: PageLines) -> list[Line]:
-    return [line for line in page.lines[:_OUTERMOST] if line.bottom < _ZONE * page.height]
+    return [line for line in page.lines[:_OUTERMOST] if line.bottom < _zone(page)]
 
 
 def _foot(page: PageLines) -> list[Line]:
-    return [line for line in page.lines[-_OUTERMOST:] if line.top > (1 - _ZONE) * page.height]
+    return [line for line in page.lines[-_OUTERMOST:] if line.top > page.height - _zone(page)]
 
 
 def _page_numbers(pages: Sequence[PageLines], gone: set[int]) -> None:

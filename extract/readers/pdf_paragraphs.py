@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.readers.pdf_lines import Line, first_unit_width
 from extract.readers.text_joins import glue, starts_own
@@ -20,18 +20,19 @@ _PAGE_RE = re.compile(r"[-—(（]?\s*[0-9ivxIVX]{1,4}\s*[-—)）]?")
 _INDENT = 1.2  # sizes
 _OTHER_SIZE = 1.2
 _WIDER = 1.4  # of the usual leading: more than that parts paragraphs
+_WIDEST = 2.4  # sizes, where the leading is not known
 _REACH = 0.6  # of the measure that an unfinished line must take to be broken off and not ended
 _LONG = 18  # characters of a line that shows where the margins are
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The type area of a page: its left and right edge, the usual distance of two baselines (0: not known), and the
-    size that most of its characters have."""
+    """The type area of a page: its left and right edge, the usual distance of two baselines by the size of their
+    lines, and the size that most of its characters have."""
 
     left: float
     right: float
-    leading: float
+    leadings: dict[int, float]
     size: float
 
 
@@ -52,7 +53,6 @@ class Typesetter:
     """Knows the type areas of a document's pages, and joins lines one after the other."""
 
     measures: dict[int, Measure]
-    indents: bool = True
     blocks: list[Block] = field(default_factory=list)
 
     def joins(self, before: Line, line: Line) -> bool:
@@ -64,7 +64,9 @@ class Typesetter:
         if before.page == line.page:
             if line.base - before.base < 0.3 * size:
                 return False  # beside it, not below
-            if here.leading and line.base - before.base > _WIDER * max(here.leading, 1.1 * size):
+            usual = here.leadings.get(round(before.size), 0.0)
+            widest = _WIDER * max(usual, 1.1 * size) if usual else _WIDEST * size
+            if line.base - before.base > widest:
                 return False
         if line.text.startswith(_NEVER_FIRST):
             return True
@@ -128,7 +130,6 @@ def typesetter(pages: Iterable[tuple[int, float, Sequence[Line]]]) -> Typesetter
     for _, width, lines in pages:
         by_width.setdefault(round(width / 20), []).extend(line for line in lines if len(line.text) >= _LONG)
     measures: dict[int, Measure] = {}
-    starts: list[bool] = []
     for number, width, lines in pages:
         long = [line for line in lines if len(line.text) >= _LONG]
         shown = long if len(long) >= 6 else by_width[round(width / 20)]
@@ -139,14 +140,17 @@ def typesetter(pages: Iterable[tuple[int, float, Sequence[Line]]]) -> Typesetter
             # Too little text to see the margins: they are alike on both sides.
             left = min((line.x0 for line in lines), default=0.0)
             right = max(width - left, max((line.x1 for line in lines), default=0.0))
-        gaps = [b.base - a.base for a, b in itertools.pairwise(lines) if b.base - a.base > 0.5 * min(a.size, b.size)]
+        gaps: dict[int, list[float]] = {}
+        for a, b in pairwise(lines):
+            if round(a.size) == round(b.size) and b.base - a.base > 0.5 * a.size:
+                gaps.setdefault(round(a.size), []).append(b.base - a.base)
+        leadings = {size: _quantile(found, 0.3) for size, found in gaps.items() if len(found) >= 3}
         sizes = Counter[float]()
         for line in shown or lines:
             sizes[line.size] += len(line.text)
         usual = sizes.most_common(1)[0][0] if sizes else 0.0
-        measures[number] = Measure(left, right, _quantile(gaps, 0.3) if len(gaps) >= 3 else 0.0, usual)
-        starts += [line.x0 - left > _INDENT * line.size for line in long]
-    return Typesetter(measures, indents=sum(starts) >= 0.08 * len(starts))
+        measures[number] = Measure(left, right, leadings, usual)
+    return Typesetter(measures)
 
 
 def _quantile(values: list[float], share: float) -> float:
