@@ -19,6 +19,7 @@ _MIRRORED = 30.0  # a page may be shifted so far for binding
 _SAME_BORDERS = 0.6  # share of the inner borders of the narrower part that the other one has, too
 _NEAR_TOP = 0.4  # of the page's height: the rest of a table begins above that
 _CONTINUED_RE = re.compile(r"续\s*表|[（(]\s*续\s*[0-9一二三四五六七八九十]*\s*[）)]|接上[页表]|上接")
+_AMOUNT_RE = re.compile(r"[-－]?[0-9,，]*[0-9](?:[.][0-9]+|[,，][0-9]{3})[%％]?")  # no header, though the same words
 _CAPTION_LINES = 4
 
 
@@ -113,11 +114,12 @@ def _alike(sheet: Sheet, part: Sheet) -> bool:
     )
 
 
-def _rows(sheet: Sheet, count: int) -> list[list[tuple[int, int, str]]]:
-    rows: list[list[tuple[int, int, str]]] = [[] for _ in range(count)]
+def _rows(sheet: Sheet, count: int) -> list[list[str]]:
+    """What the cells of the leading rows say."""
+    rows: list[list[str]] = [[] for _ in range(count)]
     for cell in sheet.cells:
         if cell.slot.row < count:
-            rows[cell.slot.row].append((cell.slot.row_span, cell.slot.column_span, cell.words))
+            rows[cell.slot.row].append(cell.words)
     return rows
 
 
@@ -126,7 +128,7 @@ def _repeated_rows(sheet: Sheet, part: Sheet) -> int:
     count = min(sheet.rows, part.rows - 1, 8)
     same = 0
     for ours, theirs in zip(_rows(sheet, count), _rows(part, count), strict=True):
-        if [words for _, _, words in ours] != [words for _, _, words in theirs]:
+        if ours != theirs or any(_AMOUNT_RE.fullmatch(words) for words in ours):
             break
         same += 1
     # A cell of the header that reaches below it belongs to it as a whole.

@@ -17,7 +17,8 @@ _TOKEN_RE = re.compile(r"[0-9][0-9,.]*[%％]?")
 _ONE_NUMBER_RE = re.compile(
     r"[-－−+]?[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?[%％]?|[-－−+]?[0-9]+(?:\.[0-9]+)?[%％]?"
 )
-PADDING = 1.2  # of the size: what a cell keeps free beside its text
+_PADDING = 1.2  # of the size: what a cell keeps free beside its text
+_LEAST_PADDING = 12.0  # ... and in points, whatever the size
 _STRUCK_LOW, _STRUCK_HIGH = 0.15, 0.6  # of the size above the baseline: where a line strikes text out
 _ALIGNED = 0.4  # of the size that two lines of one row may be apart
 
@@ -171,7 +172,7 @@ def wrapped_number(lines: Sequence[Line], width: float) -> bool:
 
 def fills(before: Line, line: Line, width: float) -> bool:
     """Whether the beginning of `line` had no room any more behind `before` in a cell of this width."""
-    return first_unit_width(line) > width - (before.x1 - before.x0) - PADDING * before.size
+    return first_unit_width(line) > width - (before.x1 - before.x0) - max(_PADDING * before.size, _LEAST_PADDING)
 
 
 def _split_rows(grid: Lattice, filled: list[Filled]) -> tuple[Lattice, list[Filled]]:
