@@ -22,6 +22,8 @@ _OTHER_SIZE = 1.2
 _WIDER = 1.4  # of the usual leading: more than that parts paragraphs
 _WIDEST = 2.4  # sizes, where the leading is not known
 _REACH = 0.6  # of the measure that an unfinished line must take to be broken off and not ended
+_PROSE = 15  # characters of a line that can be told for prose
+_CLAUSE_RE = re.compile("[，。；]")
 _LONG = 18  # characters of a line that shows where the margins are
 
 
@@ -84,8 +86,13 @@ class Typesetter:
             return False
         if full:
             return True
+        if finished or own or before.font != line.font:
+            return False
+        # What is said in sentences ends with one; a short line of it was broken by something narrower than the page.
+        if _CLAUSE_RE.search(before.text) and len(before.text) >= _PROSE:
+            return True
         reach = (before.x1 - here.left) / max(1.0, here.right - here.left)
-        return not finished and not own and reach > _REACH and before.font == line.font and not _title(before)
+        return reach > _REACH and not _title(before)
 
     def add(self, line: Line) -> None:
         """Takes the next line in reading order."""
@@ -114,7 +121,7 @@ def is_listed(line: Line) -> bool:
 
 def _title(line: Line) -> bool:
     """Whether a short line that ends in no mark may well be a heading."""
-    return starts_own(line.text) and not re.search("[，。；]", line.text)
+    return starts_own(line.text) and not _CLAUSE_RE.search(line.text)
 
 
 def _centred(line: Line, measure: Measure) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from extract.readers.pdf_grid import Slot
 from extract.readers.pdf_lines import Line
 from extract.readers.pdf_plain import continued
-from extract.readers.pdf_tables import Filled, Sheet, fills, is_number
+from extract.readers.pdf_tables import Filled, Sheet, fills, is_number, wrapped_number
 from extract.readers.text_joins import starts_own
 
 _EDGE = 5.0  # points that the sides of two parts of one table may differ by
@@ -248,12 +248,17 @@ def _torn_row(cells: Sequence[Filled], bottom: dict[tuple[int, int], int], top: 
     if not filled or any((cell.slot.column, cell.slot.column_span) not in bottom for cell in top):
         return False
     above = {cell.slot.column: cells[bottom[cell.slot.column, cell.slot.column_span]] for cell in top}
-    if not any(above[cell.slot.column].lines for cell in top if not cell.lines):
-        return False
+    broken = 0
     for cell in filled:
         upper = above[cell.slot.column]
-        if not upper.lines or is_number(cell.words) or starts_own(cell.lines[0].text):
+        if not upper.lines:
+            return False
+        if wrapped_number((*upper.lines, *cell.lines), upper.width):
+            broken += 1
+            continue
+        if is_number(cell.words) or starts_own(cell.lines[0].text):
             return False
         if not fills(upper.lines[-1], cell.lines[0], upper.width):
             return False
-    return True
+    # Where no number is broken, a row of its own would say something in a place that is blank here.
+    return broken > 0 or any(above[cell.slot.column].lines for cell in top if not cell.lines)
