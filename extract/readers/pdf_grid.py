@@ -117,8 +117,8 @@ def _connected(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], l
 
 def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
     """The grid of lines that hang together, None where they enclose less than two cells."""
-    xs = _places([r.at for r in down])
-    ys = _places([r.at for r in across])
+    xs = places([r.at for r in down])
+    ys = places([r.at for r in across])
     if not xs or not ys:
         return None
     # An open side: the lines across go on beyond the outermost line down, or the other way round.
@@ -140,23 +140,23 @@ def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
         across.append(Rule(bottom, xs[0], xs[-1]))
     if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
         return None
-    beside = _borders(down, xs, ys)  # beside[i][r]: a border at xs[i] along row r
-    under = _borders(across, ys, xs)  # under[j][c]: a border at ys[j] along column c
-    return _compact(xs, ys, cut(len(ys) - 1, len(xs) - 1, beside, under))
+    beside = borders(down, xs, ys)  # beside[i][r]: a border at xs[i] along row r
+    under = borders(across, ys, xs)  # under[j][c]: a border at ys[j] along column c
+    return bordered(xs, ys, beside, under)
 
 
-def _places(values: list[float]) -> list[float]:
+def places(values: Iterable[float]) -> list[float]:
     """Places that are nearly one made one."""
-    places: list[list[float]] = []
+    groups: list[list[float]] = []
     for value in sorted(values):
-        if places and value - places[-1][0] <= _SNAP + 0.5:
-            places[-1].append(value)
+        if groups and value - groups[-1][0] <= _SNAP + 0.5:
+            groups[-1].append(value)
         else:
-            places.append([value])
-    return [sum(group) / len(group) for group in places]
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups]
 
 
-def _borders(rules: list[Rule], at: list[float], along: list[float]) -> list[list[bool]]:
+def borders(rules: Sequence[Rule], at: Sequence[float], along: Sequence[float]) -> list[list[bool]]:
     """For each place and each stretch between two places along it, whether a line covers it."""
     covered = [[0.0] * (len(along) - 1) for _ in at]
     for rule in rules:
@@ -231,6 +231,13 @@ def _rectangles(members: set[tuple[int, int]]) -> list[Slot]:
         else:
             slots.append(Slot(r, first, 1, last - first + 1))
     return slots
+
+
+def bordered(
+    xs: list[float], ys: list[float], beside: Sequence[Sequence[bool]], under: Sequence[Sequence[bool]]
+) -> Lattice | None:
+    """The grid with these borders (as `cut` takes them), None where it has less than two cells."""
+    return _compact(xs, ys, cut(len(ys) - 1, len(xs) - 1, beside, under))
 
 
 def _compact(xs: list[float], ys: list[float], slots: list[Slot]) -> Lattice | None:

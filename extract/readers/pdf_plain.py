@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.readers.pdf_glyphs import Rule
-from extract.readers.pdf_grid import Slot
+from extract.readers.pdf_grid import Slot, bordered, borders, places
 from extract.readers.pdf_lines import Line
 from extract.readers.pdf_paragraphs import is_listed
-from extract.readers.pdf_tables import Filled, Sheet, is_number
+from extract.readers.pdf_tables import Filled, Sheet, is_number, sheet_of
 
 _LEAST_ROWS = 3  # with figures; two between lines across
 _SAME_EXTENT = 6.0  # points that lines across one table may differ by at their ends
@@ -22,6 +23,8 @@ _FAR = 3.2  # sizes between two rows; more than that parts tables
 _WRAP = 0.8  # of the usual distance of rows: what is closer was wrapped
 _KEY_RE = re.compile(r"[:：]")
 _SENTENCE_RE = re.compile(r"[。；！？]")
+_MOST_BLANK = 0.34  # of the rows whose first cell may be blank
+_MOST_ALONE = 0.25  # of the lines that may hold one cell only
 _LONG_CHUNK = 40
 
 
@@ -61,10 +64,10 @@ def plain_tables(
     across that meet none down; `barred` the heights that ruled grids take."""
     sheets: list[Sheet] = []
     taken: set[int] = set()
-    for top, bottom in _ruled_bands(rules):
+    for group in _ruled_bands(rules):
+        top, bottom = group[0].at, group[-1].at
         inside = [i for i, line in enumerate(lines) if top <= _middle(line) <= bottom and i not in taken]
-        within = [r.at for r in rules if top - 1 <= r.at <= bottom + 1]
-        sheet = _ruled_sheet([lines[i] for i in inside], within)
+        sheet = _ruled_sheet([lines[i] for i in inside], group)
         if sheet is not None:
             sheets.append(sheet)
             taken.update(inside)
@@ -85,37 +88,90 @@ def _middle(line: Line) -> float:
 # ---- tables between lines across -------------------------------------------------------------------------------
 
 
-def _ruled_bands(rules: Sequence[Rule]) -> list[tuple[float, float]]:
-    """Top and bottom of what three or more lines of one extent lie across."""
+def _ruled_bands(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """What three or more lines of one extent lie across: all the lines within, from top to bottom."""
     groups: list[list[Rule]] = []
-    for rule in sorted(rules, key=lambda r: r.at):
+    ordered = sorted(rules, key=lambda r: r.at)
+    for rule in ordered:
         for group in groups:
             if abs(group[0].start - rule.start) <= _SAME_EXTENT and abs(group[0].end - rule.end) <= _SAME_EXTENT:
                 group.append(rule)
                 break
         else:
             groups.append([rule])
-    return [(group[0].at, group[-1].at) for group in groups if len(group) >= 3]
+    found = []
+    for group in groups:
+        first, last = group[0], group[-1]
+        if len(group) >= 3:
+            found.append(
+                [
+                    r for r in ordered
+                    if first.at <= r.at <= last.at
+                    and first.start - _SAME_EXTENT <= r.start
+                    and r.end <= first.end + _SAME_EXTENT
+                ]
+            )  # fmt: skip
+    return found
 
 
-def _ruled_sheet(lines: list[Line], rules: Sequence[float]) -> Sheet | None:
+def _ruled_sheet(lines: list[Line], rules: Sequence[Rule]) -> Sheet | None:
+    """The table between lines across: its columns are told by its text, and where no text runs over the place between
+    two columns, a border stands there."""
     rows = [_chunks(line) for line in lines]
     many = sum(len(row) >= 2 for row in rows)
-    if many < 2 or 2 * many < len(rows) or any(len(_SENTENCE_RE.findall(line.text)) > 1 for line in lines):
+    if many < 2 or 3 * many < len(rows):
         return None
-    figures = [line for line in lines if _is_data(line)]
-    columns = _columns([chunk for line in (figures if len(figures) >= 2 else lines) for chunk in _chunks(line)])
+    columns = _columns_of(lines)
     if len(columns) < 2:
         return None
-    between = sorted(rules)
-    bands = [(a, b) for a, b in itertools.pairwise(between) if any(a <= _middle(x) <= b for x in lines)]
-    # With a line below every row the lines tell the rows; else only the head is ruled off.
-    if len(bands) >= max(2, len(figures)):
-        places = [[chunk for row in rows for chunk in row if a <= _middle(chunk.line) <= b] for a, b in bands]
-        return _sheet(places, columns, (between[0], between[-1]))
-    return _sheet(
-        [[c for line in row for c in _chunks(line)] for row in _rows(lines)], columns, (between[0], between[-1])
-    )
+    left, right = min(r.start for r in rules), max(r.end for r in rules)
+    xs = [left, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), right]
+    if xs != sorted(xs):
+        return None
+    ys = places(r.at for r in rules)
+    chunks = [(chunk, bisect_right(ys, _middle(chunk.line)) - 1) for row in rows for chunk in row]
+    beside = [
+        [
+            not any(r == row and chunk.x0 < x - 1 and chunk.x1 > x + 1 for chunk, r in chunks)
+            for row in range(len(ys) - 1)
+        ]
+        for x in xs
+    ]
+    grid = bordered(xs, ys, beside, borders(rules, ys, xs))
+    if grid is None:
+        return None
+    filled: dict[int, list[Line]] = {}
+    for chunk, _ in chunks:
+        r = grid.row_at(_middle(chunk.line))
+        c = min(max(bisect_right(grid.xs, (chunk.x0 + chunk.x1) / 2) - 1, 0), len(grid.xs) - 2)
+        if r is not None:
+            filled.setdefault(grid.covered[r][c], []).append(chunk.as_line())
+    cells = [
+        Filled(slot, tuple(filled.get(i, ())), grid.xs[slot.column + slot.column_span] - grid.xs[slot.column])
+        for i, slot in enumerate(grid.slots)
+    ]
+    return sheet_of(lines[0].page, grid, cells, ruled=False)
+
+
+def _columns_of(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """The columns that the rows of figures show, as wide as their headings; all lines where figures are few."""
+    data = [line for line in lines if _is_data(line)]
+    if len(data) < 2:
+        return _columns([chunk for line in lines for chunk in _chunks(line)])
+    columns = _columns([chunk for line in data for chunk in _chunks(line)])
+    heads = [line for line in lines if not _is_data(line) and len(line.chunks) >= 2]
+    for line in heads:
+        over = [c for c in _chunks(line) if not any(c.x0 < b and c.x1 > a for a, b in columns)]
+        if len(line.chunks) > len(columns):
+            columns = sorted([*columns, *((c.x0, c.x1) for c in over)])
+    for line in heads:
+        for (first, last), chunk in _placed(_chunks(line), columns):
+            if first == last:
+                low = columns[first - 1][1] if first else -math.inf
+                high = columns[first + 1][0] if first + 1 < len(columns) else math.inf
+                a, b = columns[first]
+                columns[first] = (min(a, max(chunk.x0, low)), max(b, min(chunk.x1, high)))
+    return columns
 
 
 # ---- tables without any line -----------------------------------------------------------------------------------
@@ -188,11 +244,21 @@ def _is_header(line: Line, below: Line) -> bool:
 
 def _bare_sheet(lines: list[Line]) -> Sheet | None:
     data = [line for line in lines if _is_data(line)]
-    columns = _columns([chunk for line in data for chunk in _chunks(line)])
+    columns = _columns_of(lines)
     if len(columns) < 2 or _is_contents(data) or not _aligned(data, columns):
         return None
     rows = [[c for line in row for c in _chunks(line)] for row in _rows(lines)]
-    return _sheet(rows, columns, (lines[0].top, lines[-1].bottom))
+    sheet = _sheet(rows, columns, (lines[0].top, lines[-1].bottom))
+    return None if _doubtful(sheet, lines) else sheet
+
+
+def _doubtful(sheet: Sheet, lines: Sequence[Line]) -> bool:
+    """Whether cells may be merged downwards or text wrapped in a way that nothing on the page tells: such a table is
+    better left as lines than told wrongly."""
+    first = [cell for cell in sheet.cells if cell.slot.column == 0 and cell.slot.row > 0]
+    blank = sum(cell.blank for cell in first)
+    alone = sum(len(line.chunks) < 2 for line in lines)
+    return blank > _MOST_BLANK * max(1, len(first)) or alone > _MOST_ALONE * len(lines)
 
 
 def _aligned(data: Sequence[Line], columns: Sequence[tuple[float, float]]) -> bool:
@@ -204,13 +270,13 @@ def _aligned(data: Sequence[Line], columns: Sequence[tuple[float, float]]) -> bo
         ]  # fmt: skip
         if len(figures) < 2 or len(figures) < 0.5 * len(data):
             continue
-        for places in (
+        for edges in (
             [chunk.x1 for chunk in figures],
             [chunk.x0 for chunk in figures],
             [(chunk.x0 + chunk.x1) / 2 for chunk in figures],
         ):
-            middle = sorted(places)[len(places) // 2]
-            if sum(abs(place - middle) <= _ALIGNED for place in places) >= _SHARE_ALIGNED * len(places):
+            middle = sorted(edges)[len(edges) // 2]
+            if sum(abs(edge - middle) <= _ALIGNED for edge in edges) >= _SHARE_ALIGNED * len(edges):
                 return True
     return False
 
@@ -236,7 +302,7 @@ def _columns(chunks: Sequence[_Chunk]) -> list[tuple[float, float]]:
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines in rows: what is closer to its neighbour than rows are was wrapped in its cell."""
     anchors = [line for line in lines if len(line.chunks) >= 2]
-    gaps = sorted(b.base - a.base for a, b in itertools.pairwise(anchors))
+    gaps = sorted(b.base - a.base for a, b in pairwise(anchors))
     pitch = gaps[len(gaps) // 2] if gaps else 0.0
     rows: list[list[Line]] = []
     for line in lines:
@@ -253,7 +319,7 @@ def _sheet(
     rows: Sequence[Sequence[_Chunk]], columns: Sequence[tuple[float, float]], heights: tuple[float, float]
 ) -> Sheet:
     xs = [columns[0][0]]
-    xs += [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)]
+    xs += [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
     xs.append(columns[-1][1])
     cells: list[Filled] = []
     for r, row in enumerate(rows):

@@ -87,7 +87,7 @@ def take_runs(leaf: Leaf, runs: Sequence[Run], grids: Sequence[Lattice]) -> tupl
             lines += [line for line in aside if _cell_of(line, grid) == index]
             filled.append(Filled(slot, tuple(lines), grid.xs[slot.column + slot.column_span] - grid.xs[slot.column]))
         if any(cell.lines for cell in filled) or len(grid.slots) >= 4:
-            sheets.append(_sheet(leaf.number, grid, filled))
+            sheets.append(sheet_of(leaf.number, grid, filled))
     return sheets, upright
 
 
@@ -153,9 +153,12 @@ def _whole_number(run: Run, x: float) -> float:
     return x
 
 
-def _sheet(page: int, grid: Lattice, filled: list[Filled]) -> Sheet:
+def sheet_of(page: int, grid: Lattice, filled: list[Filled], ruled: bool = True) -> Sheet:
+    """The table of a grid with what stands in its cells; rows that are not ruled apart are told by their figures."""
     grid, filled = _split_rows(grid, filled)
-    return Sheet(page, grid.box, grid.xs, len(grid.ys) - 1, tuple(filled), last_page=page, last_bottom=grid.box[3])
+    return Sheet(
+        page, grid.box, grid.xs, len(grid.ys) - 1, tuple(filled), ruled=ruled, last_page=page, last_bottom=grid.box[3]
+    )
 
 
 def is_number(text: str) -> bool:
