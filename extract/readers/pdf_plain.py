@@ -64,7 +64,7 @@ def plain_tables(
     across that meet none down; `barred` the heights that ruled grids take."""
     sheets: list[Sheet] = []
     taken: set[int] = set()
-    for group in _ruled_bands(rules):
+    for group in _ruled_bands(rules, lines):
         top, bottom = group[0].at, group[-1].at
         inside = [i for i, line in enumerate(lines) if top <= _middle(line) <= bottom and i not in taken]
         sheet = _ruled_sheet([lines[i] for i in inside], group)
@@ -88,8 +88,9 @@ def _middle(line: Line) -> float:
 # ---- tables between lines across -------------------------------------------------------------------------------
 
 
-def _ruled_bands(rules: Sequence[Rule]) -> list[list[Rule]]:
-    """What three or more lines of one extent lie across: all the lines within, from top to bottom."""
+def _ruled_bands(rules: Sequence[Rule], lines: Sequence[Line]) -> list[list[Rule]]:
+    """What three or more lines of one extent lie across, with no prose between them: all the lines within, from top to
+    bottom."""
     groups: list[list[Rule]] = []
     ordered = sorted(rules, key=lambda r: r.at)
     for rule in ordered:
@@ -100,7 +101,7 @@ def _ruled_bands(rules: Sequence[Rule]) -> list[list[Rule]]:
         else:
             groups.append([rule])
     found = []
-    for group in groups:
+    for group in (part for whole in groups for part in _without_prose(whole, lines)):
         first, last = group[0], group[-1]
         if len(group) >= 3:
             found.append(
@@ -112,6 +113,21 @@ def _ruled_bands(rules: Sequence[Rule]) -> list[list[Rule]]:
                 ]
             )  # fmt: skip
     return found
+
+
+def _without_prose(group: Sequence[Rule], lines: Sequence[Line]) -> Iterator[list[Rule]]:
+    """The lines of a group in the tables they belong to: prose between two of them parts tables."""
+    part = [group[0]]
+    for above, rule in pairwise(group):
+        between = [line for line in lines if above.at <= _middle(line) <= rule.at]
+        prose = all(len(line.chunks) < 2 for line in between) and (
+            len(between) > 1 or any(_SENTENCE_RE.search(line.text) for line in between)
+        )
+        if prose:
+            yield part
+            part = []
+        part.append(rule)
+    yield part
 
 
 def _ruled_sheet(lines: list[Line], rules: Sequence[Rule]) -> Sheet | None:
@@ -150,7 +166,9 @@ def _ruled_sheet(lines: list[Line], rules: Sequence[Rule]) -> Sheet | None:
         Filled(slot, tuple(filled.get(i, ())), grid.xs[slot.column + slot.column_span] - grid.xs[slot.column])
         for i, slot in enumerate(grid.slots)
     ]
-    return sheet_of(lines[0].page, grid, cells, ruled=False)
+    sheet = sheet_of(lines[0].page, grid, cells, ruled=False)
+    told = sheet.rows > len(grid.ys) - 1 or sum(_is_data(line) for line in lines) > len(grid.ys) - 1
+    return None if told and _doubtful(sheet, lines) else sheet
 
 
 def _columns_of(lines: Sequence[Line]) -> list[tuple[float, float]]:
@@ -258,6 +276,8 @@ def _doubtful(sheet: Sheet, lines: Sequence[Line]) -> bool:
     first = [cell for cell in sheet.cells if cell.slot.column == 0 and cell.slot.row > 0]
     blank = sum(cell.blank for cell in first)
     alone = sum(len(line.chunks) < 2 for line in lines)
+    if any(len(cell.lines) > 1 for cell in sheet.cells if cell.slot.row > 1):
+        return True
     return blank > _MOST_BLANK * max(1, len(first)) or alone > _MOST_ALONE * len(lines)
 
 
