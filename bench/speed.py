@@ -1,10 +1,10 @@
 """Where the time goes: `python bench/speed.py [FILE …]`.
 
 Per file: importing, reading, structure, facts and claims, loading the rules, checks, output; the peak memory of a
-process that does only this; the file's own library alone (python-docx walking the document, or decoding the bytes of a
-text); the whole command as typed; and starting the process alone (`jihe --version`). A text is also measured ten times
-over, to see that cost grows with length. Each figure is the best of several runs in a fresh process. It prints a table
-and asserts nothing.
+process that does only this; the file's own library alone (python-docx walking the document, pdfplumber's text and
+tables of a PDF, or decoding the bytes of a text); the whole command as typed; and starting the process alone
+(`jihe --version`). A text is also measured ten times over, to see that cost grows with length. Each figure is the best
+of several runs in a fresh process. It prints a table and asserts nothing.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def measure(path: Path) -> dict[str, float]:
 
 
 def _import_everything(path: Path) -> None:
-    reader = "docx" if path.suffix.lower() == ".docx" else "text"
+    reader = {".docx": "docx", ".pdf": "pdf"}.get(path.suffix.lower(), "text")
     for name in (
         f"extract.readers.{reader}",
         "extract.structure",
@@ -83,7 +83,16 @@ def _peak_memory() -> float:
 
 
 def _library_alone(path: Path) -> float:
-    """Seconds that the file's own library needs to hand over every character once."""
+    """Seconds that the file's own library needs to hand over every character once; of a PDF the tables, too."""
+    if path.suffix.lower() == ".pdf":
+        import pdfplumber
+
+        began = time.perf_counter()
+        with pdfplumber.open(path) as pages:
+            for page in pages.pages:
+                page.extract_text()
+                page.extract_tables()
+        return time.perf_counter() - began
     if path.suffix.lower() != ".docx":
         began = time.perf_counter()
         path.read_bytes().decode("utf-8", "replace")

@@ -113,6 +113,9 @@ class _Gathered:
             notes.append(f"第{_numbers(self.garbled)}页的文字没有可用的编码，读不出来，页上内容未核对；请另行导出 PDF")
         if self.crowded:
             notes.append(f"第{_numbers(self.crowded)}页的图形过多，没有找表格线，页上的表格可能未核对")
+        plain = sorted({sheet.page for sheet in self.sheets if not sheet.ruled})
+        if plain:
+            notes.append(f"第{_numbers(plain)}页有没画竖线的表格，按文字的位置读出，核对结果请留意")
         if self.hidden:
             notes.append(f"有 {self.hidden} 个看不见的字（隐藏、白色或被裁去），未作为正文")
         if self.struck:
