@@ -448,6 +448,16 @@ def test_rows_that_are_not_ruled_apart_are_told_by_their_figures() -> None:
     assert grid(table) == [list(HEAD), *map(list, rows(4))]
 
 
+def test_numbers_that_touch_over_a_border_are_two() -> None:
+    def draw(page: Page) -> None:
+        page.table(XS, 100, [HEAD, ("合计", "", "", "")])
+        x = page.text(322 - 50, 134, "4,186,235.47", 10)
+        page.text(x, 134, "1,286,750.00", 10)
+
+    (table,) = tables(document(draw))
+    assert grid(table)[1] == ["合计", "4,186,235.47", "1,286,750.00", ""]
+
+
 def test_a_number_that_hangs_over_its_border_is_not_cut() -> None:
     def draw(page: Page) -> None:
         page.table(XS, 100, [HEAD, ("合计", "", "", "")])

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
+from bisect import bisect_left
 from collections import Counter
 from ctypes import byref
 from dataclasses import dataclass, field
@@ -30,6 +32,8 @@ _WATERMARK_SIZE = 26  # from this size on, type that is light or lets the page t
 _WATERMARK_ALPHA = 160
 _WATERMARK_LIGHT = 170
 _MOST_CORNERS = 200
+_NEAR_BORDER = 2.0  # of the size: how far text may reach over the border of its cell
+_AMOUNT_RE = re.compile(r"(?:[0-9]\.[0-9]{2}|[0-9],[0-9]{3})$")  # a number that is whole as it stands
 
 
 def read_page(page: Any, number: int, clock: Clock, limits: Limits) -> Leaf:
@@ -81,6 +85,10 @@ class _Pieces:
     end: float = 0.0
     style: _Style | None = None
 
+    @property
+    def size(self) -> float:
+        return self.style.size if self.style is not None else 0.0
+
 
 class _TextReader:
     """Reads the text of one page; `counts` says how many characters were hidden, garbled and slanted."""
@@ -90,6 +98,7 @@ class _TextReader:
         self._drawings = drawings
         self._fonts: dict[int, str] = {}
         self._clips: dict[tuple[float, ...], Box | None] = {}
+        self._borders = sorted((rule.at, rule.start, rule.end) for rule in drawings.down)
         self.counts: Counter[str] = Counter()
 
     def runs(self) -> list[Run]:
@@ -156,6 +165,8 @@ class _TextReader:
             and abs(base - pieces.base) < 0.5
             and -0.3 * style.size < start - pieces.end < 0.12 * style.size
         )
+        if goes_on and before is not style and style.turned == 0 and self._parted(pieces, char, start, base):
+            goes_on = False
         if not goes_on:
             self._end(runs, pieces)
             pieces.style, pieces.base = style, base
@@ -163,6 +174,19 @@ class _TextReader:
             pieces.text.append(one)
             pieces.edges.append(start + (end - start) * share / len(char))
         pieces.end = end
+
+    def _parted(self, pieces: _Pieces, char: str, x: float, base: float) -> bool:
+        """Whether a ruling line parts a character from the text it touches: two cells that are filled to their borders.
+        What may be one number that hangs over its border is not parted."""
+        near = _NEAR_BORDER * pieces.size
+        first = bisect_left(self._borders, (x - near,))
+        for at, top, bottom in self._borders[first:]:
+            if at > x + near:
+                return False
+            if top <= base - 0.3 * pieces.size <= bottom:
+                kinds = char.isdigit(), pieces.text[-1].isdigit()
+                return kinds[0] != kinds[1] or _AMOUNT_RE.search("".join(pieces.text)) is not None
+        return False
 
     def _end(self, runs: list[Run], pieces: _Pieces) -> None:
         style = pieces.style
