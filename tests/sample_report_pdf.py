@@ -38,14 +38,15 @@ def report_pdf(blocks: tuple[Block, ...], way: Print) -> bytes:
     return pdf(*drawings, size=way.size)
 
 
-def _shown(text: str) -> tuple[str, list[str]]:
-    shown, notes = "", []
+def shown(text: str) -> tuple[str, list[str]]:
+    """What a text of a report prints, and the notes it refers to."""
+    printed, notes = "", []
     for piece in pieces(FILLED.sub(lambda match: match.group(2), text)):
         if piece.mark in ("fn", "en"):
             notes.append(piece.text)
         elif piece.visible and piece.mark != "pb":
-            shown += piece.text
-    return shown, notes
+            printed += piece.text
+    return printed, notes
 
 
 def _broken(text: str, measure: float, size: float, indent: float = 0.0) -> Iterator[str]:
@@ -100,8 +101,8 @@ class _Sheet:
                 if isinstance(one, Heading) and one.level <= block.depth:
                     self.lines(f"{one.entry or one.text}{'……' * 5}{one.page}", size, 0)
         elif isinstance(block, Para):
-            shown, notes = _shown(block.text)
-            for text in (block.number + shown, *(_shown(note)[0] for note in notes)):
+            words, notes = shown(block.text)
+            for text in (block.number + words, *(shown(note)[0] for note in notes)):
                 if block.style in ("title", "cover", "caption"):
                     self.room(2 * size)
                     self.draw("centre", self.y, text, size + 2)
@@ -132,7 +133,7 @@ class _Sheet:
         for line in laid:
             for one in line:
                 if one.cell.columns == 1:
-                    wide = stringWidth(_shown(one.cell.text)[0], SONG, self.way.cell) + 16
+                    wide = stringWidth(shown(one.cell.text)[0], SONG, self.way.cell) + 16
                     need[one.column] = max(need[one.column], min(wide, 130))
         share = (self.right - self.left) / sum(need)
         xs = [self.left]
@@ -169,7 +170,7 @@ class _Sheet:
             for one in line:
                 if not one.again:
                     wide = xs[one.column + one.cell.columns] - xs[one.column] - 12
-                    count = len(list(_broken(_shown(one.cell.text)[0], wide, size)))
+                    count = len(list(_broken(shown(one.cell.text)[0], wide, size)))
                     heights[i] = max(heights[i], (1.3 * size * count + 6) / one.cell.rows)
         return heights
 
@@ -190,7 +191,7 @@ class _Sheet:
                 box = (xs[one.column], tops[at], xs[one.column + one.cell.columns], tops[end])
                 self._borders(*box)
                 if not one.again:
-                    texts = _broken(_shown(one.cell.text)[0], box[2] - box[0] - 12, size)
+                    texts = _broken(shown(one.cell.text)[0], box[2] - box[0] - 12, size)
                     for number, text in enumerate(texts):
                         self.draw("text", box[0] + 6, box[1] + 3 + 1.3 * size * number + size, text, size)
         self.y = tops[-1]

@@ -248,7 +248,7 @@ def test_short_lines_and_items_are_paragraphs_of_their_own() -> None:
     full = "全镇当年收入合计为一千二百万元其中财政拨款收入占比最高其他收入"
     texts = [full, "较上年增长。", "一、部门概况", "1." + full[:20] + "；", "2." + full[:20] + "；"]
     lines = [line(text, base=100 + 15 * i) for i, text in enumerate(texts)]
-    setter = typesetter([(1, 600.0, lines)])
+    setter = typesetter([(1, 600.0, lines, None)])
     for one in lines:
         setter.add(one)
     assert ["".join(a + b.text for a, b in block.parts) for block in setter.close()] == [full + texts[1], *texts[2:]]

@@ -93,6 +93,21 @@ def test_a_paragraph_goes_on_over_the_end_of_a_page() -> None:
     assert [mark.page for mark in joined.text.marks] == [1, 2]
 
 
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left, right = (PROSE * 3)[:-1] + "甲", PROSE * 3
+
+    def draw(page: Page) -> None:
+        page.centre(70, "两栏文件的标题横跨两栏", 16)
+        page.paragraph(100, left + right[:9] + "1.50万元" + right[9:], 60, 220)
+        page.paragraph(100, "右栏" + right, 310, 220)
+
+    assert paragraphs(document(draw)) == [
+        "两栏文件的标题横跨两栏",
+        left + right[:9] + "1.50万元" + right[9:],
+        "右栏" + right,
+    ]
+
+
 def test_blanks_between_figures_are_kept_and_made_ones_are_not() -> None:
     def draw(page: Page) -> None:
         page.text(72, 100, "编号", 12)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extract.model import Block, Cell, Document, Paragraph, Table, Text
 from extract.readers.base import Limits, ReadError
 from extract.readers.pdf_clock import Clock
+from extract.readers.pdf_columns import in_columns
 from extract.readers.pdf_file import PdfFile
 from extract.readers.pdf_furniture import PageLines, begins_note, take_footnotes, without_furniture
 from extract.readers.pdf_glyphs import Box, Leaf
@@ -164,7 +165,10 @@ class _Assembly:
         pages = self._gathered.pages
         without_furniture(pages)
         notes = [(page, take_footnotes(page)) for page in pages]
-        setter = typesetter((page.number, page.width, page.lines) for page in pages)
+        for page in pages:
+            if not page.table_tops:
+                page.lines, page.gap = in_columns(page.lines, page.width)
+        setter = typesetter((page.number, page.width, page.lines, page.gap) for page in pages)
         self._footnotes = [(page.number, _notes(lines)) for page, lines in notes if lines]
         heights = {page.number: page.height for page in pages}
         for item in stitched(self._in_order(), heights):
@@ -185,7 +189,8 @@ class _Assembly:
         items: list[Item] = []
         for page in self._gathered.pages:
             here: list[Item] = [*page.lines, *sheets.get(page.number, ())]
-            here.sort(key=lambda item: item.top if isinstance(item, Line) else item.box[1])
+            if page.gap is None:
+                here.sort(key=lambda item: item.top if isinstance(item, Line) else item.box[1])
             items += here
         return items
 

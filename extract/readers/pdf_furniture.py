@@ -30,7 +30,8 @@ _DIGITS_RE = re.compile(r"[0-9]+")
 
 @dataclass(slots=True)
 class PageLines:
-    """A page: its lines outside of tables, the tops of its tables, and the lines across that belong to none."""
+    """A page: its lines outside of tables, the tops of its tables, the lines across that belong to none, and where the
+    gap lies if it is set in two columns."""
 
     number: int
     width: float
@@ -38,6 +39,7 @@ class PageLines:
     lines: list[Line]
     table_tops: Sequence[float] = ()
     rules: Sequence[Rule] = ()
+    gap: float | None = None
 
 
 def without_furniture(pages: Sequence[PageLines]) -> None:

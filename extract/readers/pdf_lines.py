@@ -57,6 +57,16 @@ class Line:
         last = len(self.text) if end is None else end
         return self.edges[start], self.top, self.edges[last], self.bottom
 
+    def part(self, start: int, end: int) -> Line | None:
+        """The characters from `start` up to `end` without the blanks around them; None where there are none."""
+        text = self.text[start:end]
+        bare = text.strip()
+        if not bare:
+            return None
+        first = start + len(text) - len(text.lstrip())
+        edges = self.edges[first : first + len(bare) + 1]
+        return Line(self.page, bare, edges, self.base, self.size, self.font)
+
     @cached_property
     def chunks(self) -> tuple[tuple[int, int], ...]:
         """Start and end of the pieces of text that wide gaps part."""

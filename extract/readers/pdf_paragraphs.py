@@ -52,18 +52,19 @@ class Block:
 
 @dataclass(slots=True)
 class Typesetter:
-    """Knows the type areas of a document's pages, and joins lines one after the other."""
+    """Knows the type areas of a document's pages (of a page in two columns, both), and joins lines one after the
+    other."""
 
-    measures: dict[int, Measure]
+    measures: dict[int, list[Measure]]
     blocks: list[Block] = field(default_factory=list)
 
     def joins(self, before: Line, line: Line) -> bool:
         """Whether `line` goes on with the paragraph that `before` is the last line of so far."""
-        here, there = self.measures[before.page], self.measures[line.page]
+        here, there = self._measure(before), self._measure(line)
         size = max(before.size, line.size)
         if is_listed(before) or is_listed(line) or size > _OTHER_SIZE * min(before.size, line.size):
             return False
-        if before.page == line.page:
+        if before.page == line.page and here is there:
             if line.base - before.base < 0.3 * size:
                 return False  # beside it, not below
             usual = here.leadings.get(round(before.size), 0.0)
@@ -93,6 +94,10 @@ class Typesetter:
             return True
         reach = (before.x1 - here.left) / max(1.0, here.right - here.left)
         return reach > _REACH and not _title(before)
+
+    def _measure(self, line: Line) -> Measure:
+        """The type area that a line stands in."""
+        return next((m for m in self.measures[line.page] if line.x0 < m.right), self.measures[line.page][-1])
 
     def add(self, line: Line) -> None:
         """Takes the next line in reading order."""
@@ -130,34 +135,44 @@ def _centred(line: Line, measure: Measure) -> bool:
     return left > least * line.size and abs(left - right) < 1.5 * line.size
 
 
-def typesetter(pages: Iterable[tuple[int, float, Sequence[Line]]]) -> Typesetter:
-    """What the lines of all pages show of their type areas. `pages` gives number, width and lines of each."""
+def typesetter(pages: Iterable[tuple[int, float, Sequence[Line], float | None]]) -> Typesetter:
+    """What the lines of all pages show of their type areas. `pages` gives number, width, lines and the gap between the
+    columns of each."""
     pages = list(pages)
     by_width: dict[int, list[Line]] = {}
-    for _, width, lines in pages:
-        by_width.setdefault(round(width / 20), []).extend(line for line in lines if len(line.text) >= _LONG)
-    measures: dict[int, Measure] = {}
-    for number, width, lines in pages:
-        long = [line for line in lines if len(line.text) >= _LONG]
-        shown = long if len(long) >= 6 else by_width[round(width / 20)]
-        if shown:
-            left = _quantile([line.x0 for line in shown], 0.1)
-            right = _quantile([line.x1 for line in shown], 0.9)
+    for _, width, lines, gap in pages:
+        if gap is None:
+            by_width.setdefault(round(width / 20), []).extend(line for line in lines if len(line.text) >= _LONG)
+    measures: dict[int, list[Measure]] = {}
+    for number, width, lines, gap in pages:
+        if gap is None:
+            measures[number] = [_measured(lines, by_width[round(width / 20)], width)]
         else:
-            # Too little text to see the margins: they are alike on both sides.
-            left = min((line.x0 for line in lines), default=0.0)
-            right = max(width - left, max((line.x1 for line in lines), default=0.0))
-        gaps: dict[int, list[float]] = {}
-        for a, b in pairwise(lines):
-            if round(a.size) == round(b.size) and b.base - a.base > 0.5 * a.size:
-                gaps.setdefault(round(a.size), []).append(b.base - a.base)
-        leadings = {size: _quantile(found, 0.3) for size, found in gaps.items() if len(found) >= 3}
-        sizes = Counter[float]()
-        for line in shown or lines:
-            sizes[line.size] += len(line.text)
-        usual = sizes.most_common(1)[0][0] if sizes else 0.0
-        measures[number] = Measure(left, right, leadings, usual)
+            left, right = [x for x in lines if x.x0 < gap], [x for x in lines if x.x0 >= gap]
+            measures[number] = [_measured(left, left, width), _measured(right, right, width)]
     return Typesetter(measures)
+
+
+def _measured(lines: Sequence[Line], like: Sequence[Line], width: float) -> Measure:
+    """The type area of lines of a page; where they are few, that of pages like it."""
+    long = [line for line in lines if len(line.text) >= _LONG]
+    shown = long if len(long) >= 6 else like
+    if shown:
+        left = _quantile([line.x0 for line in shown], 0.1)
+        right = _quantile([line.x1 for line in shown], 0.9)
+    else:
+        # Too little text to see the margins: they are alike on both sides.
+        left = min((line.x0 for line in lines), default=0.0)
+        right = max(width - left, max((line.x1 for line in lines), default=0.0))
+    gaps: dict[int, list[float]] = {}
+    for a, b in pairwise(lines):
+        if round(a.size) == round(b.size) and b.base - a.base > 0.5 * a.size:
+            gaps.setdefault(round(a.size), []).append(b.base - a.base)
+    leadings = {size: _quantile(found, 0.3) for size, found in gaps.items() if len(found) >= 3}
+    sizes = Counter[float]()
+    for line in shown or lines:
+        sizes[line.size] += len(line.text)
+    return Measure(left, right, leadings, sizes.most_common(1)[0][0] if sizes else 0.0)
 
 
 def _quantile(values: list[float], share: float) -> float:

@@ -219,7 +219,7 @@ def _with_rest(sheet: Sheet, first: int, fresh: list[Filled], torn: bool) -> She
                 cell.slot.row == first
                 and above_at is not None
                 and cell.blank
-                and not cells[above_at].blank
+                and (not cells[above_at].blank or cells[above_at].slot.row_span > 1)
                 and (cell.slot.row_span > 1 or cells[above_at].slot.row_span > 1)
                 and cell.slot.row_span < rows - first + 1
                 and _is_rest(cell, top)
