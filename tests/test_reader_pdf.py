@@ -679,6 +679,29 @@ def test_a_scanned_page_is_named() -> None:
     assert made.notes == ("第2—3、5页是扫描件，没有文字层，页上内容未核对；请提供文字版",)
 
 
+def test_the_hidden_text_of_a_scan_is_not_read() -> None:
+    def recognised(page: Page) -> None:
+        scan(page)
+        words = page.canvas.beginText(72, 700)
+        words.setTextRenderMode(3)
+        words.setFont("STSong-Light", 12)
+        for line in range(5):
+            words.textLine(f"第{line}行识别出来的文字，合计9{line}9.99万元。")
+        page.canvas.drawText(words)
+
+    made = document(lambda page: page.paragraph(100, PROSE), recognised)
+    assert paragraphs(made) == [PROSE]
+    assert made.notes == ("第2页是扫描件，没有文字层，页上内容未核对；请提供文字版",)
+
+
+def test_a_picture_beside_text_makes_no_scan() -> None:
+    def draw(page: Page) -> None:
+        page.paragraph(100, PROSE)
+        page.picture(72, 200, 520, 700)
+
+    assert document(draw).notes == ()
+
+
 @pytest.mark.parametrize(("drawing", "words"), [(scan, "扫描图片"), (lambda page: page.line(0, 0, 9, 9), "没有文字")])
 def test_a_file_without_any_text_is_refused(drawing: Drawing, words: str) -> None:
     with pytest.raises(ReadError) as refused:
@@ -758,6 +781,12 @@ def test_the_extension_is_only_a_claim(tmp_path: Path) -> None:
     assert refused.value.code == "mislabelled" and ".pdf" in refused.value.message
     right = path.rename(tmp_path / "报告.pdf")
     assert open_document(right).format == "pdf"
+
+
+def test_bytes_in_front_of_a_file_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "附件.pdf"
+    path.write_bytes(b"X-Mail: 1\r\n\r\n" + pdf(lambda page: page.paragraph(100, PROSE)))
+    assert open_document(path).format == "pdf"
 
 
 def test_the_same_bytes_give_the_same_document() -> None:

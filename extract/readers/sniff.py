@@ -91,7 +91,8 @@ def sniff(data: bytes, limits: Limits) -> Sniffed:
         return Sniffed(_compound_kind(data))
     head = data[:_HEAD]
     stripped = head.removeprefix(_BYTE_ORDER_MARKS[0]).lstrip()
-    if stripped.startswith(b"%PDF"):
+    # Mail programs and printers put bytes of their own in front; a reader of PDF looks for the mark in the first 1024.
+    if stripped.startswith(b"%PDF") or (b"%PDF-" in head[:1024] and b"%%EOF" in data[-1024:]):
         return Sniffed(Kind.PDF)
     if stripped.startswith(b"{\\rtf"):
         return Sniffed(Kind.RTF)
