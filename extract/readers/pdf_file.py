@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -12,6 +13,8 @@ from extract.readers.base import Limits, ReadError
 from extract.readers.pdf_clock import Clock
 from extract.readers.pdf_glyphs import Leaf
 from extract.readers.pdf_pages import read_page
+
+_MOST_BOOKMARKS = 20_000
 
 
 class PdfFile:
@@ -52,7 +55,7 @@ class PdfFile:
         """The outline that a reader shows beside the pages: level (1 = top), title, page (0 where it has none)."""
         found = []
         try:
-            for mark in self._document.get_toc(max_depth=9):
+            for mark in islice(self._document.get_toc(max_depth=9), _MOST_BOOKMARKS):
                 target = mark.get_dest()
                 page = target.get_index() if target is not None else None
                 found.append((mark.level + 1, mark.get_title().strip(), 0 if page is None else page + 1))

@@ -13,6 +13,7 @@ _BRIDGE = 3.0  # a gap in a line that is no gap: dashes, pieces drawn cell by ce
 _TOUCH = 3.0  # lines that come this close meet
 _OPEN = 6.0  # a line that reaches this far beyond the outermost one across it leaves a side open
 _COVERED = 0.5  # of the side of a cell that a border must cover
+_MOST_PLACES = 40_000  # of a grid; squared paper has more
 _MOST_LINES = 3000  # a drawing has more; no table of a report does
 
 
@@ -138,7 +139,7 @@ def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
     if bottom > ys[-1] + _OPEN:
         ys.append(bottom)
         across.append(Rule(bottom, xs[0], xs[-1]))
-    if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2) or len(xs) * len(ys) > _MOST_PLACES:
         return None
     beside = borders(down, xs, ys)  # beside[i][r]: a border at xs[i] along row r
     under = borders(across, ys, xs)  # under[j][c]: a border at ys[j] along column c

@@ -131,8 +131,8 @@ def _title(line: Line) -> bool:
 
 def _centred(line: Line, measure: Measure) -> bool:
     left, right = line.x0 - measure.left, measure.right - line.x1
-    least = 0.5 if line.size > _OTHER_SIZE * measure.size else 3.0
-    return left > least * line.size and abs(left - right) < 1.5 * line.size
+    large = line.size > _OTHER_SIZE * measure.size  # a title may be as wide as the page, and be indented besides
+    return left > (0.5 if large else 3.0) * line.size and abs(left - right) < (2.0 if large else 1.5) * line.size
 
 
 def typesetter(pages: Iterable[tuple[int, float, Sequence[Line], float | None]]) -> Typesetter:
