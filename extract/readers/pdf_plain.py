@@ -8,12 +8,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from extract.readers.pdf_glyphs import Rule
 from extract.readers.pdf_grid import Slot, bordered, borders, places
 from extract.readers.pdf_lines import Line
 from extract.readers.pdf_paragraphs import is_listed
 from extract.readers.pdf_tables import Filled, Sheet, is_number, sheet_of
+from extract.readers.text_joins import starts_own
 
 _LEAST_ROWS = 3  # with figures; two between lines across
 _SAME_EXTENT = 6.0  # points that lines across one table may differ by at their ends
@@ -25,6 +27,8 @@ _KEY_RE = re.compile(r"[:：]")
 _SENTENCE_RE = re.compile(r"[。；！？]")
 _MOST_BLANK = 0.34  # of the rows whose first cell may be blank
 _MOST_ALONE = 0.25  # of the lines that may hold one cell only
+_WIDE = 0.45  # of a table's width that the rest of a cell never takes
+_LARGER = 1.15  # than the type of the table
 _LONG_CHUNK = 40
 
 
@@ -117,17 +121,24 @@ def _ruled_bands(rules: Sequence[Rule], lines: Sequence[Line]) -> list[list[Rule
 
 def _without_prose(group: Sequence[Rule], lines: Sequence[Line]) -> Iterator[list[Rule]]:
     """The lines of a group in the tables they belong to: prose between two of them parts tables."""
+    rows = [line.size for line in lines if len(line.chunks) >= 2 and group[0].at <= _middle(line) <= group[-1].at]
+    usual = median(rows) if rows else 0.0
     part = [group[0]]
     for above, rule in pairwise(group):
         between = [line for line in lines if above.at <= _middle(line) <= rule.at]
-        prose = all(len(line.chunks) < 2 for line in between) and (
-            len(between) > 1 or any(_SENTENCE_RE.search(line.text) for line in between)
-        )
+        alone = bool(between) and all(len(line.chunks) < 2 for line in between)
+        prose = alone and any(_is_prose(line, usual, rule.end - rule.start) for line in between)
         if prose:
             yield part
             part = []
         part.append(rule)
     yield part
+
+
+def _is_prose(line: Line, usual: float, width: float) -> bool:
+    """Whether a line alone between two lines across is no rest of a cell: it is too wide, too large, or a heading."""
+    wide = line.x1 - line.x0 > _WIDE * width
+    return wide or line.size > _LARGER * usual or starts_own(line.text) or _KEY_RE.search(line.text) is not None
 
 
 def _ruled_sheet(lines: list[Line], rules: Sequence[Rule]) -> Sheet | None:
