@@ -657,6 +657,16 @@ def test_a_heading_on_its_side_in_a_cell_is_read() -> None:
     assert grid(tables(document(draw))[0])[0] == ["产出", "数量指标", "5.00"]
 
 
+def test_what_is_filled_into_a_form_is_read_where_it_stands() -> None:
+    def draw(page: Page) -> None:
+        page.table((72, 222, 422), 100, [("Total", ""), ("Rate", "")])
+        page.canvas.acroForm.textfield(
+            name="total", x=230, y=page.height - 118, width=100, height=16, fontSize=10, value="1234.50", borderWidth=0
+        )
+
+    assert grid(tables(document(draw))[0]) == [["Total", "1234.50"], ["Rate", ""]]
+
+
 def test_bookmarks_give_headings_their_level() -> None:
     def draw(page: Page) -> None:
         page.text(72, 80, "一、部门概况", 14)

@@ -15,6 +15,7 @@ from extract.readers.pdf_glyphs import Leaf
 from extract.readers.pdf_pages import read_page
 
 _MOST_BOOKMARKS = 20_000
+_MOST_ANNOTATIONS = 2_000  # of a page that are looked at
 
 
 class PdfFile:
@@ -44,6 +45,9 @@ class PdfFile:
         for number in range(1, self.pages + 1):
             clock.check(number)
             raw = c.FPDF_LoadPage(self._document.raw, number - 1)
+            if raw and _filled_in(raw) and c.FPDFPage_Flatten(raw, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS:
+                c.FPDF_ClosePage(raw)
+                raw = c.FPDF_LoadPage(self._document.raw, number - 1)
             if not raw:
                 raise ReadError("damaged", f"文件已损坏，第 {number} 页打不开，请重新获取原件")
             try:
@@ -62,6 +66,18 @@ class PdfFile:
         except pdfium.PdfiumError:
             return []  # the outline is an extra; a broken one costs nothing
         return found
+
+
+def _filled_in(page: Any) -> bool:
+    """Whether a page has form fields or typed-on text, which lie beside its content: they must be made part of it."""
+    for index in range(min(c.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
+        annotation = c.FPDFPage_GetAnnot(page, index)
+        if annotation:
+            kind = c.FPDFAnnot_GetSubtype(annotation)
+            c.FPDFPage_CloseAnnot(annotation)
+            if kind in (c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_FREETEXT):
+                return True
+    return False
 
 
 def _refusal(error: Any, password: str | None) -> ReadError:
