@@ -425,6 +425,24 @@ def test_blank_cells_of_an_unruled_table_keep_their_column() -> None:
     assert grid(table)[1:] == [list(row) for row in body]
 
 
+def test_text_wrapped_in_an_unruled_table_stays_in_its_cell() -> None:
+    def draw(page: Page) -> None:
+        page.table(XS, 100, [HEAD, *rows(3)], across=False, down=False)
+        page.text(76, 194, "机关事业单位基本养老保险缴费", 10)
+        page.text(76, 208, "支出", 10)
+        for x, words in ((318, "4.00"), (418, "5.00"), (518, "6.00")):
+            page.right(x, 194, words, 10)
+        page.text(76, 228, "合计", 10)
+        for x, words in ((318, "604.00"), (418, "665.00"), (518, "322.50")):
+            page.right(x, 228, words, 10)
+
+    (table,) = tables(document(draw))
+    assert grid(table)[4:] == [
+        ["机关事业单位基本养老保险缴费支出", "4.00", "5.00", "6.00"],
+        ["合计", "604.00", "665.00", "322.50"],
+    ]
+
+
 def test_prose_and_contents_are_no_tables() -> None:
     def draw(page: Page) -> None:
         page.centre(60, "目录", 16)

@@ -110,7 +110,8 @@ def ruled_sheet(lines: list[Line], rules: Sequence[Rule]) -> Sheet | None:
     ]
     sheet = sheet_of(lines[0].page, grid, cells, ruled=False)
     told = sheet.rows > len(grid.ys) - 1 or sum(is_data(line) for line in lines) > len(grid.ys) - 1
-    return None if told and doubtful(sheet, lines) else sheet
+    wrapped = any(len(cell.lines) > 1 for cell in sheet.cells if cell.slot.row > 1)
+    return None if told and (wrapped or doubtful(sheet, lines)) else sheet
 
 
 def doubtful(sheet: Sheet, lines: Sequence[Line]) -> bool:
@@ -119,6 +120,4 @@ def doubtful(sheet: Sheet, lines: Sequence[Line]) -> bool:
     first = [cell for cell in sheet.cells if cell.slot.column == 0 and cell.slot.row > 0]
     blank = sum(cell.blank for cell in first)
     alone = sum(len(line.chunks) < 2 for line in lines)
-    if any(len(cell.lines) > 1 for cell in sheet.cells if cell.slot.row > 1):
-        return True
     return blank > _MOST_BLANK * max(1, len(first)) or alone > _MOST_ALONE * len(lines)

@@ -13,6 +13,7 @@ from extract.readers.pdf_grid import Slot
 from extract.readers.pdf_half_ruled import doubtful, ruled_bands, ruled_sheet
 from extract.readers.pdf_lines import Line
 from extract.readers.pdf_tables import Filled, Sheet, is_number
+from extract.readers.text_joins import starts_own
 
 _LEAST_ROWS = 3
 _ALIGNED = 3.0  # points that the figures of a column may be out of line
@@ -21,6 +22,8 @@ _FAR = 3.2  # sizes between two rows; more than that parts tables
 _WRAP = 0.8  # of the usual distance of rows: what is closer was wrapped
 _KEY_RE = re.compile(r"[:：]")
 _SENTENCE_RE = re.compile(r"[。；！？]")
+_LEADING = 2.0  # sizes between the lines of a cell at most
+_LEAST_FULL = 4.0  # sizes that text takes before it is wrapped
 _LONG_CHUNK = 40
 
 
@@ -134,12 +137,17 @@ def _aligned(data: Sequence[Line], columns: Sequence[tuple[float, float]]) -> bo
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines in rows: what is closer to its neighbour than rows are was wrapped in its cell."""
+    """Lines in rows: what is closer to its neighbour than rows are was wrapped in its cell, and so was what goes on
+    below text that fills its column."""
     anchors = [line for line in lines if len(line.chunks) >= 2]
     gaps = sorted(b.base - a.base for a, b in pairwise(anchors))
     pitch = gaps[len(gaps) // 2] if gaps else 0.0
+    chunks = [chunk for line in lines for chunk in chunks_of(line)]
     rows: list[list[Line]] = []
     for line in lines:
+        if rows and _goes_on(line, rows[-1], chunks):
+            rows[-1].append(line)
+            continue
         wrapped = rows and len(line.chunks) == 1 and line.base - rows[-1][-1].base < _WRAP * pitch
         above = rows and len(rows[-1]) == 1 and len(rows[-1][0].chunks) == 1 and len(line.chunks) > 1
         if wrapped or (above and line.base - rows[-1][0].base < _WRAP * pitch):
@@ -147,6 +155,21 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
         else:
             rows.append([line])
     return rows
+
+
+def _goes_on(line: Line, row: Sequence[Line], chunks: Sequence[Chunk]) -> bool:
+    """Whether every piece of a line goes on with one above it that reaches as far right as any that begins there."""
+    above = [chunk for one in row for chunk in chunks_of(one)]
+    if line.base - row[-1].base > _LEADING * line.size:
+        return False
+    for chunk in chunks_of(line):
+        over = [c for c in above if abs(c.x0 - chunk.x0) <= _ALIGNED]
+        if not over or is_number(chunk.text) or starts_own(chunk.text):
+            return False
+        widest = max(c.x1 for c in chunks if abs(c.x0 - chunk.x0) <= _ALIGNED)
+        if over[-1].x1 < widest - line.size or over[-1].x1 - over[-1].x0 < _LEAST_FULL * line.size:
+            return False
+    return True
 
 
 def _sheet(
