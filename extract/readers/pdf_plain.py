@@ -44,6 +44,8 @@ def plain_tables(
     free = [i for i in range(len(lines)) if i not in taken]
     for first, last in _data_stretches(lines, free, barred):
         members = free[first : last + 1]
+        if _is_part(lines, free, first, last):
+            continue
         sheet = _bare_sheet([lines[i] for i in members])
         if sheet is not None:
             sheets.append(sheet)
@@ -91,6 +93,20 @@ def _data_stretches(
             found.append((first, last))
         at = last + 1
     return found
+
+
+def _is_part(lines: Sequence[Line], free: Sequence[int], first: int, last: int) -> bool:
+    """Whether rows stand straight above or below a stretch that could not be taken into it: to tell a part of a table
+    as the whole makes its totals wrong."""
+    pairs = []
+    if first > 0:
+        pairs.append((lines[free[first - 1]], lines[free[first - 1]], lines[free[first]]))
+    if last + 1 < len(free):
+        pairs.append((lines[free[last + 1]], lines[free[last]], lines[free[last + 1]]))
+    return any(
+        len(line.chunks) >= 2 and not _KEY_RE.search(line.text) and below.base - above.base <= _FAR * line.size
+        for line, above, below in pairs
+    )
 
 
 def _barred(above: Line, below: Line, barred: Sequence[tuple[float, float]]) -> bool:
