@@ -89,7 +89,8 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="报告文件（docx、txt、md）或文件夹，可以有多个")
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="报告文件（docx、pdf、txt、md）或文件夹，可以有多个")
+    parser.add_argument("--password", metavar="TEXT", help="加密 PDF 的打开密码")
 
 
 def _add_rule_folders(parser: argparse.ArgumentParser) -> None:

@@ -72,6 +72,7 @@ def _check(given: Namespace) -> int:
         ledger=given.ledger or given.verbose,
         facts=given.facts,
         unbound=given.verbose,
+        password=given.password,
     )
     rules = _load(options)
     run = _process(given, options, rules)
@@ -97,7 +98,7 @@ def _print_check(run: Run, console: Console, given: Namespace, chosen: int | Non
 def _facts(given: Namespace) -> int:
     from jihe.outputs.facts import facts_csv, print_facts
 
-    run = _process(given, Options(audit=False, facts=True), None)
+    run = _process(given, Options(audit=False, facts=True, password=given.password), None)
     if given.format == "json":
         from jihe.outputs.json_ import render_facts
 

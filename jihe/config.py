@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 # Formats that a folder is searched for. A file named on the command line is tried whatever its name says.
-READABLE = (".docx", ".txt", ".md", ".markdown")
+READABLE = (".docx", ".pdf", ".txt", ".md", ".markdown")
 # Likely reports that no reader takes yet: a folder walk names them, so that nobody believes they were checked.
-NOT_YET_READABLE = (".doc", ".wps", ".rtf", ".pdf", ".htm", ".html", ".xlsx", ".xls", ".et", ".zip")
+NOT_YET_READABLE = (".doc", ".wps", ".rtf", ".htm", ".html", ".xlsx", ".xls", ".et", ".zip")
 
 # From this many files on, several processes pay for their start-up.
 FILES_WORTH_PROCESSES = 16
@@ -53,7 +53,7 @@ class Options:
     """What one run does to each file. Plain values only: a worker process is given the same ones.
 
     `audit` is False for `jihe facts`, which needs no rules. `ledger`, `facts` and `unbound` ask for the bulky parts
-    of a report; without them they are not kept.
+    of a report; without them they are not kept. `password` opens encrypted PDF files; it is kept out of what is printed.
     """
 
     rules: tuple[Path, ...] = ()
@@ -63,3 +63,4 @@ class Options:
     ledger: bool = False
     facts: bool = False
     unbound: bool = False
+    password: str | None = field(default=None, repr=False)

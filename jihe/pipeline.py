@@ -103,7 +103,7 @@ def chosen_rules(options: Options) -> RuleSet:
 def process_file(path: str, options: Options, rules: RuleSet | None) -> Result:
     """Read and, with rules, audit one file. Never raises: whatever goes wrong becomes an entry of `errors`."""
     try:
-        book = read_book(path)
+        book = read_book(path, options.password)
         audit = None
         if rules is not None:
             from checks.engine import audit as run_rules
@@ -119,13 +119,13 @@ def process_file(path: str, options: Options, rules: RuleSet | None) -> Result:
         return Result(None, (FileError(path, "internal", message, traceback.format_exc()),))
 
 
-def read_book(path: str) -> FactBook:
-    """The facts and claims of one file. Raises `ReadError`."""
+def read_book(path: str, password: str | None = None) -> FactBook:
+    """The facts and claims of one file; `password` opens an encrypted PDF. Raises `ReadError`."""
     from extract.book import build_book
     from extract.readers import open_document
     from extract.structure import outline
 
-    document = open_document(path)
+    document = open_document(path, password=password)
     return build_book(document, outline(document))
 
 

@@ -430,3 +430,48 @@ def test_the_bar_counts_files_and_takes_any_name(monkeypatch: pytest.MonkeyPatch
         advance("材料/[red]甲\x1b[2J.docx")
         advance("材料/乙.docx")
     assert "2/2" in drawn.getvalue() and "\x1b[2J" not in drawn.getvalue()
+
+
+def test_an_encrypted_pdf_needs_its_password_and_stops_no_other(
+    jihe: Callable[..., Screen], tmp_path: Path, wrong: Path
+) -> None:
+    from tests.drawn_pdf import pdf
+
+    text = "2022年部门支出合计300.00万元，其中：基本支出100.00万元，项目支出150.00万元。"
+    locked = tmp_path / "密.pdf"
+    locked.write_bytes(pdf(lambda page: page.paragraph(100, text), password="123"))
+    refused = jihe("check", locked, wrong, "--format", "json")
+    told = json.loads(refused.out)
+    assert refused.status == 2
+    assert [error["code"] for error in told["errors"]] == ["encrypted"]
+    assert "--password" in told["errors"][0]["message"] and "123" not in refused.out
+    assert len(told["documents"]) == 1 and told["documents"][0]["findings"]
+    assert json.loads(jihe("check", locked, "--password", "321", "--format", "json").out)["errors"][0]["code"] == (
+        "encrypted"
+    )
+    opened = jihe("check", locked, "--password", "123", "--format", "json")
+    (finding,) = json.loads(opened.out)["documents"][0]["findings"]
+    assert opened.status == 1
+    for evidence in finding["evidence"]:
+        place = evidence["location"]
+        left, top, right, bottom = place["bbox"]
+        assert place["page"] == 1 and 72 <= left < right <= 520 and 85 < top < bottom < 130
+
+
+def test_scanned_pages_are_named_on_the_screen(jihe: Callable[..., Screen], tmp_path: Path) -> None:
+    from tests.drawn_pdf import pdf
+
+    path = tmp_path / "混.pdf"
+    path.write_bytes(
+        pdf(lambda page: page.paragraph(100, "支出合计300.00万元。"), lambda page: page.picture(0, 0, 595, 842))
+    )
+    assert "第2页是扫描件" in jihe("check", path).out
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n1 0 obj", b"\x00" * 5000, b"PK\x03\x04rubbish"])
+def test_a_bad_pdf_costs_only_itself(jihe: Callable[..., Screen], tmp_path: Path, right: Path, content: bytes) -> None:
+    bad = tmp_path / "坏.pdf"
+    bad.write_bytes(content)
+    done = jihe("check", bad, right, "--format", "json")
+    told = json.loads(done.out)
+    assert done.status == 2 and len(told["errors"]) == 1 and len(told["documents"]) == 1

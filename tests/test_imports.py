@@ -9,7 +9,17 @@ import pytest
 ROOT = Path(__file__).parent.parent
 ORDER = ("extract", "checks", "jihe")
 # Libraries that open documents: only a reader may know them.
-DOCUMENT_LIBRARIES = {"docx", "lxml", "pdfplumber", "pdfminer", "openpyxl", "xlrd", "bs4", "charset_normalizer"}
+DOCUMENT_LIBRARIES = {
+    "docx",
+    "lxml",
+    "pdfplumber",
+    "pdfminer",
+    "pypdfium2",
+    "openpyxl",
+    "xlrd",
+    "bs4",
+    "charset_normalizer",
+}
 
 
 def sources(folder: str) -> list[Path]:

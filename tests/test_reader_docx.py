@@ -1018,7 +1018,7 @@ REPORT = "本年支出 12.30 万元，比上年减少。\n"
         ("a.docx", OLE + "WordDocument".encode("utf-16-le"), "mislabelled", "另存为 docx"),
         ("a.doc", OLE + "WordDocument".encode("utf-16-le"), "unknown_format", "另存为 docx"),
         ("a.wps", OLE, "unknown_format", "另存为 docx"),
-        ("a.pdf", b"%PDF-1.7\n", "unknown_format", "暂不支持 PDF，请另存为 docx"),
+        ("a.pdf", b"%PDF-1.7\n", "damaged", "结尾缺失"),
         ("a.docx", b"%PDF-1.7\n", "mislabelled", "PDF"),
         ("a.rtf", b"{\\rtf1\\ansi}", "unknown_format", "docx"),
         ("a.html", b"<!DOCTYPE html><html>", "unknown_format", "网页"),

@@ -13,8 +13,12 @@ from extract.readers.sniff import Kind, check_claim, sniff
 __all__ = ["Limits", "ReadError", "open_document"]
 
 
-def open_document(path: str | os.PathLike[str], limits: Limits = Limits()) -> Document:  # noqa: B008 (frozen)
-    """Reads a file into a `Document`, by what it contains and not by its extension.
+def open_document(
+    path: str | os.PathLike[str],
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    password: str | None = None,
+) -> Document:
+    """Reads a file into a `Document`, by what it contains and not by its extension. `password` opens an encrypted PDF.
 
     Raises ReadError, also for a file whose content is not what its extension says.
     """
@@ -23,11 +27,15 @@ def open_document(path: str | os.PathLike[str], limits: Limits = Limits()) -> Do
     found = sniff(data, limits)
     check_claim(Path(name).suffix.lower(), found)
     sha256 = hashlib.sha256(data).hexdigest()
-    # Imported late: start-up counts, and lxml is only needed for Word.
+    # Imported late: start-up counts, and each library is only needed for its own format.
     if found.kind is Kind.DOCX:
         from extract.readers import docx
 
         return docx.read(data, name, sha256, limits)
+    if found.kind is Kind.PDF:
+        from extract.readers import pdf
+
+        return pdf.read(data, name, sha256, limits, password)
     from extract.readers import text
 
     return text.read(data, name, sha256, limits)

@@ -27,12 +27,17 @@ class Limits:
     """Caps on one file. A breach raises `ReadError` naming the setting.
 
     `max_zip_ratio` is how many times its packed size a member of a zip may unfold to; `max_unzipped` caps the sum of
-    all members in bytes; `max_rows` counts table rows over the whole document.
+    all members in bytes; `max_rows` counts table rows over the whole document; `max_seconds` is for reading a PDF, whose
+    pages can each be made to take for ever; `max_stream` is what a compressed stream of a PDF may unfold to in bytes;
+    `max_objects` is how many things a page may draw and still be searched for ruling lines.
     """
 
-    max_bytes: int = 200 * 2**20
+    max_bytes: int = 150 * 2**20
     max_zip_ratio: int = 200
     max_unzipped: int = 1 * 2**30
     max_rows: int = 200_000
-    max_pages: int = 5_000
+    max_pages: int = 2_000
     max_paragraphs: int = 500_000
+    max_seconds: float = 120
+    max_stream: int = 32 * 2**20
+    max_objects: int = 200_000

@@ -40,7 +40,6 @@ REMEDIES = {
     Kind.OLD_WORD: f"暂不支持，{_SAVE_AS_DOCX}",
     Kind.OLD_EXCEL: "暂不支持，请把要核对的表格放进 Word 文档（docx）",
     Kind.OLD_OFFICE: f"暂不支持，{_SAVE_AS_DOCX}",
-    Kind.PDF: "暂不支持 PDF，请另存为 docx",
     Kind.RTF: f"暂不支持，{_SAVE_AS_DOCX}",
     Kind.HTML: f"暂不支持，{_SAVE_AS_DOCX}",
     Kind.WORD_XML: f"暂不支持，{_SAVE_AS_DOCX}",
@@ -92,7 +91,8 @@ def sniff(data: bytes, limits: Limits) -> Sniffed:
         return Sniffed(_compound_kind(data))
     head = data[:_HEAD]
     stripped = head.removeprefix(_BYTE_ORDER_MARKS[0]).lstrip()
-    if stripped.startswith(b"%PDF"):
+    # Mail programs and printers put bytes of their own in front; a reader of PDF looks for the mark in the first 1024.
+    if stripped.startswith(b"%PDF") or (b"%PDF-" in head[:1024] and b"%%EOF" in data[-1024:]):
         return Sniffed(Kind.PDF)
     if stripped.startswith(b"{\\rtf"):
         return Sniffed(Kind.RTF)
@@ -130,7 +130,7 @@ def check_claim(extension: str, found: Sniffed) -> None:
         raise ReadError("unknown_format", f"文件是{kind.value}，{REMEDIES[kind]}")
 
 
-_EXTENSIONS = {Kind.DOCX: ".docx", Kind.TEXT: ".txt"}
+_EXTENSIONS = {Kind.DOCX: ".docx", Kind.TEXT: ".txt", Kind.PDF: ".pdf"}
 _OLD_KINDS = frozenset({Kind.OLD_WORD, Kind.OLD_EXCEL, Kind.OLD_OFFICE})
 
 

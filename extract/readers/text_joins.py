@@ -180,9 +180,10 @@ def joins(before: str, last: LineTraits, after: LineTraits, wrap: Wrap | None, n
 
 
 def glue(before: str, text: str) -> str:
-    """What stands between two joined lines: a space where two words or two figures would run together."""
+    """What stands between two joined lines: a space where two words or two figures would run together. Wide digits are
+    set like Chinese characters: a line may end within their number."""
     left, right = before[-1:], text[:1]
-    if left.isdigit() and right.isdigit():
+    if left.isdigit() and right.isdigit() and left.isascii():
         return " "
     if left.isascii() and right.isascii() and left.isalpha() and right.isalpha():
         return " "
