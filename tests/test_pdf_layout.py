@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.readers.base import ReadError
-from extract.readers.pdf_clock import Clock
-from extract.readers.pdf_furniture import PageLines, take_footnotes, without_furniture
-from extract.readers.pdf_glyphs import Leaf, Rule, Run
-from extract.readers.pdf_grid import Lattice, cut, lattices
-from extract.readers.pdf_lines import Line, lines_of, turned_lines
-from extract.readers.pdf_paragraphs import is_listed, typesetter
-from extract.readers.pdf_tables import fills, is_number, take_runs, wrapped_number
-from extract.readers.pdf_text import cell_parts, joined
-from extract.readers.pdf_turning import turned_back, upright
+from extract.readers.pdf.clock import Clock
+from extract.readers.pdf.furniture import PageLines, take_footnotes, without_furniture
+from extract.readers.pdf.glyphs import Leaf, Rule, Run
+from extract.readers.pdf.grid import Lattice, cut, lattices
+from extract.readers.pdf.lines import Line, lines_of, turned_lines
+from extract.readers.pdf.paragraphs import is_listed, typesetter
+from extract.readers.pdf.tables import fills, is_number, take_runs, wrapped_number
+from extract.readers.pdf.text import cell_parts, joined
+from extract.readers.pdf.turning import turned_back, upright
 
 
 def run(text: str, x: float, base: float, size: float = 10, turned: int = 0, font: str = "A") -> Run:

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from extract.model import Document, Paragraph, Table
 from extract.readers import Limits, ReadError, open_document
-from extract.readers.docx import read
-from extract.readers.docx_numbering import Number, format_number
+from extract.readers.docx.numbering import Number, format_number
+from extract.readers.docx.reader import read
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

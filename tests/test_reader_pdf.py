@@ -12,7 +12,7 @@ from reportlab.lib.colors import Color
 from extract.model import Document, Paragraph, Table
 from extract.readers import open_document
 from extract.readers.base import Limits, ReadError
-from extract.readers.pdf import read
+from extract.readers.pdf.reader import read
 from tests.drawn_pdf import LANDSCAPE, LATIN, Drawing, Page, pdf
 
 XS = (72, 222, 322, 422, 522)
@@ -118,7 +118,7 @@ def test_blanks_between_figures_are_kept_and_made_ones_are_not() -> None:
 
 
 def test_radicals_and_compatibility_forms_are_read_as_characters() -> None:
-    from extract.readers.pdf_characters import printed
+    from extract.readers.pdf.characters import printed
 
     assert [printed(ord(char)) for char in "⼀⻚⻓㎡金\u00a0\u200b"] == ["一", "页", "长", "㎡", "金", " ", ""]
 

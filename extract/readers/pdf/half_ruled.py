@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from extract.readers.pdf_chunks import chunks_of, columns_of, is_data, middle
-from extract.readers.pdf_glyphs import Rule
-from extract.readers.pdf_grid import bordered, borders, places
-from extract.readers.pdf_lines import Line
-from extract.readers.pdf_tables import Filled, Sheet, sheet_of
+from extract.readers.pdf.chunks import chunks_of, columns_of, is_data, middle
+from extract.readers.pdf.glyphs import Rule
+from extract.readers.pdf.grid import bordered, borders, places
+from extract.readers.pdf.lines import Line
+from extract.readers.pdf.tables import Filled, Sheet, sheet_of
 from extract.readers.text_joins import starts_own
 
 _SAME_EXTENT = 6.0  # points that lines across one table may differ by at their ends

@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from extract.model import Block, Cell, Document, Mark, Paragraph, Table, Text
 from extract.readers.base import Limits, ReadError
-from extract.readers.docx_numbering import Number, Numbering
-from extract.readers.docx_pages import Pages
-from extract.readers.docx_runs import Inline, NoteReference, Runs, Tally
-from extract.readers.docx_styles import BODY_TEXT_LEVEL, Style, Styles
-from extract.readers.docx_tables import grid
-from extract.readers.docx_xml import (
+from extract.readers.docx.numbering import Number, Numbering
+from extract.readers.docx.pages import Pages
+from extract.readers.docx.runs import Inline, NoteReference, Runs, Tally
+from extract.readers.docx.styles import BODY_TEXT_LEVEL, Style, Styles
+from extract.readers.docx.tables import grid
+from extract.readers.docx.xml import (
     ALTERNATE,
     SDT,
     SDT_CONTENT,

@@ -11,8 +11,8 @@ from typing import Any
 
 import pypdfium2.raw as c
 
-from extract.readers.pdf_frame import CLEAR, WHITE, Frame, Matrices, moved
-from extract.readers.pdf_glyphs import Box, Rule
+from extract.readers.pdf.frame import CLEAR, WHITE, Frame, Matrices, moved
+from extract.readers.pdf.glyphs import Box, Rule
 
 _THIN = 3.0  # a filled box no thicker than this is a ruling line
 _SHORT = 2.0  # ... and no shorter than this

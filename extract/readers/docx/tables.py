@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.readers.docx_xml import VAL, Element, W, integer, on, unwrapped
+from extract.readers.docx.xml import VAL, Element, W, integer, on, unwrapped
 
 _MOST_SPAN = 1024  # Word itself allows 63 columns; a forged span must not cost the memory of a huge grid
 

@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 
 from extract.model import Block, Cell, Document, Paragraph, Table, Text
 from extract.readers.base import Limits, ReadError
-from extract.readers.pdf_clock import Clock
-from extract.readers.pdf_columns import in_columns
-from extract.readers.pdf_file import PdfFile
-from extract.readers.pdf_furniture import PageLines, begins_note, take_footnotes, without_furniture
-from extract.readers.pdf_glyphs import Box, Leaf
-from extract.readers.pdf_grid import lattices
-from extract.readers.pdf_lines import Line, lines_of
-from extract.readers.pdf_paragraphs import Typesetter, typesetter
-from extract.readers.pdf_plain import plain_tables
-from extract.readers.pdf_stitch import Item, stitched
-from extract.readers.pdf_streams import check_streams
-from extract.readers.pdf_tables import Filled, Sheet, take_runs, without_struck
-from extract.readers.pdf_text import cell_parts, joined
-from extract.readers.pdf_turning import turned_back
+from extract.readers.pdf.clock import Clock
+from extract.readers.pdf.columns import in_columns
+from extract.readers.pdf.file import PdfFile
+from extract.readers.pdf.furniture import PageLines, begins_note, take_footnotes, without_furniture
+from extract.readers.pdf.glyphs import Box, Leaf
+from extract.readers.pdf.grid import lattices
+from extract.readers.pdf.lines import Line, lines_of
+from extract.readers.pdf.paragraphs import Typesetter, typesetter
+from extract.readers.pdf.plain import plain_tables
+from extract.readers.pdf.stitch import Item, stitched
+from extract.readers.pdf.streams import check_streams
+from extract.readers.pdf.tables import Filled, Sheet, take_runs, without_struck
+from extract.readers.pdf.text import cell_parts, joined
+from extract.readers.pdf.turning import turned_back
 from extract.readers.text_joins import glue
 
 _TAIL = 4096

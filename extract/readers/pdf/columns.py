@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from extract.readers.pdf_lines import Line
+from extract.readers.pdf.lines import Line
 
 _LEAST_LINES = 10  # that both columns have beside each other
 _LEAST_LENGTH = 10  # characters that such lines have in the middle; the columns of a table are shorter

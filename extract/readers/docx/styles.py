@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.readers.docx_xml import VAL, Element, W, integer, on
+from extract.readers.docx.xml import VAL, Element, W, integer, on
 
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _TOC_NAME = re.compile(r"(?:toc|目录)\s*[1-9]", re.IGNORECASE)

@@ -18,12 +18,12 @@ from typing import Any
 import pypdfium2.raw as c
 
 from extract.readers.base import Limits
-from extract.readers.pdf_characters import UNKNOWN, printed
-from extract.readers.pdf_clock import Clock
-from extract.readers.pdf_drawings import Drawings
-from extract.readers.pdf_frame import CLEAR, WHITE, Frame
-from extract.readers.pdf_glyphs import Box, Leaf, Run
-from extract.readers.pdf_turning import along, main_turn, upright
+from extract.readers.pdf.characters import UNKNOWN, printed
+from extract.readers.pdf.clock import Clock
+from extract.readers.pdf.drawings import Drawings
+from extract.readers.pdf.frame import CLEAR, WHITE, Frame
+from extract.readers.pdf.glyphs import Box, Leaf, Run
+from extract.readers.pdf.turning import along, main_turn, upright
 
 _INVISIBLE_MODES = frozenset({c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP})
 _SLANT = 0.1  # sine of the angle from which text lies askew

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.readers.pdf_lines import Line
-from extract.readers.pdf_paragraphs import is_listed
-from extract.readers.pdf_tables import is_number
+from extract.readers.pdf.lines import Line
+from extract.readers.pdf.paragraphs import is_listed
+from extract.readers.pdf.tables import is_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.readers.pdf_glyphs import Box, Leaf, Rule
+from extract.readers.pdf.glyphs import Box, Leaf, Rule
 
 _SNAP = 2.0  # lines no further apart are one line, drawn double or piece by piece
 _BRIDGE = 3.0  # a gap in a line that is no gap: dashes, pieces drawn cell by cell

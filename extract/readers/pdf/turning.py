@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from extract.readers.pdf_glyphs import Box, Leaf, Rule, Run
+from extract.readers.pdf.glyphs import Box, Leaf, Rule, Run
 
 
 def along(turned: int, box: Box, origin: tuple[float, float], page: tuple[float, float]) -> tuple[float, float, float]:

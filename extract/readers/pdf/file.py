@@ -10,9 +10,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from extract.readers.base import Limits, ReadError
-from extract.readers.pdf_clock import Clock
-from extract.readers.pdf_glyphs import Leaf
-from extract.readers.pdf_pages import read_page
+from extract.readers.pdf.clock import Clock
+from extract.readers.pdf.glyphs import Leaf
+from extract.readers.pdf.pages import read_page
 
 _MOST_BOOKMARKS = 20_000
 _MOST_ANNOTATIONS = 2_000  # of a page that are looked at

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.readers.pdf_grid import Slot
-from extract.readers.pdf_lines import Line
-from extract.readers.pdf_plain import continued
-from extract.readers.pdf_tables import Filled, Sheet, fills, is_number, wrapped_number
+from extract.readers.pdf.grid import Slot
+from extract.readers.pdf.lines import Line
+from extract.readers.pdf.plain import continued
+from extract.readers.pdf.tables import Filled, Sheet, fills, is_number, wrapped_number
 from extract.readers.text_joins import starts_own
 
 _EDGE = 5.0  # points that the sides of two parts of one table may differ by

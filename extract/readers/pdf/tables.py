@@ -8,9 +8,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.readers.pdf_glyphs import Box, Leaf, Rule, Run
-from extract.readers.pdf_grid import Lattice, Slot, lattice_of
-from extract.readers.pdf_lines import STRUCK, Line, first_unit_width, lines_of, turned_lines
+from extract.readers.pdf.glyphs import Box, Leaf, Rule, Run
+from extract.readers.pdf.grid import Lattice, Slot, lattice_of
+from extract.readers.pdf.lines import STRUCK, Line, first_unit_width, lines_of, turned_lines
 
 _NUMBER_RE = re.compile(r"[-－−+]?[0-9][0-9,，.]*[%％]?|[-—–－/]+")
 _TOKEN_RE = re.compile(r"[0-9][0-9,.]*[%％]?")

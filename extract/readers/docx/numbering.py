@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from extract.readers.docx_styles import Styles
-from extract.readers.docx_xml import ALTERNATE, VAL, Element, W, integer, on, whole
+from extract.readers.docx.styles import Styles
+from extract.readers.docx.xml import ALTERNATE, VAL, Element, W, integer, on, whole
 
 # --------------------------------------------------------------------------------------------------------------
 # Number formats (ST_NumberFormat)

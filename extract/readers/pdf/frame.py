@@ -8,8 +8,8 @@ from typing import Any
 
 import pypdfium2.raw as c
 
-from extract.readers.pdf_clock import Clock
-from extract.readers.pdf_glyphs import Box
+from extract.readers.pdf.clock import Clock
+from extract.readers.pdf.glyphs import Box
 
 WHITE = 250  # from this on in all of red, green and blue a colour cannot be seen on paper
 CLEAR = 12  # of 255: up to this opacity nothing is seen

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.readers.pdf_chunks import Chunk, chunks_of, columns_of, is_data, middle, placed
-from extract.readers.pdf_glyphs import Rule
-from extract.readers.pdf_grid import Slot
-from extract.readers.pdf_half_ruled import doubtful, ruled_bands, ruled_sheet
-from extract.readers.pdf_lines import Line
-from extract.readers.pdf_tables import Filled, Sheet, is_number
+from extract.readers.pdf.chunks import Chunk, chunks_of, columns_of, is_data, middle, placed
+from extract.readers.pdf.glyphs import Rule
+from extract.readers.pdf.grid import Slot
+from extract.readers.pdf.half_ruled import doubtful, ruled_bands, ruled_sheet
+from extract.readers.pdf.lines import Line
+from extract.readers.pdf.tables import Filled, Sheet, is_number
 from extract.readers.text_joins import starts_own
 
 _LEAST_ROWS = 3

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.readers.pdf_glyphs import Rule
-from extract.readers.pdf_lines import Line
+from extract.readers.pdf.glyphs import Rule
+from extract.readers.pdf.lines import Line
 
 _PAGE_NUMBER_RE = re.compile(
     r"[-—–－─~～·•\s]*(?:第\s*)?(?P<page>[0-9]{1,4}|[ivxlIVXL]{1,6})\s*(?:页)?"

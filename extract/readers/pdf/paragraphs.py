@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.readers.pdf_lines import Line, first_unit_width
+from extract.readers.pdf.lines import Line, first_unit_width
 from extract.readers.text_joins import glue, starts_own
 
 _FINISHED = tuple("。！？：；!?;:")

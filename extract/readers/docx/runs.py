@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from extract.model import Mark
-from extract.readers.docx_numbering import format_number
-from extract.readers.docx_pages import Pages
-from extract.readers.docx_styles import Styles
-from extract.readers.docx_xml import (
+from extract.readers.docx.numbering import format_number
+from extract.readers.docx.pages import Pages
+from extract.readers.docx.styles import Styles
+from extract.readers.docx.xml import (
     ALTERNATE,
     SDT,
     SDT_CONTENT,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from extract.model import Mark, Text
-from extract.readers.pdf_glyphs import Box
-from extract.readers.pdf_lines import Line
-from extract.readers.pdf_tables import fills, wrapped_number
+from extract.readers.pdf.glyphs import Box
+from extract.readers.pdf.lines import Line
+from extract.readers.pdf.tables import fills, wrapped_number
 from extract.readers.text_joins import glue, starts_own
 
 _FIGURE_RE = re.compile(r"[0-9０-９][0-9０-９,.，．]*[%％‰]?(?:[万亿千百]*元)?")

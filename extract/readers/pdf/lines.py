@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.readers.pdf_glyphs import ASCENT, DESCENT, Box, Run
-from extract.readers.pdf_turning import turned_back
+from extract.readers.pdf.glyphs import ASCENT, DESCENT, Box, Run
+from extract.readers.pdf.turning import turned_back
 
 _SAME_LINE = 0.55  # of the smaller character's height that two characters of one line share
 _SHIFTED = 0.2  # of its size that a run is off the baseline when it may belong to the line above or below

@@ -1,0 +1,5 @@
+"""Word documents (.docx)."""
+
+from extract.readers.docx.reader import read
+
+__all__ = ["read"]
