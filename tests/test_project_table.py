@@ -416,3 +416,27 @@ def test_another_table_right_behind_a_form_is_no_part_of_it() -> None:
     assert [leaf.name.text for leaf in form.tree.leaves()] == ["清淤长度"]
     (form,) = book_of(f"项目支出绩效自评表\n{FIRST_PAGE}\n\n{SECOND_PAGE}\n\n{SECOND_PAGE}").evaluations
     assert len(form.tree.leaves()) == 3
+
+
+@pytest.mark.parametrize(
+    "money",
+    [
+        "资金来源\t年初预算\t调整后预算\t实际支出\t预算执行率\t权重\t得分",
+        "资金来源\t年初预算（万元）\t全年预算（万元）\t累计支出（万元）\t支出率\t权重\t得分",
+    ],
+)
+def test_the_money_under_headers_of_bare_budgets(money: str) -> None:
+    book = book_of(
+        "2023年度项目支出绩效自评表\n项目名称\t渠道清淤\n主管部门\t水务局\t实施单位\t水务站\n"
+        f"资金情况\t{money}\n\t资金总额\t80.00\t60.00\t57.00\t95.00%\t10\t9.5\n\t其中：县级财政\t80.00\t60.00\t57.00\t95.00%\t—\t—\n"
+        "一级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n产出\t清淤长度\t≥40公里\t40公里\t90\t90\n合计\t\t\t\t100\t99.5\n"
+    )
+    (form,) = book.evaluations
+    fund = form.funds[0]
+    assert (shown(fund.budget), shown(fund.executed), shown(fund.rate), shown(fund.score)) == (
+        "60.00",
+        "57.00",
+        "95.00%",
+        "9.5",
+    )
+    assert [len(claim.parts) for claim in book.claims_of(PartGroup) if shown(claim.totals[0]) == "99.5"] == [2]

@@ -38,7 +38,7 @@ FUND_ROLES: Roles = (
     ("score", re.compile(r"得分")),
     ("weight", re.compile(r"分值|权重")),
     ("rate", re.compile(r"执行率|支付率|支出率|使用率")),
-    ("executed", re.compile(r"执行数|实际支出|支出数|支付数|实际使用|执行金额")),
+    ("executed", re.compile(r"执行数|(?:实际|全年|累计)(?:支出|支付)|支出数|支付数|实际使用|执行金额")),
     ("initial", re.compile(r"年初预算|年初批复|年初安排|年初数")),
     ("budget", re.compile(r"全年预算|全年[（(]调整[)）]预算|调整后?的?预算|^预算(?:数|安排|金额|总额)?(?:[（(]|$)")),
 )
