@@ -440,3 +440,23 @@ def test_the_money_under_headers_of_bare_budgets(money: str) -> None:
         "9.5",
     )
     assert [len(claim.parts) for claim in book.claims_of(PartGroup) if shown(claim.totals[0]) == "99.5"] == [2]
+
+
+@pytest.mark.parametrize("raw", ["自评得分（百分制）", "自评得分"])
+def test_marks_out_of_100_beside_those_by_weight_are_no_scores(raw: str) -> None:
+    names = "一级指标\t三级指标"
+    rows = "产出\t清淤长度{}\t60\t100\t60\n效益\t灌溉面积{}\t40\t95\t38\n合计\t{}\t100\t97\t98\n"
+    form = form_of(
+        f"项目支出绩效自评表\n{names}\t年度指标值\t实际完成值\t权重（%）\t{raw}\t加权得分\n"
+        + rows.format("\t≥40公里\t40公里", "\t≥200亩\t190亩", "\t\t")
+    )
+    assert [shown(leaf.score) for leaf in form.tree.leaves()] == ["60", "38"]
+    tree = f"指标评分表\n{names}\t权重（%）\t{raw}\t加权得分\n" + rows.format("", "", "")
+    book = book_of(tree)
+    assert [shown(leaf.score) for leaf in book.trees[0].leaves()] == ["60", "38"]
+    assert [shown(claim.totals[0]) for claim in book.claims_of(PartGroup)] == ["98"]
+
+
+def test_marks_out_of_100_alone_are_the_scores() -> None:
+    form = form_of(f"{INDICATORS.replace('得分', '得分（百分制）')}产出\t数量\t清淤长度\t≥40公里\t40公里\t60\t60\t\n")
+    assert shown(form.tree.leaves()[0].score) == "60"

@@ -43,6 +43,10 @@ FUND_ROLES: Roles = (
     ("budget", re.compile(r"全年预算|全年[（(]调整[)）]预算|调整后?的?预算|^预算(?:数|安排|金额|总额)?(?:[（(]|$)")),
 )
 _LATER = re.compile(r"调整")
+_SCORED = re.compile(r"(?:得分|评分|打分)(?!率|说明|依据|标准|办法|细则|系数)|^自评分?$")
+# Marks out of 100 for each row, and those that they come to by the weight of the row.
+_OF_HUNDRED = re.compile(r"百分制|(?:加权|折算|折合|换算)前")
+_WEIGHED = re.compile(r"加权(?!前)")
 _LEVEL = re.compile(r"^([一二三四])级(?:绩效)?指标|[（(]([一二三四])级(?:绩效)?指标[)）]$")
 _NAME = re.compile(r"^(?:指标名称|绩效指标|指标内容|指标|具体指标|考核指标|评价指标)$")
 _LEVELS = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -53,8 +57,9 @@ def roles_of(columns: Sequence[Column], known: Roles) -> dict[str, Column]:
     stands for the first; of two columns for one thing the adjusted one counts. A second score alone is the score."""
     found: dict[str, Column] = {}
     taken: set[tuple[int, int]] = set()
+    unweighed = before_weighing(columns)
     for column in columns:
-        if not column.anchors:
+        if not column.anchors or column.index in unweighed:
             continue
         place = (column.anchors[-1].row, column.anchors[-1].column)
         role = next((role for role, pattern in known if pattern.search(column.leaf)), "")
@@ -64,6 +69,20 @@ def roles_of(columns: Sequence[Column], known: Roles) -> dict[str, Column]:
     if "review" in found and "score" not in found:
         found["score"] = found.pop("review")
     return found
+
+
+def before_weighing(columns: Sequence[Column]) -> frozenset[int]:
+    """The columns of marks out of 100 (自评得分（百分制）) beside one that prints them by their weight (加权得分): they
+    are compared with no weight and add up to nothing. None where they stand alone."""
+    scored = [column for column in columns if _SCORED.search(column.leaf)]
+    weighed = [column for column in scored if _WEIGHED.search(column.name)]
+    raw = [
+        column
+        for column in scored
+        if column not in weighed
+        and (_OF_HUNDRED.search(column.name) or any(column.index < other.index for other in weighed))
+    ]
+    return frozenset(column.index for column in raw) if len(raw) < len(scored) else frozenset()
 
 
 def name_columns(columns: Sequence[Column]) -> tuple[tuple[int, Column], ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.forms.form_columns import before_weighing
 from extract.model import Binding, Cell, Fact, PartGroup, Words
 from extract.tables import words
 from extract.tables.addable import adds_up, comparable, figure_columns
@@ -91,6 +92,8 @@ def _totals(sheet: _Sheet, arrangement: Arrangement, earlier: Sequence[Block], p
             total = block.fact(row, column)
             if total is None or not adds_up(column) or row.name_cell is None:
                 continue
+            if column.index in before_weighing(block.segment.columns):
+                continue
             parts = _spread(sheet, group.parts, place)
             if parts is None:
                 continue
@@ -120,6 +123,8 @@ def _whole(sheet: _Sheet, item: Item, parts: Sequence[Item], point: Point, bindi
     for place, column in enumerate(figure_columns(block)):
         total = block.fact(item.row, column)
         if total is None or not adds_up(column) or (item.row.derived and not words.SCORE.search(column.leaf)):
+            continue
+        if column.index in before_weighing(block.segment.columns):
             continue
         facts = _spread(sheet, parts, place)
         if facts and (item.row.code or len(facts) > 1):
