@@ -936,3 +936,22 @@ def test_prose_in_a_cell_becomes_claims_at_the_place_of_the_cell() -> None:
     place = claim.rate.location
     assert (place.kind, place.table, place.row, place.column, place.line) == ("cell", 1, 1, 2, 1)
     assert [n.text for n in book.numbers] == ["50.00万元", "45.00万元", "90.00%"]
+
+
+@pytest.mark.parametrize(
+    ("weight", "score", "found"),
+    [
+        ("100", "98", ["100 = 30 + 70", "98 = 29 + 66 + 3"]),  # full marks without the bonus, marks with it
+        ("105", "98", ["105 = 30 + 70 + 5", "98 = 29 + 66 + 3"]),
+        ("100", "95", ["100 = 30 + 70", "95 = 29 + 66"]),
+        ("100", "97", ["100 = 30 + 70", "97 = 29 + 66 + 3"]),  # wrong in either reading
+    ],
+)
+def test_a_bonus_is_in_a_total_of_marks_or_on_top_of_it(weight: str, score: str, found: list[str]) -> None:
+    rows = f"类别|指标|分值|得分\n基础|规划|30|29\n|执行|70|66\n加分项|创新|5|3\n合计||{weight}|{score}"
+    assert sums(read(rows)) == found
+
+
+def test_a_bonus_cut_off_at_the_full_marks() -> None:
+    rows = "类别|指标|分值|得分\n基础|规划|30|29\n|执行|70|70\n附加分|创新|5|3\n合计||100|100"
+    assert sums(read(rows)) == ["100 = 30 + 70"]

@@ -21,6 +21,8 @@ _WEIGHT = re.compile(r"分值|权重|标准分|满分")
 _EARNED = re.compile(r"得分(?!率)|自评分|^评分$")
 _SPENT = re.compile(r"(?:执行|支付|支出|使用)率(?!得分|权重|分值)")
 _FULL = 100  # the weight of a whole form
+# Rows whose marks come on top of the full marks, or are taken off them.
+_BONUS = re.compile(r"^(?:附?加分|附加|奖励分|奖励项|奖惩|减分|扣分)")
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,8 @@ def _totals(sheet: _Sheet, arrangement: Arrangement, earlier: Sequence[Block], p
             if words.SCORE.search(column.leaf):
                 if _spends(block):
                     continue  # each row of money is scored by its own execution
-                if row.rank >= words.TOTAL:
-                    parts = [*_from_earlier(earlier, column), *parts]
+                before = _from_earlier(earlier, column) if row.rank >= words.TOTAL else []
+                parts = _with_bonus_or_without(total, [*before, *parts], _bonus(sheet, group.parts, place))
             yield from _claim(total, parts, point(row.name_cell), "rows", Binding.CELL)
 
 
@@ -152,6 +154,25 @@ def _spread(sheet: _Sheet, items: Iterable[Item], place: int) -> list[Fact] | No
             return None
         facts.extend(below)
     return facts
+
+
+def _bonus(sheet: _Sheet, items: Iterable[Item], place: int) -> frozenset[int]:
+    """The ids of the marks in a column that are a bonus or a malus by the name of their row or of one above it."""
+    extra = [item for item in items if any(_BONUS.match(words.bare(label)) for label in item.row.labels)]
+    return frozenset(fact.id for fact in _spread(sheet, extra, place) or ())
+
+
+def _with_bonus_or_without(total: Fact, parts: list[Fact], bonus: frozenset[int]) -> list[Fact]:
+    """The parts of a total of marks. Whether it counts a bonus is nowhere printed: without it is as good a reading as
+    with it, where that makes the total. None of them where a bonus is cut off at the full marks."""
+    without = [part for part in parts if part.id not in bonus]
+    stated = total.quantity.value
+    whole, less = (sum(part.quantity.value for part in found) for found in (parts, without))
+    if not bonus or stated == whole:
+        return parts
+    if stated == less:
+        return without
+    return [] if stated == _FULL < whole else parts
 
 
 def _from_earlier(blocks: Sequence[Block], column: Column) -> list[Fact]:
