@@ -47,7 +47,7 @@ ORDER_HEADER = re.compile(r"^(?:序号|行次|栏次|编号|顺序号|No\.?|NO\.
 CODE_HEADER = re.compile(r"编码|代码")
 SUBJECT_HEADER = re.compile(r"编码|代码|功能分类|经济分类|科目|^类$")
 UNIT_HEADER = re.compile(r"^(?:计量单位|度量单位|单位)$")
-LABEL_HEADER = re.compile(r"^(?:年度|年份|月份|日期|时间|季度|项目|科目|科目名称|名称|指标)$")
+LABEL_HEADER = re.compile(r"^(?:年度|年份|月份|日期|时间|季度|项目|科目|科目名称|名称|指标|题号|题目序号|问题序号)$")
 # A column of names, however long.
 NAME_HEADER = re.compile(r"指标(?:名称|内容)?$|名称$|^项目$|科目")
 # A column of names of indicators.
