@@ -460,3 +460,23 @@ def test_marks_out_of_100_beside_those_by_weight_are_no_scores(raw: str) -> None
 def test_marks_out_of_100_alone_are_the_scores() -> None:
     form = form_of(f"{INDICATORS.replace('得分', '得分（百分制）')}产出\t数量\t清淤长度\t≥40公里\t40公里\t60\t60\t\n")
     assert shown(form.tree.leaves()[0].score) == "60"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "绩效指标\n一级\t二级\t三级\t目标\t完成\t分值\t得分\n",
+        "绩效指标\t\t\t年度目标\t\t分值\t得分\n一级\t二级\t三级\t目标\t完成\t\t\n",
+        "\t绩\t效\t指\t标\t\t\n一级\t二级\t三级\t目标\t完成\t分值\t得分\n",
+    ],
+)
+def test_levels_named_by_their_number_alone(header: str) -> None:
+    form = form_of(
+        f"项目支出绩效自评表\n{header}产出\t数量\t清淤长度\t≥40公里\t38公里\t60\t57\n效益\t社会\t受益户数\t200户\t210户\t40\t40\n"
+        "总计\t\t\t\t\t100\t97\n"
+    )
+    assert [told(leaf)[:5] for leaf in form.tree.leaves()] == [
+        ["清淤长度", "60", "57", "≥", "40公里"],
+        ["受益户数", "40", "40", "", "200户"],
+    ]
+    assert shown(form.tree.total_score) == "97"

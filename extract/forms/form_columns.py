@@ -29,7 +29,7 @@ INDICATOR_ROLES: Roles = (
     ("unit", re.compile(r"^(?:度量|计量|指标|数量)?单位$")),
     ("score", re.compile(r"得分|自评分|^评分$")),
     ("weight", re.compile(r"分值|权重|标准分|满分|权数")),
-    ("actual", re.compile(r"实际完成|完成(?:值|情况|数)|实际值|实际指标值|实现值")),
+    ("actual", re.compile(r"实际完成|完成(?:值|情况|数|$)|^实际$|实际值|实际指标值|实现值")),
     ("target", re.compile(r"指标值|目标值|计划值|预期值|年度目标$|绩效目标$")),
 )
 FUND_ROLES: Roles = (
@@ -47,7 +47,7 @@ _SCORED = re.compile(r"(?:得分|评分|打分)(?!率|说明|依据|标准|办�
 # Marks out of 100 for each row, and those that they come to by the weight of the row.
 _OF_HUNDRED = re.compile(r"百分制|(?:加权|折算|折合|换算)前")
 _WEIGHED = re.compile(r"加权(?!前)")
-_LEVEL = re.compile(r"^([一二三四])级(?:绩效)?指标|[（(]([一二三四])级(?:绩效)?指标[)）]$")
+_LEVEL = re.compile(r"^([一二三四])级(?:(?:绩效)?指标|$)|[（(]([一二三四])级(?:绩效)?指标[)）]$")
 _NAME = re.compile(r"^(?:指标名称|绩效指标|指标内容|指标|具体指标|考核指标|评价指标)$")
 _LEVELS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
