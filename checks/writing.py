@@ -32,6 +32,13 @@ def rate_gap(step: Step) -> str:
     return plain((step.stated - step.due) / step.result.quantity.scale, decimals(step.result.quantity))
 
 
+def single(relation: Linear, called: str) -> str:
+    """写 18 分；合计写 35 分，多 17 分: a sum of one figure."""
+    step, result = relation.step(), relation.result
+    ((_, fact),) = relation.terms
+    return f"写 {with_unit(fact)}；{called}写 {with_unit(result)}，{off(gap(step), result.quantity.unit)}"
+
+
 def linear(relation: Linear, called: str) -> str:
     """1,280.31 + 132.44 = 1,412.75 万元；合计写 1,412.57 万元，少 0.18 万元"""
     step, result = relation.step(), relation.result

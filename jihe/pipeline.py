@@ -48,7 +48,8 @@ class Report:
     """What is known of one file after its audit. `findings` are in document order; `numbers` has a count for `seen`
     and for each class of `NUMBER_CLASSES`; `ledger`, `facts` and `unbound` are empty unless asked for. `paragraphs`
     numbers the paragraphs of the body, as a reader counts them, by their blocks; it is empty where pages or lines say
-    more. `rescored` has the tables of 复核得分."""
+    more. `title` is that of the report, `captions` those of its tables by their blocks. `rescored` has the tables of
+    复核得分."""
 
     path: str
     sha256: str
@@ -65,6 +66,8 @@ class Report:
     facts: tuple[Fact, ...] = ()
     unbound: tuple[NumberSeen, ...] = ()
     paragraphs: dict[int, int] = field(default_factory=dict)
+    title: str = ""
+    captions: dict[int, str] = field(default_factory=dict)
     rescored: tuple[ScoreTable, ...] = ()
 
     def count(self, severity: str) -> int:
@@ -159,6 +162,8 @@ def report_of(path: str, book: FactBook, audit: Audit | None, rules: RuleSet | N
         facts=book.facts if options.facts else (),
         unbound=tuple(n for n in book.numbers if n.quantity and n.fact is None) if options.unbound else (),
         paragraphs=_paragraphs(book.document),
+        title=cover.title,
+        captions={block: caption.title for block, caption in book.outline.captions.items() if caption.title},
         rescored=_rescored(book, audit) if audit else (),
     )
 

@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from extract.book import build_book
-from extract.model import Cell, Cover, FactBook, Indicator, IndicatorTree, Mark, Outline, Table, Text
+from extract.model import Cell, Cover, FactBook, Indicator, IndicatorTree, Mark, Outline, PartGroup, Table, Text
 from extract.readers.base import Limits
 from extract.readers.text import read as read_text
 from extract.structure import outline as outline_of
@@ -468,3 +468,29 @@ def test_a_page_may_hold_a_single_indicator(first: int) -> None:
     assert [i.name.text for i in tree.leaves()] == ["人员控制", "车辆控制", "预算执行", "资金管理"]
     parents = [tree.indicators[i.parent].name.text for i in tree.leaves() if i.parent is not None]
     assert parents == ["投入", "投入", "过程", "过程"]
+
+
+def test_a_subtotal_reaches_back_over_the_page() -> None:
+    head = "一级指标|二级指标|分值|得分\n"
+    pages = (
+        f"绩效评价得分表\n\n{head}投入|预算编制|10|9\n|人员控制|8|8\n\n续表\n\n{head}|资金到位|12|11\n小计||30|28\n过程|制度建设|20|18\n"
+        f"\n续表\n\n{head}|档案管理|5|5\n小计||25|23\n产出|任务完成|45|44\n小计||45|44\n合计||100|95\n"
+    )
+    sums = [
+        (claim.totals[0].quantity.text, [part.quantity.text for part in claim.parts])
+        for claim in book(pages).claims_of(PartGroup)
+    ]
+    assert sums == [
+        ("30", ["10", "8", "12"]),
+        ("28", ["9", "8", "11"]),
+        ("25", ["20", "5"]),
+        ("23", ["18", "5"]),
+        ("45", ["45"]),
+        ("44", ["44"]),
+    ]
+
+
+def test_a_subtotal_of_a_branch_that_began_on_the_page_before_is_left_open() -> None:
+    head = "一级指标|二级指标|分值|得分\n"
+    pages = f"绩效评价得分表\n\n{head}投入|预算编制|10|9\n|人员控制|8|8\n\n续表\n\n{head}投入|资金到位|12|11\n投入|小计|30|28\n过程|制度|70|66\n合计||100|94\n"
+    assert not [c for c in book(pages).claims_of(PartGroup) if c.totals[0].quantity.text in ("30", "28")]

@@ -305,3 +305,16 @@ def test_excerpt_fits_and_shows_the_figure(before: str, figure: str, after: str,
     shown = excerpt(before + figure + after, figure, cells)
     assert cell_len(shown) <= cells
     assert figure.strip() in shown
+
+
+def test_the_title_stands_for_a_heading_that_is_not_there() -> None:
+    parts = (money("total", "9.00", at("", 4, line=3)), money("part", "8.00", at("", 4, line=2)))
+    bare = replace(REPORT, title="2023年度渠道清淤自评表", findings=(replace(SUM, evidence=parts),))
+
+    def heading(report) -> str:  # type: ignore[no-untyped-def]
+        text = drawn(lambda console: print_check(Run((report,), ()), console))
+        return next(line for line in text.splitlines() if line.startswith("■"))
+
+    assert heading(bare) == "■ 2023年度渠道清淤自评表"
+    assert heading(replace(bare, captions={4: "附表 资金表"})) == "■ 附表 资金表"
+    assert heading(replace(bare, title="")) == "■ （无标题）"

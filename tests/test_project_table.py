@@ -416,3 +416,67 @@ def test_another_table_right_behind_a_form_is_no_part_of_it() -> None:
     assert [leaf.name.text for leaf in form.tree.leaves()] == ["清淤长度"]
     (form,) = book_of(f"项目支出绩效自评表\n{FIRST_PAGE}\n\n{SECOND_PAGE}\n\n{SECOND_PAGE}").evaluations
     assert len(form.tree.leaves()) == 3
+
+
+@pytest.mark.parametrize(
+    "money",
+    [
+        "资金来源\t年初预算\t调整后预算\t实际支出\t预算执行率\t权重\t得分",
+        "资金来源\t年初预算（万元）\t全年预算（万元）\t累计支出（万元）\t支出率\t权重\t得分",
+    ],
+)
+def test_the_money_under_headers_of_bare_budgets(money: str) -> None:
+    book = book_of(
+        "2023年度项目支出绩效自评表\n项目名称\t渠道清淤\n主管部门\t水务局\t实施单位\t水务站\n"
+        f"资金情况\t{money}\n\t资金总额\t80.00\t60.00\t57.00\t95.00%\t10\t9.5\n\t其中：县级财政\t80.00\t60.00\t57.00\t95.00%\t—\t—\n"
+        "一级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n产出\t清淤长度\t≥40公里\t40公里\t90\t90\n合计\t\t\t\t100\t99.5\n"
+    )
+    (form,) = book.evaluations
+    fund = form.funds[0]
+    assert (shown(fund.budget), shown(fund.executed), shown(fund.rate), shown(fund.score)) == (
+        "60.00",
+        "57.00",
+        "95.00%",
+        "9.5",
+    )
+    assert [len(claim.parts) for claim in book.claims_of(PartGroup) if shown(claim.totals[0]) == "99.5"] == [2]
+
+
+@pytest.mark.parametrize("raw", ["自评得分（百分制）", "自评得分"])
+def test_marks_out_of_100_beside_those_by_weight_are_no_scores(raw: str) -> None:
+    names = "一级指标\t三级指标"
+    rows = "产出\t清淤长度{}\t60\t100\t60\n效益\t灌溉面积{}\t40\t95\t38\n合计\t{}\t100\t97\t98\n"
+    form = form_of(
+        f"项目支出绩效自评表\n{names}\t年度指标值\t实际完成值\t权重（%）\t{raw}\t加权得分\n"
+        + rows.format("\t≥40公里\t40公里", "\t≥200亩\t190亩", "\t\t")
+    )
+    assert [shown(leaf.score) for leaf in form.tree.leaves()] == ["60", "38"]
+    tree = f"指标评分表\n{names}\t权重（%）\t{raw}\t加权得分\n" + rows.format("", "", "")
+    book = book_of(tree)
+    assert [shown(leaf.score) for leaf in book.trees[0].leaves()] == ["60", "38"]
+    assert [shown(claim.totals[0]) for claim in book.claims_of(PartGroup)] == ["98"]
+
+
+def test_marks_out_of_100_alone_are_the_scores() -> None:
+    form = form_of(f"{INDICATORS.replace('得分', '得分（百分制）')}产出\t数量\t清淤长度\t≥40公里\t40公里\t60\t60\t\n")
+    assert shown(form.tree.leaves()[0].score) == "60"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "绩效指标\n一级\t二级\t三级\t目标\t完成\t分值\t得分\n",
+        "绩效指标\t\t\t年度目标\t\t分值\t得分\n一级\t二级\t三级\t目标\t完成\t\t\n",
+        "\t绩\t效\t指\t标\t\t\n一级\t二级\t三级\t目标\t完成\t分值\t得分\n",
+    ],
+)
+def test_levels_named_by_their_number_alone(header: str) -> None:
+    form = form_of(
+        f"项目支出绩效自评表\n{header}产出\t数量\t清淤长度\t≥40公里\t38公里\t60\t57\n效益\t社会\t受益户数\t200户\t210户\t40\t40\n"
+        "总计\t\t\t\t\t100\t97\n"
+    )
+    assert [told(leaf)[:5] for leaf in form.tree.leaves()] == [
+        ["清淤长度", "60", "57", "≥", "40公里"],
+        ["受益户数", "40", "40", "", "200户"],
+    ]
+    assert shown(form.tree.total_score) == "97"

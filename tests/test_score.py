@@ -321,3 +321,13 @@ def test_the_bands_in_a_note_and_in_rows_of_the_form() -> None:
 )
 def test_what_is_no_other_total(text: str) -> None:
     assert not messages(f"{text}\n{MARKS}")
+
+
+def test_a_parent_with_a_single_part_is_told_so() -> None:
+    text = (
+        "绩效评价得分表\n一级指标\t二级指标\t三级指标\t得分\n投入（30分）\t预算（30分）\t预算编制（30分）\t29\n"
+        "过程（40分）\t资金（35分）\t支付进度（35分）\t33\n产出（30分）\t数量（30分）\t清淤长度（30分）\t30\n合计\t\t\t92\n"
+    )
+    assert messages(text) == [
+        "SCORE001 “过程”的权重与下级指标之和不符：下级指标只有“资金”，写 35 分；过程写 40 分，多 5 分。"
+    ]

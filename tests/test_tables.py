@@ -936,3 +936,41 @@ def test_prose_in_a_cell_becomes_claims_at_the_place_of_the_cell() -> None:
     place = claim.rate.location
     assert (place.kind, place.table, place.row, place.column, place.line) == ("cell", 1, 1, 2, 1)
     assert [n.text for n in book.numbers] == ["50.00万元", "45.00万元", "90.00%"]
+
+
+@pytest.mark.parametrize(
+    ("weight", "score", "found"),
+    [
+        ("100", "98", ["100 = 30 + 70", "98 = 29 + 66 + 3"]),  # full marks without the bonus, marks with it
+        ("105", "98", ["105 = 30 + 70 + 5", "98 = 29 + 66 + 3"]),
+        ("100", "95", ["100 = 30 + 70", "95 = 29 + 66"]),
+        ("100", "97", ["100 = 30 + 70", "97 = 29 + 66 + 3"]),  # wrong in either reading
+    ],
+)
+def test_a_bonus_is_in_a_total_of_marks_or_on_top_of_it(weight: str, score: str, found: list[str]) -> None:
+    rows = f"类别|指标|分值|得分\n基础|规划|30|29\n|执行|70|66\n加分项|创新|5|3\n合计||{weight}|{score}"
+    assert sums(read(rows)) == found
+
+
+def test_a_bonus_cut_off_at_the_full_marks() -> None:
+    rows = "类别|指标|分值|得分\n基础|规划|30|29\n|执行|70|70\n附加分|创新|5|3\n合计||100|100"
+    assert sums(read(rows)) == ["100 = 30 + 70"]
+
+
+def test_figures_beside_each_level_of_names_are_called_by_the_nearest() -> None:
+    text = "一级指标|权重|二级指标|权重|三级指标|权重|得分\n投入|40|预算|25|预算编制|10|9\n||||预算调整|15|14\n||人员|15|人员控制|15|15\n合计|40||40||40|38"
+    reading = read(text)
+    assert [fact(reading, *at).label for at in (("40", 0), ("25", 0), ("14", 0), ("15", 1), ("15", 2))] == [
+        "投入/权重",
+        "预算/权重",
+        "预算调整/得分",
+        "人员/权重",
+        "人员控制/权重",
+    ]
+    assert fact(reading, "14").quote == "预算调整 得分 14"
+    assert fact(reading, "40", 1).label == "合计/权重"
+
+
+def test_the_number_of_a_question_is_no_figure() -> None:
+    reading = read("题号|问题|选项|人数\n1|办事效率|很好|40\n||较好|9\n2|服务环境|很好|41\n||较好|8")
+    assert [f.label for f in reading.facts] == ["很好/人数", "较好/人数", "很好/人数", "较好/人数"]

@@ -29,7 +29,7 @@ INDICATOR_ROLES: Roles = (
     ("unit", re.compile(r"^(?:度量|计量|指标|数量)?单位$")),
     ("score", re.compile(r"得分|自评分|^评分$")),
     ("weight", re.compile(r"分值|权重|标准分|满分|权数")),
-    ("actual", re.compile(r"实际完成|完成(?:值|情况|数)|实际值|实际指标值|实现值")),
+    ("actual", re.compile(r"实际完成|完成(?:值|情况|数|$)|^实际$|实际值|实际指标值|实现值")),
     ("target", re.compile(r"指标值|目标值|计划值|预期值|年度目标$|绩效目标$")),
 )
 FUND_ROLES: Roles = (
@@ -38,12 +38,16 @@ FUND_ROLES: Roles = (
     ("score", re.compile(r"得分")),
     ("weight", re.compile(r"分值|权重")),
     ("rate", re.compile(r"执行率|支付率|支出率|使用率")),
-    ("executed", re.compile(r"执行数|实际支出|支出数|支付数|实际使用|执行金额")),
+    ("executed", re.compile(r"执行数|(?:实际|全年|累计)(?:支出|支付)|支出数|支付数|实际使用|执行金额")),
     ("initial", re.compile(r"年初预算|年初批复|年初安排|年初数")),
     ("budget", re.compile(r"全年预算|全年[（(]调整[)）]预算|调整后?的?预算|^预算(?:数|安排|金额|总额)?(?:[（(]|$)")),
 )
 _LATER = re.compile(r"调整")
-_LEVEL = re.compile(r"^([一二三四])级(?:绩效)?指标|[（(]([一二三四])级(?:绩效)?指标[)）]$")
+_SCORED = re.compile(r"(?:得分|评分|打分)(?!率|说明|依据|标准|办法|细则|系数)|^自评分?$")
+# Marks out of 100 for each row, and those that they come to by the weight of the row.
+_OF_HUNDRED = re.compile(r"百分制|(?:加权|折算|折合|换算)前")
+_WEIGHED = re.compile(r"加权(?!前)")
+_LEVEL = re.compile(r"^([一二三四])级(?:(?:绩效)?指标|$)|[（(]([一二三四])级(?:绩效)?指标[)）]$")
 _NAME = re.compile(r"^(?:指标名称|绩效指标|指标内容|指标|具体指标|考核指标|评价指标)$")
 _LEVELS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
@@ -53,8 +57,9 @@ def roles_of(columns: Sequence[Column], known: Roles) -> dict[str, Column]:
     stands for the first; of two columns for one thing the adjusted one counts. A second score alone is the score."""
     found: dict[str, Column] = {}
     taken: set[tuple[int, int]] = set()
+    unweighed = before_weighing(columns)
     for column in columns:
-        if not column.anchors:
+        if not column.anchors or column.index in unweighed:
             continue
         place = (column.anchors[-1].row, column.anchors[-1].column)
         role = next((role for role, pattern in known if pattern.search(column.leaf)), "")
@@ -64,6 +69,20 @@ def roles_of(columns: Sequence[Column], known: Roles) -> dict[str, Column]:
     if "review" in found and "score" not in found:
         found["score"] = found.pop("review")
     return found
+
+
+def before_weighing(columns: Sequence[Column]) -> frozenset[int]:
+    """The columns of marks out of 100 (自评得分（百分制）) beside one that prints them by their weight (加权得分): they
+    are compared with no weight and add up to nothing. None where they stand alone."""
+    scored = [column for column in columns if _SCORED.search(column.leaf)]
+    weighed = [column for column in scored if _WEIGHED.search(column.name)]
+    raw = [
+        column
+        for column in scored
+        if column not in weighed
+        and (_OF_HUNDRED.search(column.name) or any(column.index < other.index for other in weighed))
+    ]
+    return frozenset(column.index for column in raw) if len(raw) < len(scored) else frozenset()
 
 
 def name_columns(columns: Sequence[Column]) -> tuple[tuple[int, Column], ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extract.forms.form_columns import before_weighing
 from extract.forms.indicator_names import WEIGHT_IN_NAME
 
 if TYPE_CHECKING:  # the tables package hands its blocks to this module
@@ -31,7 +32,7 @@ _WEIGHT = re.compile(
     r"(?:分值|分数|权重|值|分|比例|占比|系数|设置)*$"
 )
 _SCORE = re.compile(
-    r"^(?:单位|部门|项目|本次|本级|自我|主管|财政|第三方|专家|评价组|小组|实际|最终|综合|复核|核定|评定|评审|评估|考核|考评|绩效|自评|评价|指标)*"
+    r"^(?:单位|部门|项目|本次|本级|自我|主管|财政|第三方|专家|评价组|小组|实际|最终|综合|加权|折算|复核|核定|评定|评审|评估|考核|考评|绩效|自评|评价|指标)*"
     r"(?:得分|评分|打分|实得分|自评分|评定分|考核分|得分数|实际分|(?<=复核|核定|审核|评审)分)(?:情况|数|值)?$|^自评$|^自评价$"
 )
 _OWN_SCORE = re.compile(r"自评|自我|单位|部门")
@@ -102,7 +103,8 @@ def layout_of(binder: Binder, band: Band, blocks: Sequence[Block]) -> Layout | N
     levels = _level_columns(columns, leaves)
     if weights and not any(_level_of(column) for _, column in levels):
         levels = _side_by_side(binder, band, columns, leaves, weights[0]) or levels
-    scores = [c for c in columns if _SCORE.match(leaves[c.index])]
+    unweighed = before_weighing(columns)
+    scores = [c for c in columns if _SCORE.match(leaves[c.index]) and c.index not in unweighed]
     reviews = [c for c in scores if _REVIEW.search(leaves[c.index])] if len(scores) > 1 else []
     scores = [c for c in scores if c not in reviews] or scores
     deductions = [c for c in columns if _DEDUCTION.match(leaves[c.index])]

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extract.model import Claim, Document, EvaluationForm, Indicator, IndicatorTree, Paragraph, PartGroup, Table
+from extract.model import Claim, Document, EvaluationForm, Fact, Indicator, IndicatorTree, Paragraph, PartGroup, Table
 
 # What may stand between the tables of one tree on two pages.
 _BETWEEN = re.compile(r"^\s*(?:[（(]?续(?:上?表|前)?\s*\d*[)）]?|[-—–\s]*\d*[-—–\s]*)?\s*$")
 _FEWEST = 2
+_FIGURES: tuple[Callable[[Indicator], Fact | None], ...] = (
+    lambda one: one.weight,
+    lambda one: one.score,
+    lambda one: one.review,
+    lambda one: one.deduction,
+)
 
 
 def joined(trees: Sequence[IndicatorTree], document: Document) -> tuple[IndicatorTree, ...]:
@@ -68,7 +74,7 @@ def turned(document: Document, table: int) -> bool:
 
 def whole_sums(claims: Iterable[Claim], trees: Sequence[IndicatorTree]) -> list[Claim]:
     """The claims without the sums that the last table of a tree over several tables seems to make: its total row is of
-    all of them."""
+    all of them. A 小计 at the head of a later table reaches back over the page."""
     parted = {
         total.id
         for tree in trees
@@ -79,7 +85,69 @@ def whole_sums(claims: Iterable[Claim], trees: Sequence[IndicatorTree]) -> list[
         for total in (tree.total_weight, tree.total_score, tree.total_review)
         if total is not None
     }
-    return [claim for claim in claims if not (isinstance(claim, PartGroup) and claim.totals[0].id in parted)]
+    kept = [claim for claim in claims if not (isinstance(claim, PartGroup) and claim.totals[0].id in parted)]
+    for tree in trees:
+        kept = list(_reaching_back(kept, tree))
+    return kept
+
+
+def _reaching_back(claims: Iterable[Claim], tree: IndicatorTree) -> Iterator[Claim]:
+    """The claims, those of a total row at the head of a later table of a tree with the parts that stand before it, on
+    the page before; left out where such a row is of one branch, which begins there."""
+    pages = _Pages(tree)
+    summed: set[int] = set()
+    for claim in claims:
+        if not isinstance(claim, PartGroup) or claim.where != "rows" or not pages.opens(claim):
+            yield claim
+        elif claim.cue.location is not None and claim.cue.location.column == 1:
+            before = [fact for fact in pages.before(claim.parts[0]) if fact.id not in summed]
+            claim = replace(claim, parts=(*before, *claim.parts))
+            yield claim
+        elif not pages.began(claim.parts[0]):
+            yield claim
+        if isinstance(claim, PartGroup) and claim.where == "rows":
+            summed |= {part.id for part in claim.parts}
+
+
+class _Pages:
+    """The weights and marks of the lowest indicators of a tree over several tables, by the columns they stand in."""
+
+    def __init__(self, tree: IndicatorTree) -> None:
+        leaves = tree.leaves()
+        self._columns = [
+            [(fact, _highest(tree, leaf)) for leaf in leaves if (fact := pick(leaf)) is not None] for pick in _FIGURES
+        ]
+        self._first: dict[int, tuple[list[tuple[Fact, int]], int]] = {}
+        for column in self._columns:
+            for at in range(1, len(column)):
+                if column[at][0].location.table != column[at - 1][0].location.table:
+                    self._first[column[at][0].id] = (column, at)
+
+    def opens(self, claim: PartGroup) -> bool:
+        """Whether a total row closes the first rows of a later table."""
+        first, total = claim.parts[0].location, claim.totals[0].location
+        return (
+            claim.parts[0].id in self._first
+            and first.table == total.table
+            and (first.row is not None and total.row is not None and first.row < total.row)
+        )
+
+    def before(self, first: Fact) -> list[Fact]:
+        """The figures of its column that stand in earlier tables."""
+        column, at = self._first[first.id]
+        return [fact for fact, _ in column[:at]]
+
+    def began(self, first: Fact) -> bool:
+        """Whether the branch of a figure has begun in an earlier table."""
+        column, at = self._first[first.id]
+        return column[at][1] in {top for _, top in column[:at]}
+
+
+def _highest(tree: IndicatorTree, indicator: Indicator) -> int:
+    """The index of the widest indicator that one stands under."""
+    while indicator.parent is not None:
+        indicator = tree.indicators[indicator.parent]
+    return indicator.index
 
 
 def _runs_on(above: IndicatorTree, tree: IndicatorTree) -> bool:

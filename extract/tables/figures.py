@@ -261,6 +261,7 @@ class Binder:
         if measure == "count" and not quantity.dimension:  # people and things are whole, whatever they are counted in
             quantity = replace(quantity, dimension="count")
         title_basis = lexicon().basis(self.title) if measure == "amount" else ""
+        named = self._named_beside(block, row, column)
         item, concept = _item(row, column, block.parents.get(row.index, ()), self.title)
         if measure == "score" and row.rank >= words.TOTAL and any("指标" in c.name for c in block.segment.columns):
             concept = "自评得分"
@@ -268,8 +269,8 @@ class Binder:
             id=next(self.ids),
             quantity=quantity,
             location=where,
-            quote=_quote(row, column, text),
-            label="/".join(part for part in (words.bare(row.label) or row.code, *column.path) if part),
+            quote=_quote(row, column, text, named),
+            label="/".join(part for part in (words.bare(named or row.label) or row.code, *column.path) if part),
             item=item,
             concept=concept,
             measure=measure,
@@ -283,6 +284,16 @@ class Binder:
         if any(map(str.isalnum, quantity.text)) and quantity.text != "无":  # a dash is a nil, not a number
             self.numbers.append(NumberSeen(quantity.text, where, fact.id))
         return fact
+
+    def _named_beside(self, block: Block, row: Row, column: Column) -> str:
+        """The name of the indicator that a figure stands beside, where each level of names has figures of its own: that
+        of the nearest column of names to its left. "" where the row is called by its labels."""
+        if row.rank:
+            return ""
+        left = [c for c in block.segment.of(Kind.TEXT) if c.index < column.index]
+        names = [c for c in left if words.INDICATOR_HEADER.search(c.leaf)]
+        cell = self.grid.cell(row.index, names[-1].index) if names else None
+        return "" if cell is None or cell.row in block.band.header else self.grid.words_of(cell)
 
     def _unit(self, band: Band, row: Row, column: Column) -> str:
         if column.unit:
@@ -329,9 +340,9 @@ def _short(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()[:_QUOTE]
 
 
-def _quote(row: Row, column: Column, text: str) -> str:
+def _quote(row: Row, column: Column, text: str, named: str) -> str:
     figure = text.strip()
-    head = " ".join(part for part in (row.code, row.name or row.label, column.name) if part)
+    head = " ".join(part for part in (row.code, named or row.name or row.label, column.name) if part)
     return f"{head[: _QUOTE - len(figure) - 1]} {figure}".strip()[:_QUOTE]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.forms.form_columns import before_weighing
 from extract.model import Binding, Cell, Fact, PartGroup, Words
 from extract.tables import words
 from extract.tables.addable import adds_up, comparable, figure_columns
@@ -20,6 +21,8 @@ _WEIGHT = re.compile(r"分值|权重|标准分|满分")
 _EARNED = re.compile(r"得分(?!率)|自评分|^评分$")
 _SPENT = re.compile(r"(?:执行|支付|支出|使用)率(?!得分|权重|分值)")
 _FULL = 100  # the weight of a whole form
+# Rows whose marks come on top of the full marks, or are taken off them.
+_BONUS = re.compile(r"^(?:附?加分|附加|奖励分|奖励项|奖惩|减分|扣分)")
 
 
 @dataclass(frozen=True)
@@ -91,14 +94,16 @@ def _totals(sheet: _Sheet, arrangement: Arrangement, earlier: Sequence[Block], p
             total = block.fact(row, column)
             if total is None or not adds_up(column) or row.name_cell is None:
                 continue
+            if column.index in before_weighing(block.segment.columns):
+                continue
             parts = _spread(sheet, group.parts, place)
             if parts is None:
                 continue
             if words.SCORE.search(column.leaf):
                 if _spends(block):
                     continue  # each row of money is scored by its own execution
-                if row.rank >= words.TOTAL:
-                    parts = [*_from_earlier(earlier, column), *parts]
+                before = _from_earlier(earlier, column) if row.rank >= words.TOTAL else []
+                parts = _with_bonus_or_without(total, [*before, *parts], _bonus(sheet, group.parts, place))
             yield from _claim(total, parts, point(row.name_cell), "rows", Binding.CELL)
 
 
@@ -120,6 +125,8 @@ def _whole(sheet: _Sheet, item: Item, parts: Sequence[Item], point: Point, bindi
     for place, column in enumerate(figure_columns(block)):
         total = block.fact(item.row, column)
         if total is None or not adds_up(column) or (item.row.derived and not words.SCORE.search(column.leaf)):
+            continue
+        if column.index in before_weighing(block.segment.columns):
             continue
         facts = _spread(sheet, parts, place)
         if facts and (item.row.code or len(facts) > 1):
@@ -147,6 +154,25 @@ def _spread(sheet: _Sheet, items: Iterable[Item], place: int) -> list[Fact] | No
             return None
         facts.extend(below)
     return facts
+
+
+def _bonus(sheet: _Sheet, items: Iterable[Item], place: int) -> frozenset[int]:
+    """The ids of the marks in a column that are a bonus or a malus by the name of their row or of one above it."""
+    extra = [item for item in items if any(_BONUS.match(words.bare(label)) for label in item.row.labels)]
+    return frozenset(fact.id for fact in _spread(sheet, extra, place) or ())
+
+
+def _with_bonus_or_without(total: Fact, parts: list[Fact], bonus: frozenset[int]) -> list[Fact]:
+    """The parts of a total of marks. Whether it counts a bonus is nowhere printed: without it is as good a reading as
+    with it, where that makes the total. None of them where a bonus is cut off at the full marks."""
+    without = [part for part in parts if part.id not in bonus]
+    stated = total.quantity.value
+    whole, less = (sum(part.quantity.value for part in found) for found in (parts, without))
+    if not bonus or stated == whole:
+        return parts
+    if stated == less:
+        return without
+    return [] if stated == _FULL < whole else parts
 
 
 def _from_earlier(blocks: Sequence[Block], column: Column) -> list[Fact]:

@@ -47,11 +47,11 @@ ORDER_HEADER = re.compile(r"^(?:序号|行次|栏次|编号|顺序号|No\.?|NO\.
 CODE_HEADER = re.compile(r"编码|代码")
 SUBJECT_HEADER = re.compile(r"编码|代码|功能分类|经济分类|科目|^类$")
 UNIT_HEADER = re.compile(r"^(?:计量单位|度量单位|单位)$")
-LABEL_HEADER = re.compile(r"^(?:年度|年份|月份|日期|时间|季度|项目|科目|科目名称|名称|指标)$")
+LABEL_HEADER = re.compile(r"^(?:年度|年份|月份|日期|时间|季度|项目|科目|科目名称|名称|指标|题号|题目序号|问题序号)$")
 # A column of names, however long.
 NAME_HEADER = re.compile(r"指标(?:名称|内容)?$|名称$|^项目$|科目")
 # A column of names of indicators.
-INDICATOR_HEADER = re.compile(r"^[一二三四]级(?:绩效)?指标|^指标名称")
+INDICATOR_HEADER = re.compile(r"^[一二三四]级(?:(?:绩效)?指标|$)|^指标名称")
 # A header of these words alone says what was spent; elsewhere they say nothing of the kind.
 SPENT = re.compile(r"^(?:支出|支付|使用)(?:额|数)?$")
 SIDE = re.compile(r"^(?:本年)?(?:收入|支出)(?:情况|项目)?$")
@@ -87,8 +87,9 @@ COUNT = re.compile(
 
 # A row of these words in the middle of a table is the header of a new part of the table.
 HEADER_WORD = re.compile(
-    r"^(?:[一二三四]级指标|指标(?:名称|内容|类型|性质)?|(?:年度|年初|调整后?|计划|预期|实际)?指标值|.{0,6}(?:目标值|完成值)"
-    r"|实际完成(?:值|情况)?|(?:指标)?(?:分值|权重)|(?:自评|指标)?得分|得分系数|(?:度量|计量)单位|扣分|偏差.*|.*原因分析.*|备注|.*预算数.*|.*执行数.*|.*决算数.*|预算执行率.*|执行率.*|完成率.*"
+    r"^(?:[一二三四]级(?:指标)?|目标|完成|指标(?:名称|内容|类型|性质)?|(?:年度|年初|调整后?|计划|预期|实际)?指标值|.{0,6}(?:目标值|完成值)"
+    r"|(?:年初|全年|年度|当年|调整后?的?)预算(?:安排|批复)?(?:[（(].*)?|(?:实际|全年|累计)(?:支出|支付|使用)(?:数|额|金额)?(?:[（(].*)?"
+    r"|资金来源|(?:支付|支出|使用)率.*|实际完成(?:值|情况)?|(?:指标)?(?:分值|权重)|(?:自评|指标)?得分|得分系数|(?:度量|计量)单位|扣分|偏差.*|.*原因分析.*|备注|.*预算数.*|.*执行数.*|.*决算数.*|预算执行率.*|执行率.*|完成率.*"
     r"|项目|项目名称|科目名称|科目编码|金额.*|序号|行次|小计|合计|.{0,6}资金|年初结转.*|年末结转.*|预期目标|实际完成.*)$"
 )
 PURE_TOTAL = re.compile(r"^(?:合计|小计|总计|共计|总合计|合计数|总分|总得分)$")

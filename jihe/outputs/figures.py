@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from jihe.outputs.screen import padded
-from jihe.outputs.wording import NO_HEADING, ROLE_WORDS, clean, excerpt, last_heading
+from jihe.outputs.wording import ROLE_WORDS, clean, excerpt, last_heading
 
 if TYPE_CHECKING:
     from checks.outcome import Evidence
@@ -56,9 +56,9 @@ def _role(item: Evidence, contrasted: bool) -> str:
     return ROLE_WORDS.get(item.role, item.role)
 
 
-def _heading(location: Location, section: str) -> str:
+def _heading(location: Location, section: str, screen: Screen) -> str:
     """The heading a figure stands under, if it is not that of the finding."""
-    return "" if location.section == section else clean(last_heading(location.section)) or NO_HEADING
+    return "" if location.section == section else clean(last_heading(screen.heading(location)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def _print_strip(strip: _Strip, roles: Sequence[str], section: str, screen: Scre
     if unit:
         pieces.append(f"（{unit}）")
     said = "".join(pieces)
-    heading = excerpt(_heading(first, section), "", screen.width - indent - cell_len(said) - 2)
+    heading = excerpt(_heading(first, section, screen), "", screen.width - indent - cell_len(said) - 2)
     screen.line((said, "dim"), ("  " + heading, "dim"), indent=indent)
     figures = _column([_figure(item, unit=not unit) for item in strip.evidence])
     places = [f"第{item.location.column}列" if strip.across else _line_of(item.location) for item in strip.evidence]
@@ -210,7 +210,7 @@ def _print_loose(evidence: Sequence[Evidence], roles: Sequence[str], section: st
     figures = [_figure(item) for item in evidence]
     aligned = _column(figures)
     places = [screen.place(item.location) for item in evidence]
-    headings = [_heading(item.location, section) for item in evidence]
+    headings = [_heading(item.location, section, screen) for item in evidence]
     place_width = max(map(cell_len, places))
     beside = cell_len(roles[0]) + cell_len(aligned[0]) + place_width + 4
     room = screen.width - indent - beside - 4

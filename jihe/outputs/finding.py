@@ -14,6 +14,7 @@ from jihe.outputs.wording import clean, wrap
 
 if TYPE_CHECKING:
     from checks.outcome import Evidence, Failed
+    from extract.model import Location
     from jihe.outputs.screen import Screen
 
 STYLES = {"error": "bold red", "warning": "bold yellow", "info": "cyan"}
@@ -27,9 +28,9 @@ _CUT_AT = 12
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
-def section_of(finding: Failed) -> str:
-    """The section a finding stands in: that of its first figure."""
-    return finding.evidence[0].location.section if finding.evidence else ""
+def place_of(finding: Failed) -> Location | None:
+    """Where a finding stands: the place of its first figure."""
+    return finding.evidence[0].location if finding.evidence else None
 
 
 def print_finding(finding: Failed, screen: Screen, with_fix: bool, whole: Sequence[Evidence] | None = None) -> None:
@@ -43,7 +44,8 @@ def print_finding(finding: Failed, screen: Screen, with_fix: bool, whole: Sequen
             screen.line((line, ""), indent=_INDENT)
     own = _without_others(finding)
     shown = _fewer(finding, own) if whole is None else [*own, *(item for item in whole if item not in own)]
-    print_figures(shown, section_of(finding), screen, _INDENT)
+    place = place_of(finding)
+    print_figures(shown, "" if place is None else place.section, screen, _INDENT)
     if len(shown) < len(own):
         screen.line(("……其余从略（--verbose 全部列出）", "dim"), indent=_INDENT)
     for label, text, style in (

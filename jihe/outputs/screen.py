@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from jihe.outputs.wording import clean, place, wrap, wrap_items
+from jihe.outputs.wording import NO_HEADING, clean, place, wrap, wrap_items
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,13 +21,21 @@ MOST_PLACES = 6
 
 
 class Screen:
-    """Indents, hanging labels and wrapping. `paragraphs` are the paragraph numbers of the document that is printed
-    (see `Report.paragraphs`)."""
+    """Indents, hanging labels and wrapping. `paragraphs` are the paragraph numbers of the document that is printed,
+    `title` and `captions` what stands for a heading where there is none (see `Report`)."""
 
-    def __init__(self, console: Console, paragraphs: Mapping[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        console: Console,
+        paragraphs: Mapping[int, int] | None = None,
+        title: str = "",
+        captions: Mapping[int, str] | None = None,
+    ) -> None:
         self.console = console
         self.width = console.width
         self.paragraphs = paragraphs
+        self._title = title
+        self._captions = captions or {}
 
     def line(self, *pieces: tuple[str, str], indent: int = 0) -> None:
         """One line of (text, style) pieces."""
@@ -55,6 +63,13 @@ class Screen:
     def place(self, location: Location) -> str:
         """Where something stands in the document that is printed."""
         return place(location, self.paragraphs)
+
+    def heading(self, location: Location | None) -> str:
+        """The headings something stands under; under none the caption of its table or the title of the report."""
+        if location is None:
+            return self._title or NO_HEADING
+        section = location.section.rstrip("：:")
+        return section or self._captions.get(location.block, "") or self._title or NO_HEADING
 
     def places(self, locations: Iterable[Location], most: int = MOST_PLACES) -> str:
         """Several places, each once, the columns of one row of a table together."""

@@ -14,9 +14,9 @@ from rich.cells import cell_len
 from checks.outcome import Failed, Passed, Skipped
 from jihe.config import FAMILY_WORDS, NUMBER_CLASSES, SEVERITIES, SEVERITY_WORDS
 from jihe.outputs import rescore
-from jihe.outputs.finding import STYLES, print_brief, print_finding, section_of, whole_evidence
+from jihe.outputs.finding import STYLES, place_of, print_brief, print_finding, whole_evidence
 from jihe.outputs.screen import Screen, padded
-from jihe.outputs.wording import ANSWER_WORDS, NO_HEADING, ROLE_WORDS, clean, wrap
+from jihe.outputs.wording import ANSWER_WORDS, ROLE_WORDS, clean, wrap
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,7 +35,7 @@ def print_check(
     """Print the reports of a run, and a table over all files where there are several. `chosen` is the number of rules
     where not all of them were run."""
     for report in run.reports:
-        screen = Screen(console, report.paragraphs)
+        screen = Screen(console, report.paragraphs, report.title, report.captions)
         _print_report(report, screen, ledger, verbose, chosen)
         screen.line()
     if len(run.reports) > 1:
@@ -65,9 +65,9 @@ def _print_report(report: Report, screen: Screen, ledger: bool, verbose: bool, c
 def _print_findings(report: Report, screen: Screen, verbose: bool) -> None:
     relations = {(found.rule, found.fingerprint): found for found in report.ledger if isinstance(found, Failed)}
     advised: set[str] = set()
-    for section, findings in groupby(report.findings, key=section_of):
+    for heading, findings in groupby(report.findings, key=lambda finding: screen.heading(place_of(finding))):
         screen.line()
-        for line in wrap("■ " + clean(section.rstrip("：:") or NO_HEADING), screen.width):
+        for line in wrap("■ " + clean(heading), screen.width):
             screen.line((line, "bold blue"))
         for finding in findings:
             if finding.severity.value == "info" and not verbose:

@@ -11,11 +11,11 @@ from checks.figures import decimals, plain
 from checks.kinds.form.gathering import (
     flat,
 )
-from checks.outcome import Member, Outcome, failed, passed, skipped
+from checks.outcome import Failed, Member, Outcome, failed, passed, skipped
 from checks.rubric_scores import due as due_of
 from checks.rubric_scores import fits
 from checks.rule import Rule, Severity
-from extract.model import Binding, EvaluationForm, Fact, FactBook, FundRow, PartGroup, Rubric
+from extract.model import Binding, EvaluationForm, Fact, FactBook, FundRow, PartGroup, RateClaim, Rubric
 
 _WHOLE = Decimal(100)
 
@@ -37,20 +37,47 @@ def execution_score(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> It
             continue
         if row.score.quantity.printed > row.weight.quantity.printed:
             continue  # 得分超过分值 is told of as such
-        if form.execution is not None and not _usual(form.execution_rubric):
-            yield _by_own_rule(form, row, row.rate, row.weight, row.score, rule)
+        own = form.execution is not None and not _usual(form.execution_rubric)
+        judged = _by_own_rule if own else _in_proportion
+        outcome = judged(form, row, row.rate, row.weight, row.score, rule)
+        spent = _of_money(book, row.rate) if isinstance(outcome, Failed) else None
+        if spent is not None and _gives(form, spent, row.weight, row.score):
+            outcome = skipped(rule, members, "执行率与所列金额不符，得分与按金额重算的执行率相符")
+        yield outcome
+
+
+def _in_proportion(
+    form: EvaluationForm, row: FundRow, rate: Fact, weight: Fact, score: Fact, rule: Rule[Any]
+) -> Outcome:
+    """What the printed rate gives of the weight."""
+    members: list[Member] = [("rate", rate), ("weight", weight), ("score", score)]
+    dues = list(_execution_dues(row, rate, weight))
+    if any(scored_as(score, due) for due in dues):
+        return passed(rule, members)
+    due = dues[0]
+    digits = max(decimals(score.quantity), 2 if due != due.to_integral_value() else 0)
+    expected = plain(due.quantize(Decimal(1).scaleb(-digits)))
+    cut = any(0 < due - score.quantity.printed < Decimal(1).scaleb(-decimals(score.quantity)) for due in dues)
+    return _misscored(row, rate, weight, score, rule, members, "按比例", expected, cut)
+
+
+def _of_money(book: FactBook, rate: Fact) -> Decimal | None:
+    """The execution in percent that the money gives, where the printed rate is another and is told of as wrong."""
+    for claim in book.claims_of(RateClaim):
+        if claim.rate.id != rate.id or not claim.denominator.quantity.value:
             continue
-        dues = list(_execution_dues(row, row.rate, row.weight))
-        if any(scored_as(row.score, due) for due in dues):
-            yield passed(rule, members)
-            continue
-        due = dues[0]
-        digits = max(decimals(row.score.quantity), 2 if due != due.to_integral_value() else 0)
-        expected = plain(due.quantize(Decimal(1).scaleb(-digits)))
-        cut = any(
-            0 < due - row.score.quantity.printed < Decimal(1).scaleb(-decimals(row.score.quantity)) for due in dues
-        )
-        yield _misscored(row, row.rate, row.weight, row.score, rule, members, "按比例", expected, cut)
+        spent = claim.numerator.quantity.value / claim.denominator.quantity.value * _WHOLE
+        return spent if abs(spent - rate.quantity.value) > rate.quantity.ulp else None
+    return None
+
+
+def _gives(form: EvaluationForm, spent: Decimal, weight: Fact, score: Fact) -> bool:
+    """Whether an execution rate scores these marks."""
+    full = weight.quantity.printed
+    if form.execution is None or _usual(form.execution_rubric):
+        return scored_as(score, min(spent, _WHOLE) * full / _WHOLE)
+    owed = due_of(form.execution_rubric, full, spent) if form.execution_rubric else None
+    return owed is not None and fits(score.quantity.printed, score.quantity.ulp, owed)
 
 
 def _usual(rubric: Rubric | None) -> bool:

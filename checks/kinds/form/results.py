@@ -14,6 +14,7 @@ from checks.kinds.form.gathering import (
     aimed,
     attained,
     finding,
+    flat,
     gathered,
     members_of,
     pass_row,
@@ -23,7 +24,7 @@ from checks.kinds.form.gathering import (
 )
 from checks.outcome import Member, Outcome, passed
 from checks.rule import Rule, Severity
-from extract.model import EvaluationForm, Fact, FactBook, Words
+from extract.model import EvaluationForm, Fact, FactBook, Paragraph, Words
 
 _WHOLE = Decimal(100)
 _FAR = Decimal("1.3")
@@ -62,7 +63,8 @@ def _settled(row: Row) -> bool:
 
 
 def deviation_without_reason(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterator[Outcome]:
-    """Marks that are lost, or a target that is missed, are explained where the form asks for it."""
+    """Marks that are lost, or a target that is missed, are explained where the form asks for it. Where a form has
+    neither marks nor a column for reasons, a target that is missed without a word is pointed out."""
     rows = [row for row in rows_of(form.tree) if row.indicator.reason is not None]
     missing = [
         row
@@ -73,6 +75,18 @@ def deviation_without_reason(book: FactBook, form: EvaluationForm, rule: Rule[An
         if row.explained and (row.deducted or row.reach is Reach.SHORT):
             yield pass_row(rule, row)
     yield from gathered(rule, missing, attained)
+    if not rows:
+        yield from gathered(rule, list(_missed_in_silence(book, form)), attained, severity=Severity.INFO)
+
+
+def _missed_in_silence(book: FactBook, form: EvaluationForm) -> Iterator[Row]:
+    """The targets that a form without marks and reasons misses by its own signs, and of which no prose speaks."""
+    if any(indicator.score is not None or indicator.weight is not None for indicator in form.tree.indicators):
+        return
+    prose = "".join(flat(block.text.content) for block in book.document.blocks if isinstance(block, Paragraph))
+    for row in rows_of(form.tree):
+        if row.reach is Reach.SHORT and row.signed and row.name not in prose:
+            yield row
 
 
 def reason_without_deviation(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterator[Outcome]:

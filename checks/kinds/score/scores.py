@@ -9,7 +9,17 @@ from typing import Any
 from checks import diagnosis, writing
 from checks.figures import shown
 from checks.kinds.score.sums import judged
-from checks.kinds.score.trees import AtMost, Branches, asserted, called, has_bonus, one_measure, score_of, total_of
+from checks.kinds.score.trees import (
+    AtMost,
+    Branches,
+    asserted,
+    called,
+    has_bonus,
+    one_measure,
+    only_part,
+    score_of,
+    total_of,
+)
 from checks.kinds.score.weights import unless_doubtful
 from checks.outcome import Answer, Member, Outcome, failed, passed
 from checks.relation import Linear
@@ -79,7 +89,8 @@ def check_rollup(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
                 continue
             if (indicator.score.id, frozenset(part.id for part in parts)) not in known:
                 name = called(indicator)
-                outcomes.append(judged(rule, parts, indicator.score, name, clues, whole=name))
+                only = only_part(tree, parts, score_of)
+                outcomes.append(judged(rule, parts, indicator.score, name, clues, whole=name, only=only))
         yield from unless_doubtful(rule, outcomes, "上级得分另有算法")
 
 

@@ -23,8 +23,10 @@ def judged(
     whole: str = "合计",
     exact: bool = False,
     severity: Severity | None = None,
+    only: str = "",
 ) -> Outcome:
-    """Whether the parts add up to the total, which the recomputation calls `whole`; `exact` allows no rounding."""
+    """Whether the parts add up to the total, which the recomputation calls `whole`; `exact` allows no rounding. A part
+    that stands alone is named as the `only` one."""
     relation = (Exact if exact else Linear)(tuple((1, part) for part in parts), total)
     members: list[Member] = [("total", total), *(("part", part) for part in parts)]
     step = relation.step()
@@ -40,7 +42,9 @@ def judged(
         actual=shown(step.stated, total.quantity),
         gap=writing.gap(step),
         unit=total.quantity.unit,
-        computation=writing.linear(relation, whole),
+        computation=f"下级指标只有“{only}”，{writing.single(relation, whole)}"
+        if only and len(parts) == 1
+        else writing.linear(relation, whole),
         diagnosis=diagnosis.of_linear(relation, clues) if step.answer is Answer.FAILS else None,
         labels=labels,
         relation=relation,

@@ -33,6 +33,13 @@ def called(indicator: Indicator) -> str:
     return f"{indicator.code} {indicator.name.text}".strip()
 
 
+def only_part(tree: IndicatorTree, parts: Sequence[Fact], pick: Pick) -> str:
+    """Code and name of the indicator whose figure is the only part of a sum, "" for several parts."""
+    if len(parts) != 1:
+        return ""
+    return next((called(one) for one in tree.indicators if pick(one) is parts[0]), "")
+
+
 class Branches:
     """A tree by its branches."""
 

@@ -10,7 +10,17 @@ from checks import diagnosis
 from checks.attainment import whole
 from checks.figures import shown, spaced
 from checks.kinds.score.sums import judged
-from checks.kinds.score.trees import Branches, asserted, called, doubtful, has_bonus, one_measure, total_of, weight_of
+from checks.kinds.score.trees import (
+    Branches,
+    asserted,
+    called,
+    doubtful,
+    has_bonus,
+    one_measure,
+    only_part,
+    total_of,
+    weight_of,
+)
 from checks.outcome import Failed, Member, Outcome, Skipped, failed, passed, skipped
 from checks.rule import Rule, Severity
 from extract.model import Fact, FactBook, Indicator, IndicatorTree
@@ -53,6 +63,7 @@ def check_weights(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
                     whole=called(indicator),
                     exact=True,
                     severity=Severity.INFO if cut else None,  # its last rows may be missing
+                    only=only_part(tree, parts, weight_of),
                 )
             )
         yield from unless_doubtful(rule, outcomes, "多数不相符，层级可能另有算法")
