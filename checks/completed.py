@@ -36,7 +36,7 @@ def completed(row: Row, rubric: Rubric, source: str = "表中") -> tuple[Measure
     facts = (actual,) if indicator.target is None else (actual, indicator.target)
     shown = f"{source}{_shown(indicator)}"
     found = Measured(actual.quantity.value, facts, Binding.CELL, said=shown, roles=("result", "target")[: len(facts)])
-    return found, Due(min(one.low for one in known), max(one.high for one in known))
+    return found, Due.either(known)
 
 
 def _by_target(rubric: Rubric, worth: Decimal) -> bool:
@@ -52,12 +52,12 @@ def _against_target(row: Row, rubric: Rubric, worth: Decimal) -> Iterator[Due | 
         return
     aim, done = pair
     if rubric.proportional and not rubric.at_target and _percent(row.indicator):
-        part = worth * min(done, _HUNDRED) / _HUNDRED  # the marks may be in proportion to the rate itself
-        yield Due(part, part)
+        # the marks may be in proportion to the rate itself
+        yield Due.of(worth * min(done, _HUNDRED) / _HUNDRED, slope=worth / _HUNDRED)
     if done == aim or (reach is Reach.PAST and not rubric.either and aim > 0):
-        yield Due(worth, worth)
+        yield Due.of(worth)
     elif rubric.points:
-        yield Due(_ZERO, _ZERO)
+        yield Due.of(_ZERO)
     elif aim <= 0 or done < 0:
         yield None
     else:

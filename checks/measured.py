@@ -49,6 +49,12 @@ class Measured:
         return self.said or f"报告写{percent(self.value)}"
 
     @property
+    def ulp(self) -> Decimal:
+        """How fine the rate is printed; 0 for one that is worked out from other figures."""
+        own = [fact.quantity for fact in self.facts if fact.quantity.dimension == "percent"]
+        return own[0].ulp if own and self.roles[:1] != ("numerator",) else Decimal(0)
+
+    @property
     def members(self) -> tuple[Member, ...]:
         """The facts with their roles as evidence."""
         return tuple(zip(self.roles or ("stated",) * len(self.facts), self.facts, strict=True))

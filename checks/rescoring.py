@@ -15,7 +15,7 @@ from checks.attainment import Row, rows_of
 from checks.completed import completed
 from checks.figures import plain
 from checks.measured import Measured, Stated, wanted
-from checks.rubric_scores import Due, bounded, due, fits, implied, measures, percent
+from checks.rubric_scores import Due, bounded, due, fits, implied, measures, percent, whole_scale
 from extract.model import Binding, Fact, FactBook, Indicator, IndicatorTree, Rubric
 
 UNSETTLED = "细则未写此数得几分"
@@ -60,8 +60,7 @@ class Rescored:
         if self.due is None:
             return None
         score = self.score.quantity.value
-        nearest = min(max(score, self.due.low), self.due.high)
-        return score - nearest
+        return score - self.due.nearest(score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +152,10 @@ def _measured(report: Stated, indicator: Indicator, weight: Fact, score: Fact, r
     owed = due(rubric, worth, found.value) if found else None
     if found is not None and owed is not None:
         return _judged(indicator, weight, score, rubric, found, owed)
+    possible = attainable(rubric) if whole_scale(rubric, worth) else None
+    if possible is not None and given not in possible:
+        standing, reason = _by_points(report, indicator, rubric, worth, given, possible)
+        return Rescored(indicator, weight, score, standing, reason, rubric, possible=possible)
     back = implied(rubric, worth, given)
     name = wanted(indicator, rubric)
     if found is not None:
@@ -172,7 +175,7 @@ def _judged(indicator: Indicator, weight: Fact, score: Fact, rubric: Rubric, fou
     worth, given = weight.quantity.value, score.quantity.value
     back = None if found.said else implied(rubric, worth, given)
     stated = found.told
-    if fits(given, score.quantity.ulp, owed):
+    if fits(given, score.quantity.ulp, owed, found.ulp):
         standing, reason = Standing.AGREES, stated
     else:
         doubtful = found.other or found.binding is Binding.FUZZY

@@ -64,6 +64,7 @@ def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
     # Beside marks that depend on how far a bound is missed, what gives the whole weight is the bound of full marks.
     aim = goal(text, worth if deduction or share or between else None)
     full_at, rising = _bound(text, aim.full, share, deduction)
+    past_full = aim.full is not None and aim.full.strict and aim.full.value == full_at
     ranges = list(_RANGE.finditer(text))
     open_ = bool(_OPEN.search(text) or ranges or _SHARE_RANGE.search(text))
     open_ = open_ or bool(items(text) and _GRADED.search(text))
@@ -90,6 +91,7 @@ def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
         measure=aim.measure or (bare(share.rate) if share else ""),
         rising=rising,
         full_at=None if steps else full_at,
+        past_full=past_full and not steps,
         zero_at=zero,
         step=deduction.step if deduction else None,
         penalty=deduction.penalty if deduction else None,
@@ -97,6 +99,7 @@ def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
         either=deduction is not None and deduction.either,
         floor=Decimal(0) if "扣完为止" in text or "扣至0" in text else None,
         proportional=share is not None and zero is None,
+        scaled=share.scaled if share is not None and zero is None else None,
         per_item=each,
         veto=all_or_nothing if aim.full else bool(_VETO.search(text)) and not any(p.choice for p in points),
         open=open_,
