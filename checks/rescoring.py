@@ -113,14 +113,16 @@ def _line(stated: Stated, row: Row, weight: Fact, score: Fact) -> Rescored:
     own = completed(row, rubric)
     if own is not None:
         return _judged(indicator, weight, score, rubric, *own)
-    if indicator.actual_words is None:
+    # A form speaks for itself; a plain tree whose completion cell holds no single number leaves it to the prose.
+    filled, plain_tree = indicator.actual_words is not None, indicator.target_words is None and indicator.actual is None
+    if not filled or plain_tree:
         whole = bounded(indicator, rubric)
         if measures(whole) and stated.find(indicator, whole) is not None:
             return _measured(stated, indicator, weight, score, whole)
         told = _told(stated, row, rubric)
         if told is not None:
             return _judged(indicator, weight, score, rubric, *told)
-        if measures(whole):
+        if measures(whole) and not filled:
             return _measured(stated, indicator, weight, score, whole)
     possible = attainable(rubric)
     standing, reason = _by_points(stated, indicator, rubric, worth, given, possible)

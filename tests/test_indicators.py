@@ -468,3 +468,22 @@ def test_a_page_may_hold_a_single_indicator(first: int) -> None:
     assert [i.name.text for i in tree.leaves()] == ["人员控制", "车辆控制", "预算执行", "资金管理"]
     parents = [tree.indicators[i.parent].name.text for i in tree.leaves() if i.parent is not None]
     assert parents == ["投入", "投入", "过程", "过程"]
+
+
+def test_a_completion_column_without_targets_is_read_row_by_row() -> None:
+    tree = only("""
+附件 年度工作评分表
+指标名称|分值|评分标准|实际完成情况|得分
+资料归档率|40|得分=归档率×分值|97.5%|39
+热线接通率|30|得分=接通率×分值|接通率达到96%|28.8
+培训组织|20|组织到位得满分|组织3期共210人次|20
+违规问题|10|发现一处扣2分|无|10
+合计|100|||97.8
+""")
+    assert [None if i.actual is None else i.actual.quantity.text for i in tree.indicators] == [
+        "97.5%",
+        "96%",
+        None,
+        None,
+    ]
+    assert [i.actual_words.text for i in tree.indicators if i.actual_words][2:] == ["组织3期共210人次", "无"]

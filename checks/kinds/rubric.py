@@ -198,10 +198,10 @@ def _items(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
 
 def _parted(line: Rescored) -> bool:
     """Whether a deduction is not a whole number of what the rubric takes off at a time. Where the report's own figure
-    explains the score it is none."""
+    explains the score it is none, and where it refutes it that is told already."""
     each = _each(line)
     lost = line.weight.quantity.value - line.score.quantity.value
-    if not each or lost <= 0 or not line.score.quantity.value or line.standing is Standing.AGREES:
+    if not each or lost <= 0 or not line.score.quantity.value or line.standing in {Standing.AGREES, Standing.DIFFERS}:
         return False
     return lost % each != 0
 

@@ -29,6 +29,8 @@ class Node:
     explanation: Words | None = None
     source: Words | None = None
     reason: Words | None = None
+    actual: Fact | None = None
+    actual_words: Words | None = None
     points: list[Point] = field(default_factory=list)
 
     @property
@@ -50,6 +52,8 @@ class Point:
     explanation: Words | None
     source: Words | None
     reason: Words | None
+    actual: Fact | None
+    actual_words: Words | None
 
 
 def with_points(told: Sequence[Node]) -> list[Node]:
@@ -63,7 +67,15 @@ def with_points(told: Sequence[Node]) -> list[Node]:
         if len(node.points) < 2:
             continue
         nodes[-1] = replace(
-            nodes[-1], weight=None, score=None, review=None, deduction=None, rubric=None, explanation=None
+            nodes[-1],
+            weight=None,
+            score=None,
+            review=None,
+            deduction=None,
+            rubric=None,
+            explanation=None,
+            actual=None,
+            actual_words=None,
         )
         for point in node.points:
             name = point.explanation or point.rubric or node.name
@@ -84,6 +96,8 @@ def with_points(told: Sequence[Node]) -> list[Node]:
                     point.explanation,
                     point.source,
                     point.reason,
+                    point.actual,
+                    point.actual_words,
                 )
             )
     return nodes
@@ -109,6 +123,8 @@ def indicators_of(nodes: Sequence[Node]) -> tuple[Indicator, ...]:
             explanation=node.explanation,
             source=node.source,
             reason=node.reason,
+            actual=node.actual,
+            actual_words=node.actual_words,
         )
         for at, node in enumerate(nodes)
     )
