@@ -198,10 +198,12 @@ def _items(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
 
 def _parted(line: Rescored) -> bool:
     """Whether a deduction is not a whole number of what the rubric takes off at a time. Where the report's own figure
-    explains the score it is none, and where it refutes it that is told already."""
+    explains the score it is none, and where its row tells the failing items (少报1个) they are told against the score."""
     each = _each(line)
     lost = line.weight.quantity.value - line.score.quantity.value
-    if not each or lost <= 0 or not line.score.quantity.value or line.standing in {Standing.AGREES, Standing.DIFFERS}:
+    if not each or lost <= 0 or not line.score.quantity.value or line.standing is Standing.AGREES:
+        return False
+    if line.measured is not None and line.measured.words:
         return False
     return lost % each != 0
 
