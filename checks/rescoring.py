@@ -32,9 +32,9 @@ class Standing(Enum):
     HALF = "半分"
     POSSIBLE = "可得"
     JUDGED = "酌情"
-    UNSUPPORTED = "待补充佐证"
+    UNSUPPORTED = "待佐证"
     NO_DATA = "无数据"
-    OPEN = "无从复算"
+    OPEN = "未复算"
 
 
 @dataclass(frozen=True, slots=True)

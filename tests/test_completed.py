@@ -86,4 +86,4 @@ def test_a_filled_row_is_not_asked_for_evidence() -> None:
     made = row("缺陷处数", "0个", "0个", "每发现一处缺陷扣1分").indicator
     said = report(replace(made, actual_words=made.name))
     (line,) = rescore(said)[0].lines
-    assert (line.standing.value, line.reason) == ("无从复算", "未扣分，完成值见表")
+    assert (line.standing.value, line.reason) == ("未复算", "未扣分，完成值见表")
