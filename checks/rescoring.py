@@ -160,6 +160,10 @@ def _measured(report: Stated, indicator: Indicator, weight: Fact, score: Fact, r
         return Rescored(indicator, weight, score, standing, reason, rubric, possible=possible)
     back = implied(rubric, worth, given)
     name = wanted(indicator, rubric)
+    least = min((point.points for point in rubric.points if point.points), default=worth)
+    if rubric.partly_open and (found is not None or given < least):
+        told = f"{found.told}，这一档由人酌定" if found is not None else "低档由人酌定"
+        return Rescored(indicator, weight, score, Standing.JUDGED, told, rubric, name, found)
     if found is not None:
         told = f"{found.told}，{UNSETTLED}"
         return Rescored(indicator, weight, score, Standing.OPEN, told, rubric, name, found)

@@ -128,3 +128,11 @@ def test_a_place_that_does_not_fit_has_a_line_of_its_own() -> None:
     (wide, *_) = [row for row in rows(table(), 160) if "不符" in row.figures]
     assert first.reason.partition("\n")[2].startswith("（第")
     assert "\n" not in wide.reason and wide.reason.endswith("行）")
+
+
+def test_a_step_that_is_left_to_judgement_leaves_the_others_settled() -> None:
+    text = "满意率90%以上得10分，80%~90%得8分，80%以下酌情给分"
+    for rate, score, expected in (("92", "10", "相符"), ("92", "8", "不符"), ("75", "6", "酌情"), (None, "6", "酌情")):
+        facts = () if rate is None else (stated(rate, "%", "群众满意率"),)
+        (shown,) = score_tables(report(indicator("群众满意率", "10", score, text), facts=facts))
+        assert [line.standing for line in shown.lines] == [expected]

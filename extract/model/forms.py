@@ -42,7 +42,8 @@ class Rubric:
     (扣权重分的 5 % → 0.05), `floor` the lowest score (扣完为止: 0); `proportional` says score = weight × rate, capped at the
     weight, and `scaled` whether that is the rate over the threshold of full marks (满意度/90%×分值; None: the words do not
     say); `per_item` is what each failing item costs; `veto` that one event costs everything; `open` that a judgement
-    decides (酌情): no verdict; `weight_quoted` a weight that the rubric itself quotes. `at_target` says that full marks
+    decides (酌情): no verdict, and `partly_open` that it decides only where none of the other bounds does (90%以上得满分，
+    80%以下酌情给分); `weight_quoted` a weight that the rubric itself quotes. `at_target` says that full marks
     are for the row's own target (达到目标值得满分) and what is short of it is measured against it; `either` that a
     deviation costs in both directions (每超过（降低）1 个百分点).
     `measure` is what is measured, in the rubric's words (预算完成率, 满意度)."""
@@ -63,6 +64,7 @@ class Rubric:
     per_item: Decimal | None = None
     veto: bool = False
     open: bool = False
+    partly_open: bool = False
     weight_quoted: Decimal | None = None
     at_target: bool = False
     either: bool = False
