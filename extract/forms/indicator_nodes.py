@@ -38,6 +38,14 @@ class Node:
         """Whether its words end within a bracket: they run on in another row."""
         return _unclosed(self.text)
 
+    def take(self, point: Point) -> None:
+        """What its first row says is the indicator's own; a weight in its name comes first."""
+        self.weight = self.weight or point.weight
+        self.score, self.review, self.deduction = point.score, point.review, point.deduction
+        self.rubric, self.explanation = point.rubric, point.explanation
+        self.source, self.reason = point.source, point.reason
+        self.actual, self.actual_words = point.actual, point.actual_words
+
 
 @dataclass(frozen=True)
 class Point:
@@ -79,27 +87,9 @@ def with_points(told: Sequence[Node]) -> list[Node]:
         )
         for point in node.points:
             name = point.explanation or point.rubric or node.name
-            nodes.append(
-                Node(
-                    node.level + 1,
-                    moved[at],
-                    "",
-                    name,
-                    "",
-                    "",
-                    [point.row],
-                    point.weight,
-                    point.score,
-                    point.review,
-                    point.deduction,
-                    point.rubric,
-                    point.explanation,
-                    point.source,
-                    point.reason,
-                    point.actual,
-                    point.actual_words,
-                )
-            )
+            part = Node(node.level + 1, moved[at], "", name, "", "", [point.row])
+            part.take(point)
+            nodes.append(part)
     return nodes
 
 

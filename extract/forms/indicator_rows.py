@@ -288,29 +288,12 @@ class TreeReader:
             return
         if self.after_break and node.rows and _alike(node.score, score):
             return
+        done = self._completion(node, index)
+        point = Point(index, weight, score, review, deduction, rubric, explanation, source, reason, *done)
         if score is not None or not node.points:
-            actual, actual_words = self._completion(node, index)
-            node.points.append(
-                Point(
-                    index,
-                    weight,
-                    score,
-                    review,
-                    deduction,
-                    rubric,
-                    explanation,
-                    source,
-                    reason,
-                    actual,
-                    actual_words,
-                )
-            )
-            if not node.rows:
-                node.actual, node.actual_words = actual, actual_words
+            node.points.append(point)
         if not node.rows:
-            node.weight = node.weight or weight
-            node.score, node.review, node.deduction = score, review, deduction
-            node.rubric, node.explanation, node.source, node.reason = rubric, explanation, source, reason
+            node.take(point)
         node.rows.append(index)
 
     def _completion(self, node: Node, index: int) -> tuple[Fact | None, Words | None]:
