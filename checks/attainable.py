@@ -32,7 +32,7 @@ def alternatives(rubric: Rubric) -> tuple[tuple[Decimal, ...], ...]:
 def attainable(rubric: Rubric) -> tuple[Decimal, ...] | None:
     """The scores that a rubric can give, in ascending order; None where points do not settle it: a judgement (酌情), a
     rate, a deduction by the step or by the item."""
-    if rubric.open or not rubric.points or rubric.proportional:
+    if rubric.open or rubric.partly_open or not rubric.points or rubric.proportional:
         return None
     if any(x is not None for x in (rubric.full_at, rubric.step, rubric.per_item, rubric.zero_at)):
         return None

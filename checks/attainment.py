@@ -24,7 +24,7 @@ _SHARE = re.compile(
     r"|建档率|接种率|成活率|公开率|成功率|保存率|普及率|签约率|处置率|响应率|真实率|足额率|参与率"
 )
 _NO_REASON = re.compile(r"(?:无|无偏差|没有|暂无|不适用|[-—–―/\\、.。]+)?")
-_NOTHING = re.compile(
+NOTHING = re.compile(
     r"(?:全年|年度内|本年度?|均|暂)?(?:(?:未|没有?|无)(?:发生|出现|产生|发现)过?(?:任何)?[\u4e00-\u9fff]{0,8}|未有|没有|无|零)"
 )
 _APPROXIMATE = re.compile(r"约\s*\d|左右|上下|大致|≈")
@@ -102,7 +102,7 @@ class Row:
         if target is None or said is None or self.indicator.actual is not None or self.indicator.relation == "≥":
             return False
         few = self.indicator.relation == "≤" or not target.quantity.value
-        return few and bool(_NOTHING.fullmatch(re.sub(r"[\s，,。.；;]+", "", said.text)))
+        return few and bool(NOTHING.fullmatch(re.sub(r"[\s，,。.；;]+", "", said.text)))
 
     @property
     def rising(self) -> bool | None:

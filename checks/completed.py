@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from checks.attainment import Reach, Row
+from checks.attainment import NOTHING, Reach, Row
 from checks.measured import Measured
-from checks.rubric_scores import Due, due
+from checks.rubric_scores import Due, bounded, due
 from extract.model import Binding, Indicator, Rubric
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
+_FAILING = re.compile(
+    r"(?:共|全年|本年)?(?:少报|漏报|错报|少|漏|缺|未[^\d无]{1,6}|发现|出现|发生|存在|逾期|违规)[^\d无未]{0,8}(?P<count>\d+)"
+    r"[项处个次起件份例条笔天家人户名](?!以)[^\d]{0,8}"
+)
+_COSTS = re.compile(r"扣(?:除|减)?\s*\d")
 _COMPLETION = re.compile(r"(?:完成|执行|实现|达成|到位|支出)(?:率|比例)$")
 
 
@@ -25,18 +30,47 @@ def completed(row: Row, rubric: Rubric, source: str = "表中") -> tuple[Measure
     """
     indicator = row.indicator
     weight, actual = indicator.weight, indicator.actual
-    if weight is None or actual is None or rubric.open or rubric.per_item is not None:
+    if weight is None or rubric.open:
         return None
     worth = weight.quantity.value
+    aimed = _aimed(indicator)
+    if rubric.per_item is not None:
+        return None if aimed else _counted(indicator, rubric, worth, source)
+    if actual is None:
+        return None
+    rubric = rubric if aimed else bounded(indicator, rubric)  # without a target beside it the bound is the rubric's own
     by_bound = (due(rubric, worth, value) for value in _values(row, rubric))
-    owed = list(_against_target(row, rubric, worth) if _by_target(rubric, worth) else by_bound)
+    owed = list(_against_target(row, rubric, worth) if aimed and _by_target(rubric, worth) else by_bound)
     known = [one for one in owed if one is not None]
     if not known or len(known) < len(owed):
         return None
     facts = (actual,) if indicator.target is None else (actual, indicator.target)
     shown = f"{source}{_shown(indicator)}"
     found = Measured(actual.quantity.value, facts, Binding.CELL, said=shown, roles=("result", "target")[: len(facts)])
-    return found, Due(min(one.low for one in known), max(one.high for one in known))
+    return found, Due.either(known)
+
+
+def _aimed(indicator: Indicator) -> bool:
+    """Whether a target stands beside the completion: a plain tree has none."""
+    return indicator.target is not None or indicator.target_words is not None
+
+
+def _counted(indicator: Indicator, rubric: Rubric, worth: Decimal, source: str) -> tuple[Measured, Due] | None:
+    """The failing items that a completion cell tells in words (无, 少报1个), each at the one cost that the rubric names."""
+    said, told = indicator.actual_words, indicator.rubric_words
+    if said is None or told is None or rubric.per_item is None or rubric.points or rubric.proportional:
+        return None
+    text = re.sub(r"[\s，,。.；;]+", "", said.text)
+    counted = _FAILING.fullmatch(text)
+    if not counted and not NOTHING.fullmatch(text):
+        return None
+    count = Decimal(counted["count"]) if counted else _ZERO
+    if count and (rubric.full_at is not None or rubric.step is not None or len(_COSTS.findall(told.text)) != 1):
+        return None
+    shown = f"{source}写“{said.text}”"
+    return Measured(count, (), Binding.CELL, said=shown, words=(said,)), Due.of(
+        max(_ZERO, worth - count * rubric.per_item)
+    )
 
 
 def _by_target(rubric: Rubric, worth: Decimal) -> bool:
@@ -52,12 +86,12 @@ def _against_target(row: Row, rubric: Rubric, worth: Decimal) -> Iterator[Due | 
         return
     aim, done = pair
     if rubric.proportional and not rubric.at_target and _percent(row.indicator):
-        part = worth * min(done, _HUNDRED) / _HUNDRED  # the marks may be in proportion to the rate itself
-        yield Due(part, part)
+        # the marks may be in proportion to the rate itself
+        yield Due.of(worth * min(done, _HUNDRED) / _HUNDRED, slope=worth / _HUNDRED)
     if done == aim or (reach is Reach.PAST and not rubric.either and aim > 0):
-        yield Due(worth, worth)
+        yield Due.of(worth)
     elif rubric.points:
-        yield Due(_ZERO, _ZERO)
+        yield Due.of(_ZERO)
     elif aim <= 0 or done < 0:
         yield None
     else:
@@ -77,7 +111,7 @@ def _values(row: Row, rubric: Rubric) -> Iterator[Decimal]:
     indicator, actual = row.indicator, row.indicator.actual
     assert actual is not None
     share = bool(_COMPLETION.search(rubric.measure))
-    if _percent(indicator) and (not share or _COMPLETION.search(row.name)):
+    if _percent(indicator) and (not share or not _aimed(indicator) or _COMPLETION.search(row.name)):
         yield actual.quantity.value
         if rubric.measure:
             return

@@ -14,7 +14,7 @@ from checks.outcome import Member
 from checks.rubric_scores import percent
 from checks.stated_rates import RATE, StatedPair, StatedRate, plain_name, results, stated_pairs, stated_rates
 from checks.writing import with_unit
-from extract.model import Binding, Fact, FactBook, Indicator, Rubric, Survey
+from extract.model import Binding, Fact, FactBook, Indicator, Rubric, Survey, Words
 
 _HUNDRED = Decimal(100)
 _ALIKE = {"完成率": "执行率", "满意率": "满意度"}
@@ -31,7 +31,8 @@ _STAFF = re.compile("部门人员|单位人员|工作人员|职工|员工|干部
 class Measured:
     """The value (in percent) that a report gives for a measure, the facts that state it, and how sure the link is.
     `said` is how the source words it where that is no percentage of prose: the cells of the indicator's own row, or the
-    figures that the rate is made of; `roles` are then those of the facts as evidence. `note` says in Chinese what was
+    figures that the rate is made of; `roles` are then those of the facts as evidence. `words` say it without a figure
+    of their own (无, 少报1个). `note` says in Chinese what was
     inferred; `other` that the facts are about other people than the indicator asks for (the survey of the public beside
     the satisfaction of the staff)."""
 
@@ -42,6 +43,7 @@ class Measured:
     other: bool = False
     said: str = ""
     roles: tuple[str, ...] = ()
+    words: tuple[Words, ...] = ()
 
     @property
     def told(self) -> str:
@@ -49,9 +51,16 @@ class Measured:
         return self.said or f"报告写{percent(self.value)}"
 
     @property
+    def ulp(self) -> Decimal:
+        """How fine the rate is printed; 0 for one that is worked out from other figures."""
+        own = [fact.quantity for fact in self.facts if fact.quantity.dimension == "percent"]
+        return own[0].ulp if own and self.roles[:1] != ("numerator",) else Decimal(0)
+
+    @property
     def members(self) -> tuple[Member, ...]:
         """The facts with their roles as evidence."""
-        return tuple(zip(self.roles or ("stated",) * len(self.facts), self.facts, strict=True))
+        figures = zip(self.roles or ("stated",) * len(self.facts), self.facts, strict=True)
+        return (*figures, *(("result", words) for words in self.words))
 
 
 def wanted(indicator: Indicator, rubric: Rubric | None) -> str:

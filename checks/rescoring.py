@@ -15,7 +15,7 @@ from checks.attainment import Row, rows_of
 from checks.completed import completed
 from checks.figures import plain
 from checks.measured import Measured, Stated, wanted
-from checks.rubric_scores import Due, bounded, due, fits, implied, measures, percent
+from checks.rubric_scores import Due, bounded, due, fits, implied, measures, percent, whole_scale
 from extract.model import Binding, Fact, FactBook, Indicator, IndicatorTree, Rubric
 
 UNSETTLED = "细则未写此数得几分"
@@ -32,9 +32,9 @@ class Standing(Enum):
     HALF = "半分"
     POSSIBLE = "可得"
     JUDGED = "酌情"
-    UNSUPPORTED = "待补充佐证"
+    UNSUPPORTED = "待佐证"
     NO_DATA = "无数据"
-    OPEN = "无从复算"
+    OPEN = "未复算"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,7 @@ class Rescored:
         if self.due is None:
             return None
         score = self.score.quantity.value
-        nearest = min(max(score, self.due.low), self.due.high)
-        return score - nearest
+        return score - self.due.nearest(score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +113,16 @@ def _line(stated: Stated, row: Row, weight: Fact, score: Fact) -> Rescored:
     own = completed(row, rubric)
     if own is not None:
         return _judged(indicator, weight, score, rubric, *own)
-    if indicator.actual_words is None:
+    # A form speaks for itself; a plain tree whose completion cell holds no single number leaves it to the prose.
+    filled, plain_tree = indicator.actual_words is not None, indicator.target_words is None and indicator.actual is None
+    if not filled or plain_tree:
         whole = bounded(indicator, rubric)
         if measures(whole) and stated.find(indicator, whole) is not None:
             return _measured(stated, indicator, weight, score, whole)
         told = _told(stated, row, rubric)
         if told is not None:
             return _judged(indicator, weight, score, rubric, *told)
-        if measures(whole):
+        if measures(whole) and not filled:
             return _measured(stated, indicator, weight, score, whole)
     possible = attainable(rubric)
     standing, reason = _by_points(stated, indicator, rubric, worth, given, possible)
@@ -153,8 +154,16 @@ def _measured(report: Stated, indicator: Indicator, weight: Fact, score: Fact, r
     owed = due(rubric, worth, found.value) if found else None
     if found is not None and owed is not None:
         return _judged(indicator, weight, score, rubric, found, owed)
+    possible = attainable(rubric) if whole_scale(rubric, worth) else None
+    if possible is not None and given not in possible:
+        standing, reason = _by_points(report, indicator, rubric, worth, given, possible)
+        return Rescored(indicator, weight, score, standing, reason, rubric, possible=possible)
     back = implied(rubric, worth, given)
     name = wanted(indicator, rubric)
+    least = min((point.points for point in rubric.points if point.points), default=worth)
+    if rubric.partly_open and (found is not None or given < least):
+        told = f"{found.told}，这一档由人酌定" if found is not None else "低档由人酌定"
+        return Rescored(indicator, weight, score, Standing.JUDGED, told, rubric, name, found)
     if found is not None:
         told = f"{found.told}，{UNSETTLED}"
         return Rescored(indicator, weight, score, Standing.OPEN, told, rubric, name, found)
@@ -172,7 +181,7 @@ def _judged(indicator: Indicator, weight: Fact, score: Fact, rubric: Rubric, fou
     worth, given = weight.quantity.value, score.quantity.value
     back = None if found.said else implied(rubric, worth, given)
     stated = found.told
-    if fits(given, score.quantity.ulp, owed):
+    if fits(given, score.quantity.ulp, owed, found.ulp):
         standing, reason = Standing.AGREES, stated
     else:
         doubtful = found.other or found.binding is Binding.FUZZY

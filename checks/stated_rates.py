@@ -16,7 +16,12 @@ from extract.model import Fact, FactBook, RateClaim
 
 RATE = re.compile(r"([一-鿿“”]*?)([一-鿿]{2}率|[一-鿿]{1,2}度)$")
 _FILLER = re.compile(
-    r"部门|单位|年度|全年|本年|当年|整体|总体|综合|实际|平均|项目实施|情况|资金(?=执行|支付)|[“”\"\s]|^[A-Za-z]?\d*[.、]?"
+    r"部门|单位|年度|全年|本年|当年|(?<![上去前])年末|年底|期末|^(?:即|也就是)|整体|总体|综合|实际|平均|项目实施|情况|资金(?=执行|支付)|[“”\"\s]|^[A-Za-z]?\d*[.、]?"
+)
+# How a rate is said to be so high, behind its name: 达到了, 仅有, 高达, 稳定在, 提高到 (but not 提高, which is a change).
+_SAYS = re.compile(
+    r"(?<=[率度])(?:已经?|均|都|仅|只|基本|始终|一直|持续|连续|稳步|逐步|目前|现|普遍|也|才)*"
+    r"(?:(?:提高|提升|上升|增长|增加|下降|降低|回升|降)(?:到|至|为)|(?:稳定|保持|维持|稳)(?:在|于)?|(?:高|多)?达?到?|有|为|是)?了?$"
 )
 # Words of aims that go on to the next figure of their list, and words that are about their own figure only.
 _AIM = re.compile(r"目标|(?<!按)(?<!照)计划|预期|(?<!按)(?<!照)要求|应达|力争|拟|指标值|标准值|规划")
@@ -196,7 +201,7 @@ def _sentences(book: FactBook) -> dict[tuple[int, str], list[Fact]]:
 
 def _name(fact: Fact, before: Sequence[Fact]) -> str:
     """What a rate is called: by itself, or by the aim of the same kind that it answers (出勤率目标值 98%，实际 96%)."""
-    name = plain_name(fact.label)
+    name = plain_name(_SAYS.sub("", fact.label))
     if not _ANSWERS.match(fact.label) or not before:
         return name
     last = before[-1]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
@@ -276,12 +277,26 @@ def _deliver_text(output: Path | None, draw: Callable[[Console], None]) -> None:
         _to_stdout(lambda: draw(Console(highlight=False)))
         return
     drawn = io.StringIO()
-    draw(Console(file=drawn, width=_PLAIN_WIDTH, color_system=None, highlight=False, force_terminal=False))
+    draw(
+        Console(
+            file=drawn,
+            width=_PLAIN_WIDTH if output else _piped_width(),
+            color_system=None,
+            highlight=False,
+            force_terminal=False,
+        )
+    )
     text = "".join(line.rstrip() + "\n" for line in drawn.getvalue().splitlines())
     if output is None:
         _to_stdout(lambda: sys.stdout.write(text))
     else:
         _deliver(output, text.encode("utf-8", "replace"))
+
+
+def _piped_width() -> int:
+    """The width of text that goes into a pipe: that of the screen it will be read on, where COLUMNS says."""
+    told = os.environ.get("COLUMNS", "")
+    return max(_PLAIN_WIDTH, int(told)) if told.isascii() and told.isdecimal() else _PLAIN_WIDTH
 
 
 T = TypeVar("T")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
     """One indicator: its code and name, weight, score given, score recomputed and the gap between them ("" where
-    nothing can be recomputed), how the score stands (相符, 不符, 存疑, 得不出, 半分, 可得, 酌情, 待补充佐证, 无数据,
-    无从复算), why, where the score stands, and the figures that it was recomputed from."""
+    nothing can be recomputed), how the score stands (相符, 不符, 存疑, 得不出, 半分, 可得, 酌情, 待佐证, 无数据,
+    未复算), why, where the score stands, and the figures that it was recomputed from."""
 
     code: str
     name: str
@@ -46,7 +46,7 @@ class ScoreTable:
 
     @property
     def unsupported(self) -> tuple[ScoreLine, ...]:
-        """待补充佐证: the indicators with full marks for which the report shows no figure."""
+        """待佐证: the indicators with full marks for which the report shows no figure."""
         return tuple(line for line in self.lines if line.standing == Standing.UNSUPPORTED.value)
 
 

@@ -146,7 +146,7 @@ RESCORED = ScoreTable(
             "4",
             "",
             "",
-            "待补充佐证",
+            "待佐证",
             "满分，报告未写此数",
             at(SCORES, 12, table=2, row=4, column=4),
         ),

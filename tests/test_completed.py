@@ -33,7 +33,7 @@ def marks(of: Row) -> tuple[str, str] | None:
     found = completed(of, of.indicator.rubric)
     if found is None:
         return None
-    return tuple(f"{Decimal(value):.2f}" for value in (found[1].low, found[1].high))  # type: ignore[return-value]
+    return f"{found[1].options[0]:.2f}", f"{found[1].options[-1]:.2f}"
 
 
 @pytest.mark.parametrize(
@@ -79,11 +79,11 @@ def test_the_row_comes_before_the_prose() -> None:
     said = report(made, facts=(fact("99", "%", "合格率"),))
     (line,) = rescore(said)[0].lines
     assert line.measured is not None and line.measured.told == "表中完成 92%，目标 95%"
-    assert line.due is not None and line.due.one and line.due.low == Decimal("8.5")
+    assert line.due is not None and line.due.options == (Decimal("8.5"),)
 
 
 def test_a_filled_row_is_not_asked_for_evidence() -> None:
     made = row("缺陷处数", "0个", "0个", "每发现一处缺陷扣1分").indicator
     said = report(replace(made, actual_words=made.name))
     (line,) = rescore(said)[0].lines
-    assert (line.standing.value, line.reason) == ("无从复算", "未扣分，完成值见表")
+    assert (line.standing.value, line.reason) == ("未复算", "未扣分，完成值见表")

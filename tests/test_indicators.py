@@ -494,3 +494,22 @@ def test_a_subtotal_of_a_branch_that_began_on_the_page_before_is_left_open() -> 
     head = "一级指标|二级指标|分值|得分\n"
     pages = f"绩效评价得分表\n\n{head}投入|预算编制|10|9\n|人员控制|8|8\n\n续表\n\n{head}投入|资金到位|12|11\n投入|小计|30|28\n过程|制度|70|66\n合计||100|94\n"
     assert not [c for c in book(pages).claims_of(PartGroup) if c.totals[0].quantity.text in ("30", "28")]
+
+
+def test_a_completion_column_without_targets_is_read_row_by_row() -> None:
+    tree = only("""
+附件 年度工作评分表
+指标名称|分值|评分标准|实际完成情况|得分
+资料归档率|40|得分=归档率×分值|97.5%|39
+热线接通率|30|得分=接通率×分值|接通率达到96%|28.8
+培训组织|20|组织到位得满分|组织3期共210人次|20
+违规问题|10|发现一处扣2分|无|10
+合计|100|||97.8
+""")
+    assert [None if i.actual is None else i.actual.quantity.text for i in tree.indicators] == [
+        "97.5%",
+        "96%",
+        None,
+        None,
+    ]
+    assert [i.actual_words.text for i in tree.indicators if i.actual_words][2:] == ["组织3期共210人次", "无"]

@@ -1,4 +1,4 @@
-"""The view 复核得分: laid out for a narrow terminal, one line per indicator, 待补充佐证 apart."""
+"""The view 复核得分: laid out for a narrow terminal, one line per indicator, 待佐证 apart."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ def test_each_indicator_has_its_line() -> None:
 def test_full_marks_without_data_stand_apart() -> None:
     shown = table()
     assert unsupported(shown) == "1 项满分而报告中没有相应的数：A4"
-    told = ["不符 1 项（自评合计少 0.5 分）", "得不出 1 项", "无数据 1 项", "待补充佐证 1 项", "相符 1 项", "酌情 1 项"]
+    told = ["不符 1 项（自评合计少 0.5 分）", "得不出 1 项", "无数据 1 项", "待佐证 1 项", "相符 1 项", "酌情 1 项"]
     assert summary(shown) == told
-    assert any(line.strip().startswith("待补充佐证  1 项") for line in drawn(shown))
+    assert any(line.strip().startswith("待佐证  1 项") for line in drawn(shown))
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -82,9 +82,9 @@ def test_the_reason_names_what_stands_in_the_way() -> None:
         facts=(stated("97.2", "%", "档案归档率"), stated("90", "%", "公开率"), stated("99", "%", "会议归档率")),
     )
     first, second, third, fourth = score_tables(said)[0].lines
-    assert (first.standing, first.reason) == ("无从复算", "报告写97.2%，细则未能识别")
+    assert (first.standing, first.reason) == ("未复算", "报告写97.2%，细则未能识别")
     assert (second.standing, second.reason, second.due, second.gap) == ("得不出", "得分超过分值", "4", "+1")
-    assert (third.standing, third.reason) == ("无从复算", "报告写90%，细则未写此数得几分")
+    assert (third.standing, third.reason) == ("未复算", "报告写90%，细则未写此数得几分")
     assert (fourth.standing, fourth.reason, fourth.due) == ("得不出", "得分超过分值", "")
     assert not [o for check in ("attainable", "measured") for o in judged(said, check) if isinstance(o, Failed)]
 
@@ -95,7 +95,7 @@ def test_figures_that_differ_are_not_said_to_be_missing() -> None:
         facts=(stated("95", "%", "家长满意度"), stated("91", "%", "学生满意度")),
     )
     (line,) = score_tables(said)[0].lines
-    assert (line.standing, line.reason) == ("无从复算", "报告所写的数不止一个，不知用哪个")
+    assert (line.standing, line.reason) == ("未复算", "报告所写的数不止一个，不知用哪个")
 
 
 def test_a_report_without_rubrics_has_no_such_view() -> None:
@@ -113,3 +113,26 @@ def test_a_range_shows_the_nearest_score() -> None:
 def test_lines_travel_between_processes() -> None:
     shown = table()
     assert pickle.loads(pickle.dumps(shown)) == shown
+
+
+def test_piped_text_is_as_wide_as_columns_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    from jihe.cli import _piped_width
+
+    for told, width in (("120", 120), ("40", 80), ("", 80), ("wide", 80)):
+        monkeypatch.setenv("COLUMNS", told)
+        assert _piped_width() == width
+
+
+def test_a_place_that_does_not_fit_has_a_line_of_its_own() -> None:
+    (first, *_) = [row for row in rows(table(), 60) if "不符" in row.figures]
+    (wide, *_) = [row for row in rows(table(), 160) if "不符" in row.figures]
+    assert first.reason.partition("\n")[2].startswith("（第")
+    assert "\n" not in wide.reason and wide.reason.endswith("行）")
+
+
+def test_a_step_that_is_left_to_judgement_leaves_the_others_settled() -> None:
+    text = "满意率90%以上得10分，80%~90%得8分，80%以下酌情给分"
+    for rate, score, expected in (("92", "10", "相符"), ("92", "8", "不符"), ("75", "6", "酌情"), (None, "6", "酌情")):
+        facts = () if rate is None else (stated(rate, "%", "群众满意率"),)
+        (shown,) = score_tables(report(indicator("群众满意率", "10", score, text), facts=facts))
+        assert [line.standing for line in shown.lines] == [expected]

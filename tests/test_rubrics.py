@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from extract.model import Location, Rubric, Words
 from extract.rubrics import parse_rubric
 from extract.rubrics.bands import band, thresholds
+from extract.rubrics.said import Said
 
 
 def said(text: str, start: int = 0) -> Words:
@@ -260,21 +261,34 @@ def test_a_rubric_shows_the_part_that_gives_marks() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("80%—90%得4分", (80, 90)),
-        ("90%（含）以上得5分", (90, None)),
-        ("低于60%得0分", (None, 60)),
-        ("85%≤完成率<95%，计3分", (85, 95)),
+        ("80%—90%得4分", "80? 90?"),
+        ("90%（含）以上得5分", "90 -"),
+        ("90%以上（含90%）得5分", "90 -"),
+        ("90%（不含）以上得5分", "90! -"),
+        ("低于60%得0分", "- 60!"),
+        ("60%以下得0分", "- 60?"),
+        ("60%及以下得0分", "- 60"),
+        ("85%≤完成率<95%，计3分", "85 95!"),
+        ("60%（含）至80%得6分", "60 80?"),
+        ("80%-60%（含）得6分", "60 80?"),
+        ("60%-80%（不含80%）得6分", "60? 80!"),
+        ("60%-80%（含60%，不含80%）得6分", "60 80!"),
+        ("[60%，80%)得6分", "60 80!"),
+        ("不小于60%且小于80%得6分", "60 80!"),
         ("部分完成得3分", None),
-        ("调整率=0，计6分", (0, 0)),
-        ("0<调整率≤15%，计4分", (0, 15)),
-        ("收益率≥0得4分", (0, None)),
+        ("调整率=0，计6分", "0 0"),
+        ("0<调整率≤15%，计4分", "0! 15"),
+        ("收益率≥0得4分", "0 -"),
         ("不少于3个得4分", None),
         ("±20%以内得3分", None),  # either way is no step of one line
     ],
 )
-def test_band(text: str, expected: tuple[int | None, int | None] | None) -> None:
-    plain = text.replace("（", "(").replace("）", ")").replace("—", "-")
-    assert band(plain) == expected
+def test_band(text: str, expected: str | None) -> None:
+    """! is an edge that is left out, ? one that the words leave open."""
+    found = band(Said.of(said(text)).text)
+    marks = {True: "", False: "!", None: "?"}
+    told = found and " ".join(f"{edge.value}{marks[edge.closed]}" if edge else "-" for edge in found)
+    assert told == expected
 
 
 def test_a_factor_of_a_formula_is_no_threshold() -> None:

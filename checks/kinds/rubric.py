@@ -14,7 +14,7 @@ from checks.measured import renamed
 from checks.notes import MOST_EVIDENCE
 from checks.outcome import Failed, Member, Outcome, Passed, failed, passed, skipped
 from checks.rescoring import UNSETTLED, Rescored, RescoredTree, Standing, rescore, scored_trees
-from checks.rubric_scores import fee
+from checks.rubric_scores import Due, fee
 from checks.rule import Rule, Severity
 from extract.model import FactBook, Indicator, Rubric, Words
 
@@ -198,10 +198,12 @@ def _items(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
 
 def _parted(line: Rescored) -> bool:
     """Whether a deduction is not a whole number of what the rubric takes off at a time. Where the report's own figure
-    explains the score it is none."""
+    explains the score it is none, and where its row tells the failing items (少报1个) they are told against the score."""
     each = _each(line)
     lost = line.weight.quantity.value - line.score.quantity.value
     if not each or lost <= 0 or not line.score.quantity.value or line.standing is Standing.AGREES:
+        return False
+    if line.measured is not None and line.measured.words:
         return False
     return lost % each != 0
 
@@ -251,6 +253,11 @@ def _measured(book: FactBook, rule: Rule[RubricParams]) -> Iterator[Outcome]:
                 yield _judged(line, rule)
 
 
+def _either(due: Due) -> str:
+    *others, last = (_marks(round(mark, 2)) for mark in due.options)
+    return f"{'、'.join(others)} 或 {last}"
+
+
 def _judged(line: Rescored, rule: Rule[RubricParams]) -> Outcome:
     assert line.measured is not None and line.due is not None and line.gap is not None
     found = line.measured
@@ -264,7 +271,7 @@ def _judged(line: Rescored, rule: Rule[RubricParams]) -> Outcome:
     back = ""
     if line.implied is not None:
         back = f"；{_marks(score)} 分相当于 {_marks(round(line.implied, 2))}%"
-    readings = "" if line.due.one else f"（按整步或按比例，{_marks(line.due.low)}–{_marks(line.due.high)} 分）"
+    readings = "" if line.due.one else f"（细则可作几种理解，得 {_either(line.due)} 分）"
     note = "".join(f"（{n}）" for n in (found.note,) if n)
     return failed(
         rule,

@@ -65,7 +65,8 @@ def _likeness(paper: Worksheet, indicator: Indicator) -> float:
 
 
 def _match(paper: Worksheet, trees: tuple[IndicatorTree, ...]) -> _Match | None:
-    every = [(tree, indicator) for tree in trees for indicator in tree.indicators]
+    own = paper.name.location.table  # one table of many papers may look like a tree itself
+    every = [(tree, indicator) for tree in trees if tree.table != own for indicator in tree.indicators]
     bare = _bare(paper.name.text)
     same = [(t, i) for t, i in every if _bare(i.name.text) == bare]
     if paper.code:

@@ -84,6 +84,7 @@ class Layout:
     explanation: Column | None
     source: Column | None
     reason: Column | None
+    actual: Column | None
 
     @property
     def signature(self) -> tuple[tuple[int, int], ...]:
@@ -141,6 +142,7 @@ def layout_of(binder: Binder, band: Band, blocks: Sequence[Block]) -> Layout | N
         first(_EXPLANATION),
         first(_SOURCE),
         next((c for c in columns if c is not rubric and _REASON.search(leaves[c.index])), None),
+        first(_ACTUAL),
     )
 
 

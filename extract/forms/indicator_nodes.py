@@ -29,12 +29,22 @@ class Node:
     explanation: Words | None = None
     source: Words | None = None
     reason: Words | None = None
+    actual: Fact | None = None
+    actual_words: Words | None = None
     points: list[Point] = field(default_factory=list)
 
     @property
     def open(self) -> bool:
         """Whether its words end within a bracket: they run on in another row."""
         return _unclosed(self.text)
+
+    def take(self, point: Point) -> None:
+        """What its first row says is the indicator's own; a weight in its name comes first."""
+        self.weight = self.weight or point.weight
+        self.score, self.review, self.deduction = point.score, point.review, point.deduction
+        self.rubric, self.explanation = point.rubric, point.explanation
+        self.source, self.reason = point.source, point.reason
+        self.actual, self.actual_words = point.actual, point.actual_words
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,8 @@ class Point:
     explanation: Words | None
     source: Words | None
     reason: Words | None
+    actual: Fact | None
+    actual_words: Words | None
 
 
 def with_points(told: Sequence[Node]) -> list[Node]:
@@ -63,29 +75,21 @@ def with_points(told: Sequence[Node]) -> list[Node]:
         if len(node.points) < 2:
             continue
         nodes[-1] = replace(
-            nodes[-1], weight=None, score=None, review=None, deduction=None, rubric=None, explanation=None
+            nodes[-1],
+            weight=None,
+            score=None,
+            review=None,
+            deduction=None,
+            rubric=None,
+            explanation=None,
+            actual=None,
+            actual_words=None,
         )
         for point in node.points:
             name = point.explanation or point.rubric or node.name
-            nodes.append(
-                Node(
-                    node.level + 1,
-                    moved[at],
-                    "",
-                    name,
-                    "",
-                    "",
-                    [point.row],
-                    point.weight,
-                    point.score,
-                    point.review,
-                    point.deduction,
-                    point.rubric,
-                    point.explanation,
-                    point.source,
-                    point.reason,
-                )
-            )
+            part = Node(node.level + 1, moved[at], "", name, "", "", [point.row])
+            part.take(point)
+            nodes.append(part)
     return nodes
 
 
@@ -109,6 +113,8 @@ def indicators_of(nodes: Sequence[Node]) -> tuple[Indicator, ...]:
             explanation=node.explanation,
             source=node.source,
             reason=node.reason,
+            actual=node.actual,
+            actual_words=node.actual_words,
         )
         for at, node in enumerate(nodes)
     )

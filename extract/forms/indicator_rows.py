@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extract.forms.completion import completion
 from extract.forms.indicator_layout import Layout, Level
 from extract.forms.indicator_names import LETTERED, weight_in_name
 from extract.forms.indicator_nodes import Node, Point, indicators_of, with_points
@@ -287,13 +288,22 @@ class TreeReader:
             return
         if self.after_break and node.rows and _alike(node.score, score):
             return
+        done = self._completion(node, index)
+        point = Point(index, weight, score, review, deduction, rubric, explanation, source, reason, *done)
         if score is not None or not node.points:
-            node.points.append(Point(index, weight, score, review, deduction, rubric, explanation, source, reason))
+            node.points.append(point)
         if not node.rows:
-            node.weight = node.weight or weight
-            node.score, node.review, node.deduction = score, review, deduction
-            node.rubric, node.explanation, node.source, node.reason = rubric, explanation, source, reason
+            node.take(point)
         node.rows.append(index)
+
+    def _completion(self, node: Node, index: int) -> tuple[Fact | None, Words | None]:
+        """What the row's own completion cell says, as the number that it is and in words."""
+        column = self.layout.actual
+        cell = self.binder.grid.own(index, column.index) if column is not None else None
+        if column is None or cell is None or not self.binder.grid.words_of(cell):
+            return None, None
+        fact = completion(self.binder, self.facts.get((index, column.index)), cell, node.plain)
+        return fact, self.binder.words(cell)
 
     def _figure_for(self, node: Node, index: int, column: Column | None, measure: str) -> Fact | None:
         """The figure of an indicator in a column; one in a cell merged over the rows of several is none of its own."""

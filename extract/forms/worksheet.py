@@ -1,7 +1,8 @@
 """工作底稿: the working paper of one indicator, as a table, as lines of key and value, or as prose under small headings.
 
 It is told by its title (…底稿) and its keys (指标权重, 指标得分, 评价标准, 数据来源, 评价结果). The indicator is named in the
-title, by code or name, or beside a key of its own; under one title several papers may follow each other.
+title, by code or name, or beside a key of its own; under one title several papers may follow each other, and one table
+may hold them all, a row each.
 """
 
 from __future__ import annotations
@@ -91,6 +92,7 @@ def worksheets(
     """The working papers of a document, in printed order."""
     names = {bare_name(i.name.text) for tree in trees for i in tree.indicators}
     scored = {tree.table for tree in trees}
+    again = {tree.table for tree in trees if _known_elsewhere(tree, trees)}
     found: list[Worksheet] = []
     draft: _Draft | None = None
     key: tuple[str, str] | None = None
@@ -118,7 +120,8 @@ def worksheets(
                 close()
                 continue
         else:
-            if block.number in scored:
+            fresh = draft is not None and not draft.keys
+            if block.number in scored and not (fresh and block.number in again):
                 continue
             titled = next((c for c in block.cells if c.row == 0 and _is_title(c.text.content)), None)
             if titled is not None:
@@ -135,6 +138,13 @@ def worksheets(
             _take(draft, entry, placed)
     close()
     return tuple(found)
+
+
+def _known_elsewhere(tree: IndicatorTree, trees: Sequence[IndicatorTree]) -> bool:
+    """Whether most indicators of a table stand in another one too: under the title of working papers it is theirs."""
+    others = {bare_name(i.name.text) for other in trees if other.table != tree.table for i in other.indicators}
+    own = [bare_name(i.name.text) in others for i in tree.leaves()]
+    return sum(own) * 2 > len(own)
 
 
 def _is_title(text: str) -> bool:
@@ -211,14 +221,18 @@ def _of_table(table: Table) -> Iterator[_Entry]:
         rows.setdefault(cell.row, []).append(cell)
     first: tuple[str, str] | None = None
     across: dict[int, tuple[str, str]] = {}
+    named = 0
     for cells in rows.values():
         said = [cell for cell in cells if cell.text.content.strip()]
         keys = {cell.column: known for cell in said if (known := _key_of(cell.text.content)) is not None}
         if len(keys) >= _FEWEST and len(keys) == len(said):
-            across, first = keys, None
+            across, first, named = keys, None, 0
             continue
         if across and not keys:
             total = bool(said) and _TOTAL.match(re.sub(r"\s", "", said[0].text.content)) is not None
+            if total and named > 1:
+                continue  # the sum of several papers is that of none
+            named += any(across.get(cell.column, ("", ""))[0] == "name" for cell in said)
             for cell in said:
                 if cell.column in across and not (total and cell is said[0]):
                     yield replace(_entry(across[cell.column], table, cell), total=total)

@@ -42,6 +42,7 @@ from extract.model.claims import (
 from extract.model.documents import Block, Cell, Document, Paragraph, Table
 from extract.model.facts import Binding, Fact, Words
 from extract.model.forms import (
+    Edge,
     EvaluationForm,
     FundRow,
     Indicator,
@@ -81,6 +82,7 @@ __all__ = [
     "DifferenceClaim",
     "Disclosure",
     "Document",
+    "Edge",
     "EvaluationForm",
     "ExpenseRow",
     "Fact",

@@ -10,6 +10,15 @@ from extract.model.facts import Fact, Words
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """Where a step of a rubric ends. `closed` says whether the value itself is of the step (≥80%, 80%以上, 80%（含）) or not
+    (低于80%, 80%（不含）), None where the words leave it to the step beside it (60%-80%, 80%以下)."""
+
+    value: Decimal
+    closed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RubricPoint:
     """One scored point of a rubric (①…得 0.5 分): its words and what it is worth. `choice` marks points of which only
     one can be given (steps: 优得 4 分，良得 3 分); `low` and `high` bound the measurements that a step is for (90% 以上,
@@ -18,8 +27,8 @@ class RubricPoint:
     words: Words
     points: Decimal
     choice: bool = False
-    low: Decimal | None = None
-    high: Decimal | None = None
+    low: Edge | None = None
+    high: Edge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +36,16 @@ class Rubric:
     """评分标准 as data. Several pieces may stand in one rubric (a threshold, then a deduction per point below it).
 
     `points` are enumerated points; `full_at` is the threshold of full marks in the unit of the measure (percent for
-    rates) and `rising` whether more is better (≥) or less (≤); `zero_at` is where nothing is left (≥120 % 得 0 分), with
-    marks in between in proportion; `step` and `penalty` are the size of a deviation and what it costs, `penalty_of_weight`
-    the same as a share of the weight (扣权重分的 5 % → 0.05), `floor` the lowest score (扣完为止: 0); `proportional` says
-    score = weight × rate, capped at the weight; `per_item` is what each failing item costs; `veto` that one event costs
-    everything; `open` that a judgement decides (酌情): no verdict; `weight_quoted` a weight that the rubric itself quotes.
-    `at_target` says that full marks are for the row's own target (达到目标值得满分) and what is short of it is measured
-    against it; `either` that a deviation costs in both directions (每超过（降低）1 个百分点).
+    rates), `past_full` says that the threshold itself gives less (>95%), and `rising` whether more is better (≥) or
+    less (≤); `zero_at` is where nothing is left (≥120 % 得 0 分), with marks in between in proportion; `step` and
+    `penalty` are the size of a deviation and what it costs, `penalty_of_weight` the same as a share of the weight
+    (扣权重分的 5 % → 0.05), `floor` the lowest score (扣完为止: 0); `proportional` says score = weight × rate, capped at the
+    weight, and `scaled` whether that is the rate over the threshold of full marks (满意度/90%×分值; None: the words do not
+    say); `per_item` is what each failing item costs; `veto` that one event costs everything; `open` that a judgement
+    decides (酌情): no verdict, and `partly_open` that it decides only where none of the other bounds does (90%以上得满分，
+    80%以下酌情给分); `weight_quoted` a weight that the rubric itself quotes. `at_target` says that full marks
+    are for the row's own target (达到目标值得满分) and what is short of it is measured against it; `either` that a
+    deviation costs in both directions (每超过（降低）1 个百分点).
     `measure` is what is measured, in the rubric's words (预算完成率, 满意度)."""
 
     words: Words
@@ -41,15 +53,18 @@ class Rubric:
     measure: str = ""
     rising: bool = True
     full_at: Decimal | None = None
+    past_full: bool = False
     zero_at: Decimal | None = None
     step: Decimal | None = None
     penalty: Decimal | None = None
     penalty_of_weight: Decimal | None = None
     floor: Decimal | None = None
     proportional: bool = False
+    scaled: bool | None = None
     per_item: Decimal | None = None
     veto: bool = False
     open: bool = False
+    partly_open: bool = False
     weight_quoted: Decimal | None = None
     at_target: bool = False
     either: bool = False

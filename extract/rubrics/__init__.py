@@ -7,10 +7,11 @@ they are not understood no piece is made of them, and None is returned when noth
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.model import Rubric, RubricPoint, Words
-from extract.rubrics.bands import Threshold, thresholds
+from extract.rubrics.bands import Threshold, band, thresholds
 from extract.rubrics.deductions import Deduction, counts_items, per_item, per_point
 from extract.rubrics.goals import at_target, bare, goal, nothing_at, onset
 from extract.rubrics.points import enumerated, items
@@ -32,6 +33,7 @@ _OPEN = re.compile(
 )
 # Each point in shares of its own: 每项分为完全符合、基本符合、不符合，分别得 100%、50%、0.
 _GRADED = re.compile(r"[得计给按]\d+%(?:[、,/或和]\d+(?:\.\d+)?%|[^;。%]{0,14}[得计给按]\d+%)")
+_CLAUSE = re.compile(r"[^,;。]+")
 _RANGE = re.compile(
     r"(?<=[得计记给打赋分情(:,])(?P<low>\d+(?:\.\d+)?)分?[-~至到](?P<high>\d+(?:\.\d+)?)分(?!以|之|[^,;。]{0,4}得)"
 )
@@ -55,6 +57,34 @@ def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
     if len(words.text) > _LONGEST:
         return None
     said = Said.of(words)
+    bounded = _without_judged_step(said)
+    settled = _parsed(bounded, weight) if bounded is not None else None
+    if settled is not None and not settled.open and _by_bounds(settled):
+        return replace(settled, words=_telling(said), partly_open=True)
+    return _parsed(said, weight)
+
+
+def _without_judged_step(said: Said) -> Said | None:
+    """The words without the one step that is left to judgement (80%以下酌情给分); None where there is no such step, or
+    where judgement decides more than that."""
+    clauses = [m for m in _CLAUSE.finditer(said.text) if _OPEN.search(m[0])]
+    if len(clauses) != 1:
+        return None
+    (clause,) = clauses
+    ends = band(clause[0])
+    if ends is None or ends[0] == ends[1] or re.search("[每扣]", clause[0]):
+        return None
+    return replace(said, text=said.text[: clause.start()] + ";" * len(clause[0]) + said.text[clause.end() :])
+
+
+def _by_bounds(rubric: Rubric) -> bool:
+    """Whether a rubric gives its marks for bounds and nothing else."""
+    if rubric.points:
+        return all(point.low is not None or point.high is not None for point in rubric.points)
+    return rubric.full_at is not None and not rubric.veto
+
+
+def _parsed(said: Said, weight: Decimal | None) -> Rubric | None:
     text = said.text
     quoted = _QUOTED.search(text)
     weight_quoted = Decimal(quoted["weight"]) if quoted else None
@@ -64,6 +94,7 @@ def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
     # Beside marks that depend on how far a bound is missed, what gives the whole weight is the bound of full marks.
     aim = goal(text, worth if deduction or share or between else None)
     full_at, rising = _bound(text, aim.full, share, deduction)
+    past_full = aim.full is not None and aim.full.strict and aim.full.value == full_at
     ranges = list(_RANGE.finditer(text))
     open_ = bool(_OPEN.search(text) or ranges or _SHARE_RANGE.search(text))
     open_ = open_ or bool(items(text) and _GRADED.search(text))
@@ -90,6 +121,7 @@ def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
         measure=aim.measure or (bare(share.rate) if share else ""),
         rising=rising,
         full_at=None if steps else full_at,
+        past_full=past_full and not steps,
         zero_at=zero,
         step=deduction.step if deduction else None,
         penalty=deduction.penalty if deduction else None,
@@ -97,6 +129,7 @@ def parse_rubric(words: Words, weight: Decimal | None) -> Rubric | None:
         either=deduction is not None and deduction.either,
         floor=Decimal(0) if "扣完为止" in text or "扣至0" in text else None,
         proportional=share is not None and zero is None,
+        scaled=share.scaled if share is not None and zero is None else None,
         per_item=each,
         veto=all_or_nothing if aim.full else bool(_VETO.search(text)) and not any(p.choice for p in points),
         open=open_,

@@ -25,9 +25,14 @@ _FORMS = (
     re.compile(rf"(?P<rate>)得分=\(?[^,;。=]{{2,24}}{_OVER}[^,;。=]{{2,24}}\)?{_TIMES}"),
 )
 # What is divided by a bound in percent reaches full marks at that bound.
-_BY_BOUND = re.compile(
-    rf"(?P<rate>[一-鿿“”]{{0,10}}(?:率|度|比例|比重)){_OVER}(?P<full>\d+(?:\.\d+)?)%\)?{_TIMES}\(?(?:{WHOLE}|(?P<marks>\d+(?:\.\d+)?))"
+_QUOTED = rf"(?:{WHOLE}|(?P<marks>\d+(?:\.\d+)?)分?)"
+_BOUNDED = rf"(?P<rate>[一-鿿“”]{{0,10}}(?:率|度|比例|比重)){_OVER}(?P<full>\d+(?:\.\d+)?)%"
+_BY_BOUND = (
+    re.compile(rf"{_BOUNDED}\)?{_TIMES}\(?{_QUOTED}"),
+    re.compile(rf"(?<![\d.]){_QUOTED}{_TIMES}\(?{_BOUNDED}"),
 )
+_DIVIDED = re.compile(r"\)?(?:/|÷|除以)")
+_LITERAL = 2  # so many of the forms write the formula out: the weight times the rate itself
 _QUOTIENT = re.compile(
     rf"[一-鿿]{{2,16}}\)?{_OVER}\(?[一-鿿]{{2,16}}\)?{_TIMES}\(?(?:{WHOLE}|(?P<marks>\d+(?:\.\d+)?)分?(?![\d.%]))"
 )
@@ -36,20 +41,23 @@ _QUOTIENT = re.compile(
 @dataclass(frozen=True, slots=True)
 class Proportion:
     """The rate that the marks are in proportion to ("" where it has no name), and the rate of full marks where a
-    formula names one."""
+    formula names one. `scaled` says whether a formula divides by that; None where no formula is written out."""
 
     rate: str
     full: Decimal | None = None
+    scaled: bool | None = None
 
 
 def proportion(text: str, worth: Decimal | None) -> Proportion | None:
     """What the marks of a rubric are in proportion to."""
-    by_bound = _BY_BOUND.search(text)
-    if by_bound and Decimal(by_bound["full"]) and (by_bound["marks"] is None or Decimal(by_bound["marks"]) == worth):
-        return Proportion(by_bound["rate"], Decimal(by_bound["full"]))
-    found = next((m for m in (p.search(text) for p in _FORMS) if m), None)
-    if found is not None:
-        return Proportion(found["rate"])
+    for by_bound in (m for m in (p.search(text) for p in _BY_BOUND) if m):
+        if Decimal(by_bound["full"]) and (by_bound["marks"] is None or Decimal(by_bound["marks"]) == worth):
+            return Proportion(by_bound["rate"], Decimal(by_bound["full"]), True)
+    for place, form in enumerate(_FORMS):
+        found = form.search(text)
+        if found is not None:
+            literal = place < _LITERAL and not _DIVIDED.match(text, found.end())
+            return Proportion(found["rate"], scaled=False if literal else None)
     quotient = _QUOTIENT.search(text)
     whole = quotient is not None and (quotient["marks"] is None or Decimal(quotient["marks"]) == worth)
     return Proportion("") if whole else None

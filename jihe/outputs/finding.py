@@ -118,7 +118,8 @@ def _gap(finding: Failed) -> str:
     if not finding.gap or (finding.diagnosis and finding.diagnosis.kind == "direction"):
         return ""
     said = (finding.message + finding.computation).replace(",", "")
-    return "" if finding.gap.lstrip("-") in said else off(finding.gap, finding.unit)
+    told = re.search(rf"(?<![\d.]){re.escape(finding.gap.lstrip('-'))}(?![\d.])", said)
+    return "" if told else off(finding.gap, finding.unit)
 
 
 # --------------------------------------------------------------------------------------------------------------

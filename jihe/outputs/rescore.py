@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from jihe.outputs.wording import clean, excerpt, place
 
 if TYPE_CHECKING:
+    from extract.model import Location
     from jihe.rescored import ScoreLine, ScoreTable
 
 # How a score stands, in the order in which the counts are told, and how it is printed.
@@ -20,16 +21,14 @@ _STYLES = {
     "存疑": "cyan",
     "半分": "cyan",
     "无数据": "cyan",
-    "待补充佐证": "cyan",
+    "待佐证": "cyan",
     "相符": "green",
     "可得": "green",
     "酌情": "",
-    "无从复算": "",
+    "未复算": "",
 }
-_SHORT = {"待补充佐证": "待佐证", "无从复算": "未复算"}
 NOTE = "“可得”只表示细则能组成这个分数，内容没有核对；“—”表示没有可以复算的数。"
 _HEADS = ("分值", "自评", "复算", "差")
-_VERDICT = 6  # 待佐证
 _NONE = "—"
 # The reasons have a third of the width or more; a name is cut before a reason is broken.
 _REASON = 0.4
@@ -39,7 +38,8 @@ LEAST_REASON = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the view. The reason may run on below itself, at the column `reason_at`."""
+    """One line of the view. The reason may run on below itself, at the column `reason_at`, and has a line
+    break where its place stands apart."""
 
     figures: str
     style: str
@@ -52,26 +52,29 @@ def title(table: ScoreTable) -> str:
     return f"复核得分：{clean(table.title)}" if table.title else "复核得分"
 
 
-def rows(table: ScoreTable, width: int) -> Iterator[Row]:
-    """The header, each indicator and the total, laid out for a screen of `width` cells, one cell in."""
+def rows(table: ScoreTable, width: int, where: Callable[[Location], str] = place) -> Iterator[Row]:
+    """The header, each indicator and the total, laid out for a screen of `width` cells, one cell in; `where` words a
+    place."""
     total = (table.weight, table.score, "", "")
     cells = [_figures(line) for line in table.lines]
     widths = [max(map(cell_len, column)) for column in zip(_HEADS, total, *cells, strict=True)]
-    numbers = sum(widths) + len(widths) + 2 + _VERDICT
+    verdicts = max(map(cell_len, ("结论", *(line.standing for line in table.lines))))
+    numbers = sum(widths) + len(widths) + 2 + verdicts
     longest = max((cell_len(_name(line)) for line in table.lines), default=0)
     name = min(longest, max(_LEAST_NAME, int(width * (1 - _REASON)) - numbers - 1))
     at = 1 + name + numbers + 2
 
     def laid(first: str, figures: Sequence[str], verdict: str) -> str:
         columns = "".join(" " + " " * (w - cell_len(c)) + c for c, w in zip(figures, widths, strict=True))
-        return f"{first}{' ' * (name - cell_len(first))}{columns}  {verdict}{' ' * (_VERDICT - cell_len(verdict))}"
+        return f"{first}{' ' * (name - cell_len(first))}{columns}  {verdict}{' ' * (verdicts - cell_len(verdict))}"
 
     yield Row(laid("指标", _HEADS, "结论"), "dim", "依据", at)
     for line, figures in zip(table.lines, cells, strict=True):
         shown = _name(line)
         style = _STYLES.get(line.standing, "")
-        verdict = _SHORT.get(line.standing, line.standing)
-        yield Row(laid(excerpt(shown, shown[:1], name), figures, verdict), style, _reason(line, width - at), at)
+        yield Row(
+            laid(excerpt(shown, shown[:1], name), figures, line.standing), style, _reason(line, width - at, where), at
+        )
     if any(total):
         yield Row(laid("合计", total, ""), "bold", "", at)
 
@@ -99,10 +102,12 @@ def _figures(line: ScoreLine) -> tuple[str, str, str, str]:
     return line.weight, line.score, line.due or _NONE, line.gap
 
 
-def _reason(line: ScoreLine, room: int) -> str:
-    """The reason, with the place of its figure where that is told nowhere else or has room."""
+def _reason(line: ScoreLine, room: int, where: Callable[[Location], str]) -> str:
+    """The reason, with the place of its figure where that is not the row itself: it is looked up there. Where both do
+    not fit side by side the place has a line of its own."""
     prose = [figure for figure in line.measured if figure.location.table != line.location.table]
     if not prose:
         return clean(line.reason)
-    full = f"{line.reason}（{place(prose[0].location)}）"
-    return clean(full if cell_len(full) <= room or line.standing == "相符" else line.reason)
+    beside = f"（{where(prose[0].location)}）"
+    apart = "" if cell_len(line.reason + beside) <= room else "\n"
+    return clean(line.reason) + apart + clean(beside)

@@ -103,15 +103,16 @@ def _print_rescored(table: ScoreTable, screen: Screen) -> None:
     screen.line()
     for line in wrap("■ " + rescore.title(table), screen.width):
         screen.line((line, "bold blue"))
-    for row in rescore.rows(table, screen.width):
-        first, *rest = wrap(row.reason, max(screen.width - row.reason_at, rescore.LEAST_REASON))
+    for row in rescore.rows(table, screen.width, screen.place):
+        room = max(screen.width - row.reason_at, rescore.LEAST_REASON)
+        first, *rest = [piece for part in row.reason.split("\n") for piece in wrap(part, room)] or [""]
         screen.line((f"{row.figures}  {first}", row.style), indent=1)
         for line in rest:
             screen.line((line, row.style), indent=row.reason_at)
     screen.hang_items("复核", rescore.summary(table), 1)
     lacking = rescore.unsupported(table)
     if lacking:
-        screen.hang("待补充佐证", lacking, 1)
+        screen.hang("待佐证", lacking, 1)
     screen.hang("读法", rescore.NOTE, 1, "dim")
 
 

@@ -96,8 +96,7 @@ def _by_own_rule(form: EvaluationForm, row: FundRow, rate: Fact, weight: Fact, s
         return skipped(rule, members, "表内另有计分办法，未能识别")
     if fits(score.quantity.printed, score.quantity.ulp, owed):
         return passed(rule, members)
-    low, high = (plain(round(value, 2).normalize()) for value in (owed.low, owed.high))
-    expected = low if score.quantity.printed < owed.low else high
+    expected = plain(round(owed.nearest(score.quantity.printed), 2).normalize())
     return _misscored(row, rate, weight, score, rule, members, "按表内计分办法", expected, cut=False)
 
 
