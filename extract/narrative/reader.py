@@ -299,6 +299,7 @@ class _Writer:
             "prose",
             g.binding,
             g.signs,
+            g.either,
         )
 
     def rate(self, r: Rate) -> RateClaim:
