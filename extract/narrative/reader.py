@@ -33,6 +33,7 @@ from extract.narrative.changes import Change, changes
 from extract.narrative.codes import Code, codes, owners
 from extract.narrative.counts import Counted, counted
 from extract.narrative.differences import Difference, differences
+from extract.narrative.labels import label
 from extract.narrative.mentions import Mention, passage, squeeze
 from extract.narrative.pairs import Pair, pairs
 from extract.narrative.parts import Parts, groups
@@ -205,7 +206,7 @@ def _facts(
                 quantity=m.quantity,
                 location=ground.place(m.start, m.end),
                 quote=_quote(ground.content, m.start, m.end),
-                label=owner.get(m.index, "") + _label(reading, m),
+                label=owner.get(m.index, "") + label(reading, m),
                 item=path(m.index),
                 concept="" if m.index in owner else reading.concepts[m.index],
                 measure=_measure(reading, m, role),
@@ -218,14 +219,6 @@ def _facts(
             )
         )
     return tuple(out)
-
-
-def _label(reading: Reading, m: Mention) -> str:
-    """The words a number goes by; where they only say which statement it is (支出决算), with the thing it is of."""
-    title, concept = w.title_of(m), reading.concepts[m.index]
-    if not concept or not w.only_basis(title) or title in concept:
-        return title
-    return concept + (title.removeprefix("支出") if concept.endswith("支出") else title)
 
 
 def _measure(reading: Reading, m: Mention, role: Role) -> str:
