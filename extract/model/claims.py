@@ -213,6 +213,15 @@ class DeductionClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class MarksGiven:
+    """The score of one indicator that prose gives beside its weight: it cannot be above it."""
+
+    score: Fact
+    weight: Fact
+    cue: Words
+
+
+@dataclass(frozen=True, slots=True)
 class MeanClaim:
     """A figure offered as that of all groups together (综合满意度), whose own figures are `parts`. `counts` are how many
     each group may count by, one tuple for each way of counting, () where none is printed for all of them; `weighted`
@@ -275,6 +284,7 @@ Claim = (
     | GradeClaim
     | GradeScheme
     | DeductionClaim
+    | MarksGiven
     | MeanClaim
     | OrderClaim
     | BoundClaim

@@ -18,6 +18,7 @@ from extract.model import (
     DifferenceClaim,
     Fact,
     Location,
+    MarksGiven,
     NumberSeen,
     Pairing,
     PartGroup,
@@ -34,6 +35,7 @@ from extract.narrative.codes import Code, codes, owners
 from extract.narrative.counts import Counted, counted
 from extract.narrative.differences import Difference, differences
 from extract.narrative.labels import label
+from extract.narrative.marks import marks
 from extract.narrative.mentions import Mention, passage, squeeze
 from extract.narrative.pairs import Pair, pairs
 from extract.narrative.parts import Parts, groups
@@ -153,6 +155,7 @@ def read_passage(pieces: Sequence[Piece], setting: Setting, ids: Iterator[int]) 
     claims += [writer.product(p) for p in products(reading)]
     claims += [writer.counted(c) for c in counted(reading)]
     claims += [writer.pair(p) for p in pairs(reading)]
+    claims += [writer.marks(*given) for given in marks(reading)]
     numbers = [
         (m.start, NumberSeen(f.quantity.text, f.location, f.id)) for m, f in zip(found.mentions, facts, strict=True)
     ]
@@ -335,6 +338,10 @@ class _Writer:
 
     def same(self, s: Same) -> Restatement:
         return Restatement(self.all(s.members), s.why, self.words(*s.cue), s.binding)
+
+    def marks(self, weight: int, score: int) -> MarksGiven:
+        m = self.reading.mentions[score]
+        return MarksGiven(self.of(score), self.of(weight), self.words(m.begin, m.start))
 
     def product(self, p: Product) -> ProductClaim:
         return ProductClaim(self.all(p.factors), self.of(p.result), self.words(*p.cue), p.binding)
