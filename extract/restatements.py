@@ -88,6 +88,7 @@ class _Lists:
 
 
 _WINDOW = 5
+_WORDED = re.compile(r"[\u4e00-\u9fff]{2}")  # signs of a formula (×100%=) name nothing
 
 
 # -- the same code -------------------------------------------------------------------------------------------------
@@ -114,7 +115,8 @@ def _by_clause(facts: Sequence[Fact]) -> Iterator[Restatement]:
     first_of_block = _first_of_block(facts)
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for f in facts:
-        if f.measure in _STATED and len(f.template.partition("#")[0] + f.template.partition("#")[2]) >= 3:
+        words = f.template.partition("#")[0] + f.template.partition("#")[2]
+        if f.measure in _STATED and len(words) >= 3 and _WORDED.search(words):
             groups[f.template, f.item[:-1], f.year, f.basis].append(f)
     for group in groups.values():
         if len({f.location.block for f in group}) < 2:

@@ -122,10 +122,12 @@ def _either_way(relation: Change) -> str:
 
 
 def _phrase(relation: Change, fact: Fact) -> str:
-    """A change as printed, with its word of direction: 增长 5.31%."""
+    """A change as printed, with its word of direction (增长 5.31%), or with the sign that a formula gives it (-6%)."""
     own = relation.direction
     if fact is relation.rate and relation.rate_direction is not None:
         own = relation.rate_direction
+    if own < 0 and fact.quantity.value < 0:
+        return fact.quantity.text
     return diagnosis.moving_word(fact, own) + fact.quantity.text
 
 

@@ -23,7 +23,8 @@ class RatioParams:
 
 @kind("ratio", params=RatioParams, fields=("numerator", "denominator"))
 def check_ratio(book: FactBook, rule: Rule[RatioParams]) -> Iterator[Outcome]:
-    """Judges each RateClaim. Message fields {numerator} and {denominator} are their names."""
+    """Judges each RateClaim. Message fields {numerator} and {denominator} are their names, quoted;
+    a figure that has none (the operands of a printed formula) stands for itself."""
     clues = diagnosis.Clues(book)
     for claim in book.claims_of(RateClaim):
         if claim.kind in rule.params.kinds:
@@ -64,7 +65,7 @@ def _judge(claim: RateClaim, rule: Rule[RatioParams], clues: diagnosis.Clues) ->
         computation=writing.quotient(relation),
         diagnosis=why,
         labels=diagnosis.name(rate),
-        fields={"numerator": diagnosis.name(over), "denominator": diagnosis.name(under)},
+        fields={"numerator": _named(over, "", " "), "denominator": _named(under, " ", " ")},
         relation=relation,
     )
 
@@ -87,12 +88,18 @@ def _of_nothing(claim: RateClaim, rule: Rule[RatioParams], members: list[Member]
         diagnosis=diagnosis.wrong_denominator(meant, rate),
         labels=diagnosis.name(rate),
         fields={
-            "numerator": diagnosis.name(over),
-            "denominator": diagnosis.name(claim.denominator),
+            "numerator": _named(over, "", " "),
+            "denominator": _named(claim.denominator, " ", " "),
             "due": "“—”（分母为 0，无从计算）",
         },
         relation=relation,
     )
+
+
+def _named(fact: Fact, before: str, after: str) -> str:
+    """A fact's name in quotation marks, or the bare figure with what sets it off from the words around."""
+    called = diagnosis.name(fact)
+    return f"{before}{called}{after}" if called == fact.quantity.text else f"“{called}”"
 
 
 def _proven(claim: RateClaim, why: Diagnosis | None) -> bool:

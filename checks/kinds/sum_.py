@@ -36,8 +36,8 @@ class SumParams:
 
 @kind("sum", params=SumParams, fields=("part",))
 def check_sum(book: FactBook, rule: Rule[SumParams]) -> Iterator[Outcome]:
-    """Judges each PartGroup against its first candidate total. Message field {part}: the part that exceeds its total
-    (open lists)."""
+    """Judges each PartGroup against its first candidate total, or against each where the words leave open which is meant.
+    Message field {part}: the part that exceeds its total (open lists)."""
     params, clues = rule.params, diagnosis.Clues(book)
     for group in book.claims_of(PartGroup):
         if group.where not in params.where or not group.totals or not group.parts:
@@ -77,6 +77,8 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
     severity, why = None, None
     if answer is Answer.FAILS:
         other = _other_total(group)
+        if other is not None and group.either:
+            return passed(rule, _members(other, group.parts))
         if other is not None:
             severity = Severity.INFO
             why = Diagnosis(

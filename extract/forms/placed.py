@@ -84,7 +84,7 @@ class Placed:
         """The fact of a figure that a printed formula reckons with, called by itself: known already or a new one."""
         where = spot.location(self._section(spot), start, end)
         known = self._facts.get(_key(where))
-        if known is not None:
+        if known is not None and known.quantity.high is None:  # (27-30)/30 is no range
             return replace(known, label=known.quantity.text, item=())
         found = parse_cell(spot.text[start:end])
         if not isinstance(found, Quantity):

@@ -17,7 +17,8 @@ class PartGroup:
     that is not printed). `partition` tells several partitions of one total apart ("按用途"). `where` is prose, rows
     (a total row and the rows above or below it), columns (a total column and its parts) or hierarchy (类/款/项).
     `signs` tells, part by part, which move with the total (+1) and which against it (-1), as where 净增 is made of 增加
-    and 减少; empty: all with it.
+    and 减少; empty: all with it. `either`: the words leave open which candidate is meant (T：甲 a、乙 b。其中，… may go on
+    about 乙 or about T again), and the claim holds where one of them is reached.
     """
 
     totals: tuple[Fact, ...]
@@ -28,6 +29,7 @@ class PartGroup:
     where: str = "prose"
     binding: Binding = Binding.CUE
     signs: tuple[int, ...] = ()
+    either: bool = False
 
     @property
     def terms(self) -> tuple[tuple[int, Fact], ...]:
@@ -211,6 +213,15 @@ class DeductionClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class MarksGiven:
+    """The score of one indicator that prose gives beside its weight: it cannot be above it."""
+
+    score: Fact
+    weight: Fact
+    cue: Words
+
+
+@dataclass(frozen=True, slots=True)
 class MeanClaim:
     """A figure offered as that of all groups together (综合满意度), whose own figures are `parts`. `counts` are how many
     each group may count by, one tuple for each way of counting, () where none is printed for all of them; `weighted`
@@ -273,6 +284,7 @@ Claim = (
     | GradeClaim
     | GradeScheme
     | DeductionClaim
+    | MarksGiven
     | MeanClaim
     | OrderClaim
     | BoundClaim

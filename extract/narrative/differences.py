@@ -48,7 +48,7 @@ def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Par
         if m.quantity.dimension == "score":
             if m.index not in scored:
                 out.extend(_score(reading, m))
-        elif word in ("空编", "缺编", "空缺", "缺员", "空岗", "超编", "超出"):
+        elif word in ("空编", "缺编", "空缺", "缺员", "缺额", "空岗", "超编", "超出"):
             out.extend(_posts(reading, m, word))
         elif m.quantity.dimension in ("money", "area"):
             out.extend(

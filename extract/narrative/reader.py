@@ -18,6 +18,7 @@ from extract.model import (
     DifferenceClaim,
     Fact,
     Location,
+    MarksGiven,
     NumberSeen,
     Pairing,
     PartGroup,
@@ -33,6 +34,8 @@ from extract.narrative.changes import Change, changes
 from extract.narrative.codes import Code, codes, owners
 from extract.narrative.counts import Counted, counted
 from extract.narrative.differences import Difference, differences
+from extract.narrative.labels import label
+from extract.narrative.marks import marks
 from extract.narrative.mentions import Mention, passage, squeeze
 from extract.narrative.pairs import Pair, pairs
 from extract.narrative.parts import Parts, groups
@@ -152,6 +155,7 @@ def read_passage(pieces: Sequence[Piece], setting: Setting, ids: Iterator[int]) 
     claims += [writer.product(p) for p in products(reading)]
     claims += [writer.counted(c) for c in counted(reading)]
     claims += [writer.pair(p) for p in pairs(reading)]
+    claims += [writer.marks(*given) for given in marks(reading)]
     numbers = [
         (m.start, NumberSeen(f.quantity.text, f.location, f.id)) for m, f in zip(found.mentions, facts, strict=True)
     ]
@@ -205,7 +209,7 @@ def _facts(
                 quantity=m.quantity,
                 location=ground.place(m.start, m.end),
                 quote=_quote(ground.content, m.start, m.end),
-                label=owner.get(m.index, "") + _label(reading, m),
+                label=owner.get(m.index, "") + label(reading, m),
                 item=path(m.index),
                 concept="" if m.index in owner else reading.concepts[m.index],
                 measure=_measure(reading, m, role),
@@ -218,14 +222,6 @@ def _facts(
             )
         )
     return tuple(out)
-
-
-def _label(reading: Reading, m: Mention) -> str:
-    """The words a number goes by; where they only say which statement it is (支出决算), with the thing it is of."""
-    title, concept = w.title_of(m), reading.concepts[m.index]
-    if not concept or not w.only_basis(title) or title in concept:
-        return title
-    return concept + (title.removeprefix("支出") if concept.endswith("支出") else title)
 
 
 def _measure(reading: Reading, m: Mention, role: Role) -> str:
@@ -299,6 +295,7 @@ class _Writer:
             "prose",
             g.binding,
             g.signs,
+            g.either,
         )
 
     def rate(self, r: Rate) -> RateClaim:
@@ -341,6 +338,10 @@ class _Writer:
 
     def same(self, s: Same) -> Restatement:
         return Restatement(self.all(s.members), s.why, self.words(*s.cue), s.binding)
+
+    def marks(self, weight: int, score: int) -> MarksGiven:
+        m = self.reading.mentions[score]
+        return MarksGiven(self.of(score), self.of(weight), self.words(m.begin, m.start))
 
     def product(self, p: Product) -> ProductClaim:
         return ProductClaim(self.all(p.factors), self.of(p.result), self.words(*p.cue), p.binding)

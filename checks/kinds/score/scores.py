@@ -24,19 +24,21 @@ from checks.kinds.score.weights import unless_doubtful
 from checks.outcome import Answer, Member, Outcome, failed, passed
 from checks.relation import Linear
 from checks.rule import Rule
-from extract.model import DifferenceClaim, Fact, FactBook, Indicator, IndicatorTree
+from extract.model import DifferenceClaim, Fact, FactBook, Indicator, IndicatorTree, MarksGiven
 
 _FULL = Decimal(100)
 _SHARES = Decimal("1.5")  # weights that come to less are shares of one
 
 
 def check_limit(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
-    """No indicator is given more than it weighs."""
+    """No indicator is given more than it weighs, in a table or in prose."""
+    for given in book.claims_of(MarksGiven):
+        yield _limited(rule, diagnosis.name(given.score).removesuffix("得分"), given.score, given.weight)
     for tree in book.trees:
         if not _shares_marks(tree):
             continue
         outcomes = [
-            _limited(rule, indicator, indicator.score, indicator.weight)
+            _limited(rule, called(indicator), indicator.score, indicator.weight)
             for indicator in tree.indicators
             if indicator.score is not None and indicator.weight is not None and not has_bonus((indicator,))
         ]
@@ -58,7 +60,7 @@ def _shares_marks(tree: IndicatorTree) -> bool:
     return total_of(scores) <= _FULL
 
 
-def _limited(rule: Rule[Any], indicator: Indicator, score: Fact, weight: Fact) -> Outcome:
+def _limited(rule: Rule[Any], name: str, score: Fact, weight: Fact) -> Outcome:
     relation = AtMost(score, weight)
     members: list[Member] = [("score", score), ("weight", weight)]
     if relation.answer() is Answer.HOLDS:
@@ -67,12 +69,12 @@ def _limited(rule: Rule[Any], indicator: Indicator, score: Fact, weight: Fact) -
         rule,
         members,
         binding=score.binding,
-        expected=shown(weight.quantity.value, score.quantity),
+        expected=shown(weight.quantity.value, weight.quantity),
         actual=shown(score.quantity.value, score.quantity),
         gap=shown(score.quantity.value - weight.quantity.value, score.quantity),
         unit=score.quantity.unit,
         computation=f"{writing.with_unit(score)} > {writing.with_unit(weight)}",
-        labels=called(indicator),
+        labels=name,
         relation=relation,
     )
 

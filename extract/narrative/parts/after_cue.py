@@ -13,7 +13,8 @@ from extract.narrative.parts.cues import begins, inner_cue, subject_of
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.lines import led_by_which, list_below
 from extract.narrative.parts.rows import column_totals, earned, one_basis, rows_of
-from extract.narrative.parts.totals import closed, in_front, named_by_shares, ranked, until_stranger
+from extract.narrative.parts.shares import shared_whole
+from extract.narrative.parts.totals import closed, in_front, named_by_shares, ranked, share_beside, until_stranger
 from extract.narrative.reading import SUMMED, Reading, calls, left_over, measure
 from extract.narrative.words import Role
 
@@ -95,15 +96,33 @@ def _divided(
         r"[^。；]*(?:其余|剩余|余下)", tail.split("。")[0].split("；")[0]
     )
     loose = not bracket and not closed(reading, totals[0], parts)
+    resumes = bool(cue.group("which")) and not bracket and _resumes(reading, cue, totals[0], parts)
+    whole = _listed_whole(reading, totals[0], [*found, *shared_whole(reading, found)]) if resumes else None
+    if resumes and whole is None and (totals[0].lead == "、" or share_beside(reading, totals[0])):
+        return  # the last of a list whose whole is not printed
     yield Parts(
-        totals=tuple(m.index for m in totals[:3]),
+        totals=tuple(m.index for m in ((whole, totals[0]) if whole else totals[:3])),
         parts=tuple(m.index for m in parts),
         cue=cue.span(),
         exhaustive=exhaustive,
         partition=(cue.group("by") or cue.group("from") or ""),
         binding=Binding.INHERITED if loose else Binding.CUE,
         signs=_signs(totals[0], parts) if kind is Role.DELTA else (),
+        either=whole is not None,
     )
+
+
+def _resumes(reading: Reading, cue: re.Match[str], nearest: Mention, parts: list[Mention]) -> bool:
+    """Whether 其中 begins a sentence behind the nearest number, and no word shows that it divides just that one."""
+    if nearest.sentence == parts[0].sentence or not begins(reading.passage, cue.start()):
+        return False
+    return reading.concepts[nearest.index] not in {lexicon().parent(reading.concepts[p.index]) for p in parts} - {""}
+
+
+def _listed_whole(reading: Reading, last: Mention, found: list[Parts]) -> Mention | None:
+    """The whole of the list that a number ends (T：甲 a、乙 b): a 其中 behind it may divide the whole once more."""
+    lists = [group for group in found if len(group.parts) > 1 and group.parts[-1] == last.index]
+    return reading.mentions[lists[-1].totals[0]] if lists else None
 
 
 def _signs(total: Mention, parts: list[Mention]) -> tuple[int, ...]:

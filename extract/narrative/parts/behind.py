@@ -10,7 +10,7 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.group import Parts
-from extract.narrative.parts.totals import all_told, share_beside
+from extract.narrative.parts.totals import ANSWERED, all_told, share_beside
 from extract.narrative.reading import SUMMED, Reading, share_of
 from extract.narrative.words import Role
 from extract.numbering import chinese_integer
@@ -157,7 +157,7 @@ def lists_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             continue
         if len(run) >= 2 and run[0].index and not any(p.index in taken for p in run):
             whole = _before_rates(reading, run[0])
-            if (whole.index != run[0].index - 1) and reading.concepts[whole.index] not in _ANSWERED:
+            if (whole.index != run[0].index - 1) and reading.concepts[whole.index] not in ANSWERED:
                 pass
             elif (
                 whole.sentence == run[0].sentence
@@ -166,16 +166,13 @@ def lists_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 and (
                     _WHOLE.search(whole.before)
                     or _lone(reading, whole, run)
-                    or reading.concepts[whole.index] in _ANSWERED
+                    or reading.concepts[whole.index] in ANSWERED
                 )
             ):
                 yield Parts(
                     (whole.index,), tuple(p.index for p in run), (run[0].begin, run[0].start), binding=Binding.INFERRED
                 )
         run = [m] if m is not None and m.subject and reading.roles[m.index] in SUMMED else []
-
-
-_ANSWERED = ("有效问卷", "收回问卷")
 
 
 def _before_rates(reading: Reading, first: Mention) -> Mention:

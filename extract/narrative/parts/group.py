@@ -9,8 +9,8 @@ from extract.model import Binding
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Mentions (by index) offered as parts of a total; `totals` are the candidates in order of rank. `signs` as in the
-    model's PartGroup."""
+    """Mentions (by index) offered as parts of a total; `totals` are the candidates in order of rank. `signs` and `either`
+    as in the model's PartGroup."""
 
     totals: tuple[int, ...]
     parts: tuple[int, ...]
@@ -19,3 +19,4 @@ class Parts:
     partition: str = ""
     binding: Binding = Binding.CUE
     signs: tuple[int, ...] = ()
+    either: bool = False

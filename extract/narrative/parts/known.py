@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.lexicon import lexicon
+from extract.lexicon import Partition, lexicon
 from extract.model import Binding
 from extract.narrative.mentions import Mention
 from extract.narrative.parts.group import Parts
@@ -30,7 +30,7 @@ def known_partitions(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             ):
                 continue
             members = _members(reading, whole, (*partition.parts, *partition.more))
-            members = members or _members_before(reading, whole, partition.parts, taken)
+            members = members or _members_before(reading, whole, partition, taken)
             if any({m.index for m in members} <= set(group.parts) for group in found):
                 continue  # they have a whole of their own
             names = {reading.concepts[m.index] for m in members}
@@ -53,7 +53,7 @@ def _words_before(reading: Reading, m: Mention) -> str:
     return reading.passage.between(start, m.start)
 
 
-def _members_before(reading: Reading, whole: Mention, partition: tuple[str, ...], taken: set[int]) -> list[Mention]:
+def _members_before(reading: Reading, whole: Mention, partition: Partition, taken: set[int]) -> list[Mention]:
     """The members of a partition that stand right in front of a whole with 总额 or 合计 in its name."""
     if not re.search(r"总额|合计|总计|共", whole.before):
         return []
@@ -64,9 +64,13 @@ def _members_before(reading: Reading, whole: Mention, partition: tuple[str, ...]
             return []
         if whole.sentence - m.sentence > 2 or concept == reading.concepts[whole.index]:
             break
-        if concept in partition and reading.roles[m.index] in SUMMED and m.bracket == whole.bracket:
+        if (
+            concept in (*partition.parts, *partition.more)
+            and reading.roles[m.index] in SUMMED
+            and m.bracket == whole.bracket
+        ):
             out.setdefault(concept, m)
-    return list(out.values())[::-1] if set(out) == set(partition) else []
+    return list(out.values())[::-1] if set(out) >= set(partition.parts) else []
 
 
 def _members(reading: Reading, whole: Mention, concepts: tuple[str, ...]) -> list[Mention]:

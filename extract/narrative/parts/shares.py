@@ -25,6 +25,8 @@ def shared_whole(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         if len(run) < 2 or any(p.index in taken for p in run):
             return
         told = mentions[run[0].index - 1].sentence if run[0].index else 0  # headings hold no numbers
+        # 有效问卷 T 份，回收率 p%。甲 a 人，占 q%: the whole may be counted in another unit
+        counted = next((m for m in reversed(mentions[: run[0].index]) if m.quantity.dimension != "percent"), None)
         before = [
             m
             for m in mentions[: run[0].index]
@@ -34,7 +36,7 @@ def shared_whole(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 and (m.sentence >= run[0].sentence - 1 or m.sentence == told)
                 and reading.classes[m.index] == reading.classes[run[0].index]
             )
-            or (m.index == run[0].index - 1 and m.quantity.dimension == "count")
+            or (m is counted and m.quantity.dimension == "count")
         ]
         before = [m for m in before if share_beside(reading, m) is None or m.index in whole]
         if before and all_told(reading, run):

@@ -11,6 +11,8 @@ from extract.narrative.mentions import Mention
 from extract.narrative.reading import ACTUAL, SUMMED, Reading, calls, left_over, share_of
 from extract.narrative.words import Role
 
+ANSWERED = ("有效问卷", "收回问卷")
+
 
 def in_front(reading: Reading, at: int, bracket: int, first: Mention) -> list[Mention]:
     """The mentions in front of a cue that can be its total, nearest first."""
@@ -36,8 +38,17 @@ def ranked(
         and reading.classes[m.index] == cls
         and (not parts or left_over(m) == left_over(parts[0]))
     ]
+    papers = [m for m in before if reading.concepts[m.index] in ANSWERED] if cls == "persons" else []
+    if papers and fits and papers[0].index > fits[0].index:
+        return papers[
+            :1
+        ]  # 抽取 a 人，有效问卷 T 份，其中甲 b 人: each paper is a person, and not all who were asked answered
     if not fits and cls == "persons":  # 资助 T 人次，其中春季 a 人、秋季 b 人
         fits = [m for m in before if reading.roles[m.index] in wanted and reading.classes[m.index] == "count:人次"]
+    if not fits and before and parts and before[0].sentence == parts[0].sentence:
+        # 日均就餐 T 人次，其中早餐 a、午餐 b: a day's count divides like any other
+        a_day = re.search(r"[日月年周]均", before[0].before) and before[0].quantity.dimension == "count"
+        fits = before[:1] if a_day and reading.classes[before[0].index] == cls else []
     if not fits or not parts:
         return []
     fits = [m for m in fits if not _in_a_reason(reading, m)] or fits
