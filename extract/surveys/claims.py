@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.model import Claim, Document, Fact, PartGroup, RateClaim, Survey, SurveyOption, SurveyQuestion
+from extract.model import Binding, Claim, Document, Fact, PartGroup, RateClaim, Survey, SurveyOption, SurveyQuestion
 from extract.surveys.groups import overall_means
 
 _CAME_BACK = re.compile(r"回收|收回")
@@ -86,12 +86,14 @@ def _of_options(survey: Survey, places: dict[tuple[int, int, int | None], Fact])
             and (share := option.share or _beside(option.count, places)) is not None
         ]
         if _answers(question) == valid.quantity.value or any(_is_share(c, valid, share) for _, c, share in pairs):
-            yield from (RateClaim(_called(o, c), valid, share, o.name, "share") for o, c, share in pairs)
+            for option, count, share in pairs:
+                sure = replace(share, binding=max(share.binding, Binding.CUE))
+                yield RateClaim(_called(option, count), valid, sure, option.name, "share")
 
 
 def _called(option: SurveyOption, count: Fact) -> Fact:
-    """A count under the words of its option: those of its row in a table are the question's."""
-    return replace(count, label=option.name.text)
+    """A count under the words of its option, which it stands beside: those of its row in a table are the question's."""
+    return replace(count, label=option.name.text, binding=max(count.binding, Binding.CUE))
 
 
 def _beside(count: Fact, places: dict[tuple[int, int, int | None], Fact]) -> Fact | None:
