@@ -118,10 +118,10 @@ def all_surveys(document: Document, facts: Sequence[Fact], tables: Sequence[Surv
             )
         made.append(survey)
     for lines in questions_in_lines(document, places):
-        one = _counts_of(lines, alone, used)
-        if one is not None:
-            used.add(one.block)
-            made.append(replace(_of_prose(one), questions=lines.questions))
+        counts = _counts_of(lines, alone, used)
+        if counts is not None:
+            used.add(counts.block)
+            made.append(replace(_of_prose(counts), questions=lines.questions))
     for one in told:
         if one.block not in used and (one.counted or (one.options and (one.score or len(one.options) > 2))):
             made.append(_of_prose(one))
