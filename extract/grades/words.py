@@ -11,6 +11,9 @@ BARE_LETTER = r"[A-EＡ-Ｅ]"
 # The word of the national scheme that says the same.
 _SAME = {"优秀": "优", "良好": "良", "中等": "中"} | dict(zip("ＡＢＣＤＥ", "ABCDE", strict=True))
 
+# A score below another.
+LOWER = r"低|少|下降|降低|减少"
+
 OWN = re.compile(
     r"自评|绩效(?:自我)?评价|评价指标|指标体系|评价体系|整体支出|项目支出|绩效考核|综合评价|评价小组|绩效(?:总)?得分|综合(?:得分|评分)|最终得分|总得分|(?:评价|绩效|自评)等级"
 )
