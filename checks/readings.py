@@ -5,6 +5,7 @@ words like 完成年初预算的 do name it, and there nothing is looked for unl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -30,6 +31,29 @@ def another(claim: RateClaim, clues: Clues) -> tuple[tuple[Fact, ...], Fact] | N
         if _gives(over, under, claim.rate) and _near_enough((*over, under), claim):
             return over, under
     return None
+
+
+def nearest(claim: RateClaim, clues: Clues) -> tuple[Fact, ...]:
+    """The numerator of a rate of satisfaction that comes nearest to what is printed: the best answers alone, or those of
+    neighbouring steps that are satisfied as well (满意 and 基本满意). The claim's own where there is but one."""
+    own, under, rate = (claim.numerator,), claim.denominator, claim.rate
+    if not _SATISFIED.search(rate.label) or not _open(claim) or not under.quantity.value:
+        return own
+    before = [fact for fact in clues.around(rate, claim.numerator) if fact.id < rate.id]
+    happy = [run for run in _runs(claim.numerator, before) if all(_is_satisfied(fact.label) for fact in run)]
+    return min((own, *happy), key=lambda run: abs(_share(run, under) - rate.quantity.value))
+
+
+_SATISFIED = re.compile(r"满意[度率]")
+_UNSATISFIED = re.compile(r"不[太很]?满意|不满|率|度")
+
+
+def _is_satisfied(label: str) -> bool:
+    return "满意" in label and not _UNSATISFIED.search(label)
+
+
+def _share(over: Sequence[Fact], under: Fact) -> Decimal:
+    return sum((fact.quantity.value for fact in over), Decimal(0)) / under.quantity.value * _HUNDRED
 
 
 def _open(claim: RateClaim) -> bool:

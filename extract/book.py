@@ -13,7 +13,7 @@ from extract.forms.form_notes import with_notes
 from extract.forms.form_statements import with_statements
 from extract.forms.indicator_pieces import joined, joined_forms, turned, whole_sums
 from extract.forms.placed import Placed
-from extract.forms.team import teams
+from extract.forms.team import team_sums, teams
 from extract.forms.worksheet import worksheets
 from extract.formulas import formula_rates
 from extract.grades import score_claims
@@ -112,6 +112,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     claims += control_claims(governed, claims)
     claims += headcounts(facts, outline.cover.year, claims)
     people = teams(document, outline, placed)
+    claims += team_sums(document, outline, placed, claims)
     papers = worksheets(document, outline, (*indicators, *in_forms), placed)
     facts += placed.made
     return FactBook(

@@ -268,3 +268,33 @@ def test_satisfaction_before_the_worse_steps_is_the_best_step() -> None:
         ["86%", "10%", "4%"],
         ["72%", "18%", "10%"],
     ]
+
+
+LINES = """附件3 用水户问卷
+1.您对供水时间是否满意：
+A.满意 30人（75%） B.一般 8人（20%） C.不满意 2人（5%）
+2.您希望改进哪些方面（可多选）：
+A.水价 24人（60%）
+B.水质 20人（50%）
+本次共发放问卷45份，收到答卷44份，剔除无效答卷4份，有效问卷40份。
+"""
+
+
+def test_questions_printed_as_lines() -> None:
+    (survey,) = surveys(LINES)
+    assert [shown(f) for f in (survey.sent, survey.returned, *survey.valid)] == ["45份", "44份", "40份"]
+    first, second = survey.questions
+    assert (first.number, [o.name.text for o in first.options]) == ("1", ["满意", "一般", "不满意"])
+    assert [(shown(o.count), shown(o.share)) for o in second.options] == [("24人", "60%"), ("20人", "50%")]
+
+
+def test_lettered_lines_without_counts_of_questionnaires_are_no_questionnaire() -> None:
+    assert surveys("1.设备类别：\nA.电脑 30台 B.打印机 8台\nA.局机关 12人 B.二级单位 20人\n") == ()
+
+
+def test_a_share_with_its_count_in_brackets() -> None:
+    (survey,) = surveys("问卷调查有效问卷80份，其中“满意”占62.5%（50份），“一般”占37.5%（30份），“不满意”占0%（0份）。")
+    assert [(shown(o.count), shown(o.share)) for o in survey.questions[0].options][:2] == [
+        ("50份", "62.5%"),
+        ("30份", "37.5%"),
+    ]

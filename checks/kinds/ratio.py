@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from checks import diagnosis, readings, writing
 from checks.figures import shown
+from checks.interval import grain, half_up
 from checks.kinds import kind
 from checks.outcome import Answer, Diagnosis, Member, Outcome, failed, passed, skipped
 from checks.relation import Quotient
@@ -53,6 +55,9 @@ def _judge(claim: RateClaim, rule: Rule[RatioParams], clues: diagnosis.Clues) ->
         other = readings.another(claim, clues)
         if other is not None:
             return skipped(rule, members, f"可能另有分子或分母：{_reading(*other)}恰为 {rate.quantity.text}")
+        added = readings.nearest(claim, clues)
+        if why is None and len(added) > 1:
+            return _summed(claim, added, rule)
     return failed(
         rule,
         members,
@@ -67,6 +72,29 @@ def _judge(claim: RateClaim, rule: Rule[RatioParams], clues: diagnosis.Clues) ->
         labels=diagnosis.name(rate),
         fields={"numerator": _named(over, "", " "), "denominator": _named(under, " ", " ")},
         relation=relation,
+    )
+
+
+def _summed(claim: RateClaim, added: Sequence[Fact], rule: Rule[RatioParams]) -> Outcome:
+    """A rate of several answers together (满意 and 基本满意), which come nearer to what is printed than one alone."""
+    under, rate = claim.denominator, claim.rate
+    exact = sum((fact.quantity.value for fact in added), Decimal(0)) / under.quantity.value * 100
+    due, stated = half_up(exact, grain(rate.quantity)), rate.quantity.value
+    return failed(
+        rule,
+        [*(("numerator", fact) for fact in added), ("denominator", under), ("rate", rate)],
+        binding=claim.binding,
+        expected=shown(due, rate.quantity),
+        actual=shown(stated, rate.quantity),
+        gap=shown(stated - due, rate.quantity),
+        unit="%",
+        computation=f"{_reading(tuple(added), under)}= {shown(due, rate.quantity)}%；写 {writing.with_unit(rate)}",
+        diagnosis=diagnosis.of_figure(rate, due),
+        labels=diagnosis.name(rate),
+        fields={
+            "numerator": "”与“".join(diagnosis.name(fact) for fact in added),
+            "denominator": diagnosis.name(under),
+        },
     )
 
 

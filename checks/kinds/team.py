@@ -5,11 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from checks.kinds import kind
-from checks.outcome import Member, Outcome, failed, passed, skipped
+from checks.outcome import Answer, Member, Outcome, failed, passed, skipped
+from checks.relation import Values, value
 from checks.rule import Rule, Severity
-from extract.model import FactBook, Team, TeamMember
+from extract.model import Fact, FactBook, Team, TeamMember
+
+
+@dataclass(frozen=True)
+class Listed:
+    """As many people are listed as a number says."""
+
+    stated: Fact
+    listed: int
+
+    @property
+    def facts(self) -> dict[int, Fact]:
+        return {self.stated.id: self.stated}
+
+    def answer(self, put: Values | None = None) -> Answer:
+        return Answer.HOLDS if value(self.stated, put) == self.listed else Answer.FAILS
+
+    def alternatives(self, fact: int) -> tuple[Decimal, ...]:
+        return (Decimal(self.listed),)
+
+    def settles(self, fact: int) -> bool:
+        return fact == self.stated.id
+
 
 _LEADER = "组长"
 _OFFICE = re.compile(r"(?:科|股|处|室|部|局|办|中心|院|所|站|大队|支队|委)$")
@@ -55,6 +79,7 @@ def _size(team: Team, rule: Rule[TeamParams]) -> Iterator[Outcome]:
         gap=str(stated - listed),
         unit="人",
         fields={"names": "、".join(person.name.text for person in team.members), "count": str(listed)},
+        relation=Listed(team.stated, listed),
     )
 
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.model import Cell, Fact, Survey, SurveyOption, SurveyQuestion, Words
+from extract.forms.survey_counts import STAGES, SURVEY_COUNT
+from extract.model import Cell, Fact, Quantity, Survey, SurveyOption, SurveyQuestion, Words
+from extract.quantities import scan
 
 if TYPE_CHECKING:  # the tables package hands its blocks to this module
     from extract.tables.figures import Binder, Block
@@ -61,7 +63,32 @@ _ROWS = (
 
 def table_surveys(binder: Binder, blocks: Sequence[Block]) -> tuple[Survey, ...]:
     """The questionnaires of one table; several where it counts several groups of people in columns of their own."""
-    return tuple(survey for block in blocks for survey in (_long(binder, block) or _wide(binder, block)))
+    found: list[Survey] = []
+    for block in blocks:
+        surveys = _long(binder, block) or _wide(binder, block)
+        counts = _above(binder, block) if len(surveys) == 1 else {}
+        found += [_counted(survey, counts) for survey in surveys]
+    return tuple(found)
+
+
+def _above(binder: Binder, block: Block) -> dict[str, Fact]:
+    """How many were sent, came back and were valid, from the row above the columns that prints it cell by cell."""
+    found: dict[str, Fact] = {}
+    for row in block.band.titles:
+        for cell in binder.grid.row_cells(row):
+            said = SURVEY_COUNT.fullmatch(re.sub(r"\s", "", cell.text.content))
+            number = next((t for t in scan(cell.text.content) if isinstance(t, Quantity)), None)
+            if said is not None and number is not None and number.dimension == "count":
+                stage = next(name for name in STAGES if said[name])
+                found[stage] = binder.fact_in_words(cell, number, label=STAGES[stage], measure="count")
+    return found
+
+
+def _counted(survey: Survey, counts: dict[str, Fact]) -> Survey:
+    """A questionnaire with the counts printed above its columns, which come before those of its own rows."""
+    valid = (counts["valid"], *survey.valid) if "valid" in counts else survey.valid
+    sent, returned = counts.get("sent"), counts.get("returned")
+    return replace(survey, sent=sent or survey.sent, returned=returned or survey.returned, valid=valid)
 
 
 @dataclass

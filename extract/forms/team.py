@@ -7,7 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.forms.placed import Placed, Spot
-from extract.model import Block, BlockRole, Cell, Document, Fact, Outline, Paragraph, Table, Team, TeamMember, Words
+from extract.model import (
+    Block,
+    BlockRole,
+    Cell,
+    Claim,
+    Document,
+    Fact,
+    Outline,
+    Paragraph,
+    PartGroup,
+    Table,
+    Team,
+    TeamMember,
+    Words,
+)
 
 _TEAM = re.compile(
     r"(?:评价|自评|评估|考评|绩效|工作|领导)[^，。；]{0,8}(?:小组|工作组|评价组|专班)|小组成员|评价人员|工作组成员"
@@ -23,7 +37,7 @@ _PERSON = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]{1,8}·[\u4e00-\u9
 _GROUP = re.compile(r"各|等|相关|全体|负责|人员|股|科|室|同志们|[局办所站]$")
 _ITEM = re.compile(r"(?P<name>[^、，,；;（(]+?)(?:[（(](?P<post>[^（()）]*)[)）])?(?:[、，,；;]|$)")
 _STATED = re.compile(
-    r"(?:小组|工作组|评价组|专班)(?:成员)?(?:共计?|一?共有?|由|有|合计|总人数为?)+\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:名|位|个)?(?:人员|成员|人|同志)"
+    r"(?:小组|工作组|评价组|专班)(?:成员)?[，,]?(?:共计?|一?共有?|由|有|合计|总人数为?)+\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:名|位|个)?(?:人员|成员|人|同志)"
 )
 _POST = re.compile(r"长$|任$|员$|师$|干部$|会计$|出纳$|书记$|级$|主管$|经理$|秘书$")
 _LONGEST_NAME = 4
@@ -34,22 +48,31 @@ _FEWEST = 2
 
 def teams(document: Document, outline: Outline, placed: Placed) -> tuple[Team, ...]:
     """The evaluation teams of a document, in printed order."""
-    found = sorted(
-        [*_of_tables(document, outline, placed), *_of_lines(document, outline, placed)], key=lambda pair: pair[0]
-    )
-    return tuple(replace(team, stated=_stated(document, outline, placed, at)) for at, team in found)
+    found = [
+        (at, team if team.stated is not None else replace(team, stated=_stated(document, outline, placed, at)))
+        for at, team in (
+            *_of_tables(document, outline, placed),
+            *_of_lines(document, outline, placed),
+            *_of_sentences(document, outline, placed),
+        )
+    ]
+    return tuple(team for _, team in sorted(found, key=lambda pair: pair[0]))
 
 
 def _stated(document: Document, outline: Outline, placed: Placed, at: int) -> Fact | None:
-    """How many people the words just above the list say there are; None where they say it of two."""
-    found = []
-    for block in document.blocks[max(0, at - _NEAR) : at]:
-        if isinstance(block, Paragraph) and outline.roles[block.index] is not BlockRole.TOC:
-            found += [(block, m) for m in _STATED.finditer(block.text.content)]
-    if len(found) != 1:
-        return None
-    block, match = found[0]
-    return placed.number(Spot(block), match.start("n"), "小组人数", "count")
+    """How many people the words just above the list say there are, or else those right below it; None where they say it
+    of two."""
+    for near in (document.blocks[max(0, at - _NEAR) : at], document.blocks[at + 1 : at + 2]):
+        found = [
+            (block, match)
+            for block in near
+            if isinstance(block, Paragraph) and outline.roles[block.index] is not BlockRole.TOC
+            for match in _STATED.finditer(block.text.content)
+        ]
+        if found:
+            block, match = found[0]
+            return placed.number(Spot(block), match.start("n"), "小组人数", "count") if len(found) == 1 else None
+    return None
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -197,3 +220,67 @@ def _people(spot: Spot, at: int, item: re.Match[str], placed: Placed) -> Iterato
         yield from ((words(a, b), None) for a, b in tokens)
     elif _PERSON.match(texts[0]):
         yield words(*tokens[0]), post or words(tokens[1][0], tokens[-1][1])
+
+
+# --------------------------------------------------------------------------------------------------------------
+# Sentences
+# --------------------------------------------------------------------------------------------------------------
+
+_BEHIND = re.compile(r"(?:组成)?\s*[：:，,（(]?\s*(?:其中|分别是|分别为|包括|设有?)?\s*[：:，,]?\s*")
+_ROLE_SAID = r"(?:第一|常务)?(?:副\s*)?组长|成员|组员"
+_SHARE_OF = re.compile(
+    rf"(?P<role>{_ROLE_SAID})(?:共|为|有|[：:])?\s*(?P<n>\d{{1,2}})\s*(?:人|名|位)\s*[、，,和及]?\s*"
+)
+_HELD_BY = re.compile(rf"(?P<role>{_ROLE_SAID})(?:为|是|[：:])?\s*(?P<rest>(?:(?!{_ROLE_SAID})[^。；;\d）)\n])+)")
+
+
+def _sentences(document: Document, outline: Outline) -> Iterator[tuple[Paragraph, re.Match[str], int]]:
+    """Where words count a team, with the place behind them at which they may go on to its people."""
+    for block in document.blocks:
+        if not isinstance(block, Paragraph) or outline.roles[block.index] is BlockRole.TOC:
+            continue
+        text = block.text.content
+        for stated in _STATED.finditer(text):
+            behind = _BEHIND.match(text, stated.end())
+            if behind is not None and _TEAM.search(text[max(0, stated.start() - _BEFORE) : stated.end()]):
+                yield block, stated, behind.end()
+
+
+_BEFORE = 10  # characters of the words that name a team
+
+
+def _of_sentences(document: Document, outline: Outline, placed: Placed) -> Iterator[tuple[int, Team]]:
+    """A team counted and named in one sentence (工作小组共 4 人：组长甲，副组长乙，成员丙、丁)."""
+    for block, stated, at in _sentences(document, outline):
+        spot, members, unnamed = Spot(block), [], False
+        held = _HELD_BY.match(spot.text, at)
+        while held is not None:
+            role = placed.words(spot, held.start("role"), held.end("role"))
+            role = replace(role, text=_SPACE.sub("", role.text))
+            for item in _ITEM.finditer(held["rest"]):
+                people = list(_people(spot, held.start("rest"), item, placed))
+                unnamed = unnamed or not people
+                members += [TeamMember(name, role, post) for name, post in people]
+            held = _HELD_BY.match(spot.text, held.end())
+        number = placed.number(spot, stated.start("n"), "小组人数", "count")
+        if len(members) >= _FEWEST and number is not None:
+            yield block.index, Team("", tuple(members), stated=number, open=unnamed)
+
+
+def team_sums(document: Document, outline: Outline, placed: Placed, known: Sequence[Claim]) -> Iterator[PartGroup]:
+    """The people of a team by what they are in it (由 6 人组成，其中组长 1 人、副组长 1 人、成员 4 人), where plain members are
+    among them: then they are all of it. None that `known` has already."""
+    summed = {fact.id for claim in known if isinstance(claim, PartGroup) for fact in claim.totals}
+    for block, stated, at in _sentences(document, outline):
+        spot, parts, roles = Spot(block), [], []
+        found = _SHARE_OF.match(spot.text, at)
+        while found is not None:
+            roles.append(found["role"])
+            parts.append(placed.number(spot, found.start("n"), found["role"], "count"))
+            found = _SHARE_OF.match(spot.text, found.end())
+        whole = len(set(roles)) == len(roles) > 1 and bool({"成员", "组员"} & set(roles))
+        total = placed.number(spot, stated.start("n"), "小组人数", "count") if whole else None
+        counted = tuple(part for part in parts if part is not None)
+        if total is not None and total.id not in summed and len(counted) == len(parts):
+            cue = placed.words(spot, stated.start(), stated.end())
+            yield PartGroup((total,), counted, cue)

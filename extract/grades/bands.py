@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.grades.texts import Span, place_of
-from extract.grades.words import GRADE, OTHER, OWN, grade_of
+from extract.grades.words import BARE_LETTER, GRADE, LETTER, OTHER, OWN, grade_of, in_letters
 from extract.model import Cell, Document, GradeBand, GradeScheme, Outline, Table
 
 _ENDS = r"[”\"’」』】）)（(：:，,。；;、/\s\d≥>＞<＜≤\[]|等|档|级|$"
 _TOKEN = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])|(?<=[分上下照按即定]))(?P<alone>{GRADE})(?={_ENDS})"
-    rf"|(?<=[为是属即])(?P<after>{GRADE})(?={_ENDS})"
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[分上下照按即定]))(?P<alone>{GRADE}|{LETTER})(?={_ENDS})"
+    rf"|(?<=[为是属即])(?P<after>{GRADE}|{LETTER})(?={_ENDS})"
     r"|(?P<number>(?<![\d.〔\[年第])\d{1,3}(?:\.\d+)?(?![\d.]*\s*[年月日%％个项号条款家人〕]|\d|分制))"
 )
 _INCLUDED = re.compile(r"[（(]\s*不?含\s*(?:\d+(?:\.\d+)?\s*分?)?\s*(?:本数)?[)）]|[，,]?\s*不?含\s*\d+\s*分?")
@@ -25,7 +25,7 @@ _AND = re.compile(r"[，,]\s*(?:得分|[SsXx]|且|并)?\s*(?:[≥≤<>＜＞]|�
 _FEWEST = 3  # grades of a scheme
 _LEAST_TOP = 70  # a scheme whose best grade begins lower grades points of a rubric, not an evaluation
 _LEAD = 8  # characters between a grade and the number behind it, or between the ends of a band
-_GRADE_CELL = re.compile(rf"[“\"]?({GRADE})[”\"]?(?:等级|等次|级|等|档)?")
+_GRADE_CELL = re.compile(rf"[“\"]?({GRADE}|{BARE_LETTER})[”\"]?(?:等级|等次|级|等|档)?")
 _RANGE_CELL = re.compile(
     r"[\sSsXxFf综合评价得总分数含不本及至到以上下大小于等低高~～\-—–－≤≥<>＜＞=,，、\d.（()）\[\]]*\d[^%％]*"
 )
@@ -47,10 +47,15 @@ _Group = tuple[re.Match[str], list[re.Match[str]]]
 
 
 def schemes(document: Document, outline: Outline, spans: Iterable[Span]) -> list[GradeScheme]:
-    """The scheme that a report prints, once or often; none where it prints several that differ."""
+    """The scheme that a report prints, once or often, and one of letters beside one of words; none where it prints
+    several that differ."""
     found = [*_of_texts(spans), *_of_tables(document, outline)]
-    lines = {tuple((band.grade, band.low) for band in scheme.bands) for scheme in found}
-    return found[:1] if len(lines) == 1 else []
+    kept: list[GradeScheme] = []
+    for letters in (False, True):
+        alike = [scheme for scheme in found if in_letters(scheme.bands[0].grade) is letters]
+        lines = {tuple((band.grade, band.low) for band in scheme.bands) for scheme in alike}
+        kept += alike[:1] if len(lines) == 1 else []
+    return kept
 
 
 # -- in sentences ----------------------------------------------------------------------------------------------------

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from extract.grades.texts import Span, place_of
-from extract.grades.words import GRADE, grade_of
+from extract.grades.words import BARE_LETTER, GRADE, grade_of
 from extract.model import Cell, Document, Fact, GradeClaim, Outline, Table, Words
 
-_ALONE = re.compile(rf"({GRADE})(?:等级|等次|级|等)?")
+_ALONE = re.compile(rf"({GRADE}|{BARE_LETTER})(?:等级|等次|级|等)?")
 _LABEL = re.compile(r"等级|等次|级别|档次|(?:评价|自评|评定)(?:结果|结论)")
 _LONG = 12  # characters of what is no label any more
 _QUOTE = 120

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.grades.apart import scores_apart
 from extract.grades.bands import schemes
 from extract.grades.cells import table_grades
 from extract.grades.compared import part_claims
@@ -40,6 +41,7 @@ def score_claims(
     kept = list(without_misread(known, parts))
     claims: list[Claim] = [*kept, *restated(said, scored)]
     claims += part_claims(parts, said, kept)
+    claims += scores_apart(spans, facts, kept)
     claims += deductions(spans, facts, parts, said, scored, kept)
     totals = {one.total.quantity.value for one in scored if one.total is not None}
     for one in said:

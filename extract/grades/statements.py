@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from extract.grades.texts import Key, Span, key_of
-from extract.grades.words import GRADE, OTHER, OWN, about
+from extract.grades.words import BARE_LETTER, GRADE, OTHER, OWN, about
 from extract.model import Binding, Fact, Outline, Words
 
 _GRADE_SAID = re.compile(
     r"(?:等级|等次|结果|结论|级别|档次|评为|评定|定为|绩效|属于?|达到?|获得?|获评|[为是：:])[为是：:]?\s*[“\"‘「『【（(]?\s*"
-    rf"(?P<word>{GRADE})(?=[”\"’」』】）)，,。；;、\s（(]|等次|等级|档|级|$)"
+    rf"(?P<word>{GRADE}|{BARE_LETTER})(?=[”\"’」』】）)，,。；;、\s（(]|(?:等次|等级|档|级)(?![\u4e00-\u9fff])|(?<![A-EＡ-Ｅ])(?:等次|等级|档|级)|$)"
 )
 _GRADE_BEFORE = re.compile(
-    rf"(?:等级|等次|结果|结论|级别|档次)(?:评定)?[为是：:]+\s*[“\"‘「『【]?(?P<word>{GRADE})[”\"’」』】]?\s*[，,、（(][^\d。；]{{0,12}}$"
+    rf"(?:等级|等次|结果|结论|级别|档次)(?:评定)?[为是：:]+\s*[“\"‘「『【]?(?P<word>{GRADE}|{BARE_LETTER})[”\"’」』】]?\s*[，,、（(][^\d。；]{{0,12}}$"
 )
 _TOTAL_CUE = re.compile(r"(?:得分|评分|总分|总得分|分数|打分|自评分|自评|得|评定|评为)[^，,。；;\d]{0,8}$")
 _NO_TOTAL = re.compile(

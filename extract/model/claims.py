@@ -223,7 +223,8 @@ class MarksGiven:
 
 @dataclass(frozen=True, slots=True)
 class MeanClaim:
-    """A figure offered as that of all groups together (综合满意度), whose own figures are `parts`. `counts` are how many
+    """A figure offered as that of all groups together (综合满意度), or of all rows of a table (平均得分), whose own figures
+    are `parts`; `what` says which of both (满意度, 得分). `counts` are how many
     each group may count by, one tuple for each way of counting, () where none is printed for all of them; `weighted`
     says that the words name a weighting without printing it."""
 
@@ -233,6 +234,7 @@ class MeanClaim:
     counts: tuple[tuple[Fact, ...], ...] = ()
     weighted: bool = False
     binding: Binding = Binding.INFERRED
+    what: str = "满意度"
 
 
 @dataclass(frozen=True, slots=True)

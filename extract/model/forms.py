@@ -164,11 +164,13 @@ class EvaluationForm:
 
 @dataclass(frozen=True, slots=True)
 class SurveyOption:
-    """One option of a question: its letter and words, the marks it is worth, how often it was chosen (None: blank)."""
+    """One option of a question: its letter and words, the marks it is worth, how often it was chosen (None: blank). `share`
+    is what share chose it, where prose prints it beside the count (56 人（70%）)."""
 
     name: Words
     value: Fact | None
     count: Fact | None
+    share: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.model import Claim, Document, Fact, PartGroup, RateClaim, Survey, SurveyQuestion
+from extract.model import Binding, Claim, Document, Fact, PartGroup, RateClaim, Survey, SurveyOption, SurveyQuestion
 from extract.surveys.groups import overall_means
 
 _CAME_BACK = re.compile(r"回收|收回")
@@ -72,21 +72,42 @@ def _one_step(claim: RateClaim, survey: Survey) -> bool:
 
 
 def _of_options(survey: Survey, places: dict[tuple[int, int, int | None], Fact]) -> Iterator[RateClaim]:
-    """The share that a table prints right of a count, where the counts come to the valid questionnaires."""
+    """The shares printed beside the counts of a question (right of them in a table), where the counts come to the valid
+    questionnaires or else a share is that of them: a wrong count then leaves no doubt what the shares are of."""
     if not survey.valid:
         return
     valid = survey.valid[-1]
     for question in survey.questions:
-        if _answers(question) != valid.quantity.value:
-            continue
-        for option in question.options:
-            count = option.count
-            if count is None or count.quantity.dimension == "percent":
-                continue
-            at = count.location
-            share = places.get((at.block, at.row, at.column + 1)) if at.row and at.column else None
-            if share is not None and share.quantity.dimension == "percent" and _SHARE.search(share.label):
-                yield RateClaim(count, valid, share, option.name, "share")
+        pairs = [
+            (option, option.count, share)
+            for option in question.options
+            if option.count is not None
+            and option.count.quantity.dimension != "percent"
+            and (share := option.share or _beside(option.count, places)) is not None
+        ]
+        if _answers(question) == valid.quantity.value or any(_is_share(c, valid, share) for _, c, share in pairs):
+            for option, count, share in pairs:
+                sure = replace(share, binding=max(share.binding, Binding.CUE))
+                yield RateClaim(_called(option, count), valid, sure, option.name, "share")
+
+
+def _called(option: SurveyOption, count: Fact) -> Fact:
+    """A count under the words of its option, which it stands beside: those of its row in a table are the question's."""
+    return replace(count, label=option.name.text, binding=max(count.binding, Binding.CUE))
+
+
+def _beside(count: Fact, places: dict[tuple[int, int, int | None], Fact]) -> Fact | None:
+    """The share right of a count in its row."""
+    at = count.location
+    share = places.get((at.block, at.row, at.column + 1)) if at.row and at.column else None
+    told = share is not None and share.quantity.dimension == "percent" and _SHARE.search(share.label)
+    return share if told else None
+
+
+def _is_share(count: Fact, valid: Fact, share: Fact) -> bool:
+    """Whether a share, which says more than nothing or all, is that of a count of the valid questionnaires."""
+    part, whole, printed = count.quantity.value, valid.quantity.value, share.quantity
+    return 0 < part < whole and abs(part * 100 / whole - printed.value) * 2 <= printed.ulp
 
 
 def _answers(question: SurveyQuestion) -> Decimal:

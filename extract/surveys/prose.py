@@ -27,18 +27,20 @@ from extract.model import (
     Words,
 )
 from extract.surveys.groups import Group, groups_within, name_of, names_people
+from extract.surveys.lines import Questions, questions_in_lines
 
-_TOPIC = re.compile(r"问卷|调查表|测评表|满意度调查|评议表|测评票|评议票")
+_TOPIC = re.compile(r"问卷|答卷|调查表|测评表|满意度调查|评议表|测评票|评议票")
 _UNITS = r"(?:份|张|人|户|名|票)"
 _N = rf"(?P<n>[\d０-９][\d０-９,，]*)\s*(?:余)?\s*{_UNITS}"
-_PAPER = r"(?:问卷|调查表|测评表|评议表|测评票|评议票)"
-_THING = rf"(?:(?:(?!有效|无效)[\u4e00-\u9fff]){{0,10}}?{_PAPER}(?:调查表?)?)?"
+_PAPER = r"(?:问卷|答卷|调查表|测评表|评议表|测评票|评议票)"
+_NAMED = rf"(?:(?!有效|无效)[\u4e00-\u9fff]){{0,10}}?{_PAPER}(?:调查表?)?"
+_THING = rf"(?:{_NAMED})?"
 _FILL = r"(?:数量?|份数|总数)?\s*(?:共计|总计|共有|共|为|是|有|计|[:：])?\s*"
 _SENT = re.compile(
     rf"(?:(?:发放|发出|投放|派发|印发|分发|共发)了?(?:满意度|调查)?\s*{_THING}|发给[\u4e00-\u9fff]{{1,8}}?){_FILL}{_N}"
 )
 _ANOTHER = re.compile(rf"[。；;\n]\s*(?P<who>[\u4e00-\u9fff]{{2,8}}?){_PAPER}")
-_RETURNED = re.compile(rf"(?:收回|回收|返回)了?\s*{_THING}{_FILL}{_N}")
+_RETURNED = re.compile(rf"(?:(?:收回|回收|返回)了?\s*{_THING}|收到了?\s*{_NAMED}){_FILL}{_N}")
 _VALID = re.compile(
     rf"(?<!无)有效\s*{_THING}{_FILL}{_N}|(?:收回|回收)有效{_THING}{_FILL}{_N.replace('<n>', '<m>')}"
     rf"|(?:通过对|根据|依据|经对|对)\s*{_N.replace('<n>', '<k>')}[^，。；\d]{{0,30}}(?:问卷|调查表)[^，。；\d]{{0,12}}(?:统计|分析|汇总)"
@@ -58,6 +60,7 @@ _RATE = re.compile(
     r"(?:(?P<valid_of_sent>有效(?:问卷)?(?:回收|收回)率)|(?P<returned_of_sent>(?:问卷)?(?:回收|收回)率)|(?P<valid_of_returned>(?:问卷)?有效率))"
     r"\s*(?:约?为|达到?|是|[:：])?\s*(?=\d)"
 )
+_IN_BRACKETS = re.compile(r"\s*[（(]\s*(?:即|共)?\s*(?=\d)")
 _REACH = 24
 _SHOWN = 40
 _NEAR = 4  # paragraphs between a questionnaire's head and its table
@@ -114,6 +117,11 @@ def all_surveys(document: Document, facts: Sequence[Fact], tables: Sequence[Surv
                 claims=head.claims,
             )
         made.append(survey)
+    for lines in questions_in_lines(document, places):
+        counts = _counts_of(lines, alone, used)
+        if counts is not None:
+            used.add(counts.block)
+            made.append(replace(_of_prose(counts), questions=lines.questions))
     for one in told:
         if one.block not in used and (one.counted or (one.options and (one.score or len(one.options) > 2))):
             made.append(_of_prose(one))
@@ -129,6 +137,14 @@ def _head(table: int, document: Document, told: dict[int, _Told], used: set[int]
         if one is not None and one.counted and block.index not in used:
             return one
     return None
+
+
+def _counts_of(lines: Questions, told: Mapping[int, _Told], used: set[int]) -> _Told | None:
+    """The paragraph that counts the questionnaires of questions in lines: above them, else among or below them."""
+    above = range(lines.first - 1, lines.first - 1 - _NEAR, -1)
+    below = range(lines.first, lines.last + 1 + _NEAR)
+    near = (told.get(at) for at in (*above, *below) if at not in used)
+    return next((one for one in near if one is not None and one.counted), None)
 
 
 def _of_prose(told: _Told) -> Survey:
@@ -277,8 +293,13 @@ def _options(text: str, own: Mapping[int, Fact]) -> tuple[SurveyOption, ...]:
             continue
         at = start - len(before) + found.start()
         place = Location("paragraph", block=fact.location.block, start=at, end=start, line=fact.location.line)
-        option = SurveyOption(Words(found["name"], place, fact.quote), None, fact)
-        chosen[fact.quantity.dimension == "count"].append(option)
+        name = Words(found["name"], place, fact.quote)
+        inside = _IN_BRACKETS.match(text, fact.location.end) if fact.quantity.dimension == "percent" else None
+        counted = own.get(inside.end()) if inside is not None else None
+        if counted is not None and counted.quantity.dimension == "count":  # 占 62.5%（50 份）
+            chosen[True].append(SurveyOption(name, None, counted, fact))
+            continue
+        chosen[fact.quantity.dimension == "count"].append(SurveyOption(name, None, fact))
     options = chosen[True] if len(chosen[True]) > 1 else chosen[False]
     names = [option.name.text for option in options]
     if len(names) < 2 or len(set(names)) < len(names) or not any("满意" in name for name in names):

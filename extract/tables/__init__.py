@@ -31,6 +31,7 @@ from extract.tables.differences import differences
 from extract.tables.figures import Binder, Block
 from extract.tables.grid import Grid
 from extract.tables.headers import Band, Column, read_bands
+from extract.tables.means import means
 from extract.tables.names import code_names
 from extract.tables.rates import rates
 from extract.tables.row_sums import row_sums
@@ -75,6 +76,7 @@ def read_table(table: Table, outline: Outline, ids: Iterator[int], carried: tupl
         claims.extend(rates(block, totals, binder.words))
         claims.extend(balances(block, binder.words))
         claims.extend(differences(block, binder.words))
+        claims.extend(means(block, binder.words))
         claims.extend(code_names(binder, block))
     # The forms come before what the binder found is handed over: they may bind numbers inside words as well.
     accounts = account_tables(binder, blocks)

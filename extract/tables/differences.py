@@ -24,6 +24,30 @@ def differences(block: Block, point: Callable[[Cell], Words]) -> Iterator[Differ
         found = [_only(columns, pattern) for pattern in (minuend, subtrahend, result)]
         yield from _by_row(block, found, kind, Binding.CELL, point)
     yield from _by_row(block, _unspent(columns), "结余", Binding.INFERRED, point)
+    yield from _between_scores(block, columns, point)
+
+
+_OWN_SCORE = r"^自评(?:得)?分"
+_REVIEWED = r"^(?:财政|第三方|重点)?(?:复核|复评|评价|核定|审核)(?:得|评)?分"
+_APART = r"^(?:得?分)?(?:差异|差值|差额|相差|增减)(?:分|值|数)?$"
+
+
+def _between_scores(
+    block: Block, columns: tuple[Column, ...], point: Callable[[Cell], Words]
+) -> Iterator[DifferenceClaim]:
+    """How far a review lies from the report's own scores, row by row. The name of such a column does not say which is
+    taken from which: most of its rows do."""
+    own, reviewed, apart = (_only(columns, pattern) for pattern in (_OWN_SCORE, _REVIEWED, _APART))
+    ways = [
+        list(_by_row(block, [a, b, apart], "差异", Binding.CELL, point)) for a, b in ((reviewed, own), (own, reviewed))
+    ]
+    fitting = [
+        sum(c.minuend.quantity.value - c.subtrahend.quantity.value == c.result.quantity.value for c in way)
+        for way in ways
+    ]
+    at = fitting.index(max(fitting))
+    if fitting[at] > fitting[1 - at] and fitting[at] * 2 > len(ways[at]) and fitting[at] > 1:
+        yield from ways[at]
 
 
 def _by_row(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.forms.survey_counts import SURVEY_COUNT
 from extract.tables import words
 from extract.tables.columns import Column, Kind, Segment, carried_over, columns_of, segments_of, unit_in
 from extract.tables.grid import Grid
@@ -139,6 +140,8 @@ def _header(grid: Grid, row: int, hint: int) -> tuple[list[int], list[int], list
 def _is_title(grid: Grid, row: int) -> bool:
     cells = [word for word in grid.row_words(row) if word]
     if len(cells) == 1 and grid.columns > 1 and grid.word(row, 0) and not grid.has_figures(row):
+        return row + 1 < grid.rows
+    if len(cells) > 1 and all(SURVEY_COUNT.fullmatch(word) for word in cells):
         return row + 1 < grid.rows
     return any(words.TITLE_UNIT.search(word) and unit_in(word) for word in cells) and not any(
         words.HEADER_WORD.match(word) for word in cells

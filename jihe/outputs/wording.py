@@ -38,6 +38,9 @@ ROLE_WORDS = {
     "name": "名称",
     "cite": "引用",
     "target": "所指",
+    "sent": "发放",
+    "returned": "收回",
+    "valid": "有效",
 }
 
 # Stands for the heading of what is under none.

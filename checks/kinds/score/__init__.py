@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from checks.kinds import kind
 from checks.kinds.score.grades import check_grade
+from checks.kinds.score.means import check_mean
 from checks.kinds.score.scores import check_deduction, check_limit, check_rollup, check_total
 from checks.kinds.score.stated import check_stated, check_taken
 from checks.kinds.score.weights import check_full, check_weights
@@ -23,9 +24,9 @@ from extract.model import FactBook
 class ScoreParams:
     """`check` is what is looked at: weights (of parts and their parent), full (all weights to the printed total or to
     100), limit (no score above its weight), rollup (scores of parts and their parent), total (all scores to the total
-    row), deduction (weight less score), grade (the word for a score), stated (the table's figures in prose) or taken
-    (marks that prose says were taken off). `bands` are the least scores of the grades for reports that print none; `of`
-    picks what is stated: 总分, 得分, 分值."""
+    row), deduction (weight less score), grade (the word for a score), stated (the table's figures in prose), taken
+    (marks that prose says were taken off) or mean (the mean below a column of scores). `bands` are the least
+    scores of the grades for reports that print none; `of` picks what is stated: 总分, 得分, 分值."""
 
     check: str
     of: tuple[str, ...] = ()
@@ -53,5 +54,6 @@ _CHECKS: Mapping[str, Callable[[FactBook, Rule[ScoreParams]], Iterator[Outcome]]
     "deduction": check_deduction,
     "stated": lambda book, rule: check_stated(book, rule, rule.params.of),
     "taken": check_taken,
+    "mean": check_mean,
     "grade": lambda book, rule: check_grade(book, rule, rule.params.bands),
 }

@@ -18,13 +18,15 @@ _FULL = 100
 def check_grade(book: FactBook, rule: Rule[Any], national: Mapping[str, str]) -> Iterator[Outcome]:
     """A score has the grade of its band. `national` gives the least score of each grade for reports that print no bands;
     as they may have had others in mind, it only warns."""
-    scheme = next(book.claims_of(GradeScheme), None)
-    bands = {grade: Decimal(low) for grade, low in national.items()}
-    if scheme is not None:
-        bands = {band.grade: band.low for band in scheme.bands}
-    printed = scheme.bands[0].words if scheme is not None else None
+    schemes = list(book.claims_of(GradeScheme))
     for claim in book.claims_of(GradeClaim):
-        yield _judged(rule, claim, bands, printed)
+        # letters beside words: the scheme that knows the grade
+        own = next((s for s in schemes if any(band.grade == claim.grade for band in s.bands)), None)
+        scheme = own or (schemes[0] if schemes else None)
+        if scheme is None:
+            yield _judged(rule, claim, {grade: Decimal(low) for grade, low in national.items()}, None)
+        else:
+            yield _judged(rule, claim, {band.grade: band.low for band in scheme.bands}, scheme.bands[0].words)
 
 
 def _judged(rule: Rule[Any], claim: GradeClaim, bands: Mapping[str, Decimal], printed: Words | None) -> Outcome:

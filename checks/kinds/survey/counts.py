@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from checks import diagnosis, writing
 from checks.figures import grouped, plain, shown, spaced
+from checks.interval import half_up
 from checks.kinds.survey.answers import (
     Marks,
     best,
@@ -21,10 +23,10 @@ from checks.kinds.survey.answers import (
     valid_of,
     whole,
 )
-from checks.outcome import Answer, Member, Outcome, failed, passed, skipped
-from checks.relation import Equal, Linear
+from checks.outcome import Answer, Diagnosis, Member, Outcome, failed, passed, skipped
+from checks.relation import Equal, Linear, Quotient, Values, value
 from checks.rule import Rule, Severity
-from extract.model import Binding, Fact, FactBook, PartGroup, Survey, SurveyQuestion
+from extract.model import Binding, Fact, FactBook, PartGroup, RateClaim, Survey, SurveyQuestion
 
 _HUNDRED = Decimal(100)
 
@@ -171,16 +173,39 @@ def judge_marks(relation: Marks, said: list[Member], rule: Rule[Any], labels: st
     )
 
 
-_ORDER = ("有效", "收回", "发放")
+_ORDER = {"valid": "有效", "returned": "收回", "sent": "发放"}
+
+
+@dataclass(frozen=True)
+class NoMore:
+    """Questionnaires of one stage are no more than those of the stage before. `due` is the number that a printed rate of
+    both makes of the later one, None where there is none that helps."""
+
+    less: Fact
+    more: Fact
+    due: Decimal | None = None
+
+    @property
+    def facts(self) -> dict[int, Fact]:
+        return {fact.id: fact for fact in (self.less, self.more)}
+
+    def answer(self, put: Values | None = None) -> Answer:
+        return Answer.HOLDS if value(self.less, put) <= value(self.more, put) else Answer.FAILS
+
+    def alternatives(self, fact: int) -> tuple[Decimal, ...]:
+        return (self.due,) if fact == self.less.id and self.due is not None else ()
+
+    def settles(self, fact: int) -> bool:
+        return fact == self.less.id
 
 
 def check_counts(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """No more come back than were sent, and no more are valid than came back."""
     for survey in book.surveys:
-        stated = [(name, fact) for name, fact in zip(_ORDER, _stages(survey), strict=True) if fact is not None]
+        stated = [(stage, fact) for stage, fact in zip(_ORDER, _stages(survey), strict=True) if fact is not None]
         if len(stated) < 2 or not all(fact.quantity.exact for _, fact in stated):
             continue
-        said: list[Member] = [("target", fact) for _, fact in stated]
+        said: list[Member] = list(stated)
         wrong = next(
             ((less, more) for less, more in pairwise(stated) if less[1].quantity.value > more[1].quantity.value),
             None,
@@ -188,8 +213,11 @@ def check_counts(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         if wrong is None:
             yield passed(rule, said)
             continue
-        (few, less), (many, more) = wrong
+        (_, less), (_, more) = wrong
+        few, many = (_ORDER[stage] for stage, _ in wrong)
         gap = less.quantity.value - more.quantity.value
+        rate = _explained(less, more, book)
+        due = None if rate is None else _by_rate(less, more, rate)
         yield failed(
             rule,
             said,
@@ -199,8 +227,32 @@ def check_counts(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             computation=f"{few} {writing.with_unit(less)} > {many} {writing.with_unit(more)}",
             labels=f"{_group(survey)}{few}问卷 {spaced(grouped(plain(less.quantity.value)), '份')}，"
             f"多于{many}的 {spaced(grouped(plain(more.quantity.value)), '份')}",
+            diagnosis=None if rate is None or due is None else _meant(few, less, due, rate),
             fields={"question": "", "count": ""},
+            relation=NoMore(less, more, due),
         )
+
+
+def _explained(less: Fact, more: Fact, book: FactBook) -> Fact | None:
+    """A printed rate of two stages that a number of the later one, not above the earlier, gives."""
+    for claim in book.claims_of(RateClaim):
+        if (claim.numerator.id, claim.denominator.id) != (less.id, more.id) or not claim.rate.quantity.exact:
+            continue
+        due = _by_rate(less, more, claim.rate)
+        relation = Quotient(claim.numerator, claim.denominator, claim.rate)
+        if due <= more.quantity.value and relation.answer({less.id: due}) is Answer.HOLDS:
+            return claim.rate
+    return None
+
+
+def _by_rate(less: Fact, more: Fact, rate: Fact) -> Decimal:
+    return half_up(rate.quantity.value * more.quantity.value / _HUNDRED, less.quantity.ulp)
+
+
+def _meant(few: str, less: Fact, due: Decimal, rate: Fact) -> Diagnosis:
+    right = spaced(grouped(plain(due)), less.quantity.unit)
+    text = f"{few}问卷 {writing.with_unit(less)}若为 {right}，“{diagnosis.name(rate)}”{writing.with_unit(rate)}也相符"
+    return Diagnosis("outvoted", text, (less.id,))
 
 
 def _group(survey: Survey) -> str:

@@ -80,10 +80,13 @@ def _chosen(ways: Sequence[Marks]) -> Marks:
 
 
 def _members(way: Marks) -> list[Member]:
-    result: Member = ("result", way.result)
-    if len(way.terms) == 1:
-        return [result, ("numerator", way.terms[0][1]), *(("denominator", fact) for fact in way.over)]
-    return [result, *(("denominator", fact) for fact in way.over), *members(way.terms)]
+    """Each figure once: what is counted of the whole as numerators, what is left of it as denominators; marks and counts
+    as factors."""
+    counted_in = {times.id for _, times in way.terms}
+    rest: list[Member] = [("denominator", fact) for fact in way.over if fact.id not in counted_in]
+    if all(not isinstance(mark, Fact) for mark, _ in way.terms):
+        return [("result", way.result), *(("numerator", times) for _, times in way.terms), *rest]
+    return [("result", way.result), *rest, *members(way.terms)]
 
 
 def check_questions(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
