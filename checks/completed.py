@@ -46,7 +46,7 @@ def completed(row: Row, rubric: Rubric, source: str = "表中") -> tuple[Measure
         return None
     facts = (actual,) if indicator.target is None else (actual, indicator.target)
     shown = f"{source}{_shown(indicator)}"
-    found = Measured(actual.quantity.value, facts, Binding.CELL, said=shown, roles=("result", "target")[: len(facts)])
+    found = Measured(actual.quantity.value, facts, Binding.CELL, said=shown, roles=("actual", "aim")[: len(facts)])
     return found, Due.either(known)
 
 

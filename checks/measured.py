@@ -60,7 +60,7 @@ class Measured:
     def members(self) -> tuple[Member, ...]:
         """The facts with their roles as evidence."""
         figures = zip(self.roles or ("stated",) * len(self.facts), self.facts, strict=True)
-        return (*figures, *(("result", words) for words in self.words))
+        return (*figures, *(("actual", words) for words in self.words))
 
 
 def wanted(indicator: Indicator, rubric: Rubric | None) -> str:

@@ -30,7 +30,7 @@ class Answer(Enum):
 
 _ROLE_NAMES = (
     "total part numerator denominator rate now base delta opening income spending closing stated member minuend "
-    "subtrahend result factor score weight rubric code name cite target sent returned valid"
+    "subtrahend result factor score weight rubric code name cite target compared aim actual sent returned valid"
 )
 ROLES = frozenset(_ROLE_NAMES.split())
 

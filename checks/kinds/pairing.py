@@ -16,7 +16,7 @@ def check_pairing(book: FactBook, rule: Rule[NoParams]) -> Iterator[Outcome]:
     for claim in book.claims_of(Pairing):
         members: list[Member] = [
             *(("name", name) for name in claim.names),
-            *(("target", figure) for figure in claim.figures),
+            *(("compared", figure) for figure in claim.figures),
         ]
         if len(claim.figures) <= claim.most:
             yield passed(rule, members)

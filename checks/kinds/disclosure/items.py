@@ -92,7 +92,7 @@ def check_named(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             members: list[Member] = []
             for words, found in nothing[:_MOST_NAMED]:
                 amount = found[0].amount
-                members += [("cite", words), ("stated", amount) if amount is not None else ("target", found[0].name)]
+                members += [("cite", words), ("stated", amount) if amount is not None else ("compared", found[0].name)]
             near = [found[0] for _, found in nothing]
             missed = [
                 f"{row.name.text.strip()} {row.amount.quantity.text}"

@@ -24,7 +24,7 @@ _MOST_EVIDENCE = 12
 def check_order(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """决算数小于预算数 is said of a final figure that is smaller; of several budgets that may be meant one is enough."""
     for claim in book.claims_of(OrderClaim):
-        members: list[Member] = [("now", claim.left), *(("base", right) for right in claim.rights)]
+        members: list[Member] = [("compared", fact) for fact in (claim.left, *claim.rights)]
         if any(_fits(claim, right) for right in claim.rights):
             yield passed(rule, members)
             continue
@@ -162,7 +162,7 @@ def check_zero_base(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         rates = [claim.rate for claim in found if claim.rate is not None]
         members: list[Member] = []
         for claim in found[: _MOST_EVIDENCE // 2]:
-            members += [("target", fact) for fact in (claim.now, claim.rate) if fact is not None]
+            members += [("compared", fact) for fact in (claim.now, claim.rate) if fact is not None]
         told = "、".join(dict.fromkeys(rate.quantity.text for rate in rates))
         yield failed(
             rule,

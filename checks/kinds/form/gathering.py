@@ -56,9 +56,9 @@ def members_of(rows: Iterable[Row], most: int, scores: bool = True) -> list[Memb
         indicator = row.indicator
         own: list[Member] = []
         for role, member in (
-            ("result", indicator.actual or indicator.actual_words),
+            ("actual", indicator.actual or indicator.actual_words),
             ("score", indicator.score if scores else None),
-            ("target", indicator.target or indicator.target_words),
+            ("aim", indicator.target or indicator.target_words),
             ("weight", indicator.weight if scores else None),
         ):
             if member is not None:

@@ -158,7 +158,7 @@ def fund_parts(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterato
             continue
         largest = max(parts, key=lambda fact: fact.quantity.value)
         if largest.quantity.value <= whole.quantity.value:
-            yield passed(rule, [("target", whole), ("result", largest)])
+            yield passed(rule, [("compared", whole), ("compared", largest)])
             continue
         members += [("total", whole), ("part", largest)]
         said.append(f"{of}总额 {whole.quantity.text}，其中一项 {largest.quantity.text}")

@@ -133,7 +133,7 @@ def above_whole(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterat
             if actual.quantity.value > _WHOLE:
                 found.append(row)
             else:
-                yield passed(rule, [("result", actual)])
+                yield passed(rule, [("actual", actual)])
     yield from gathered(rule, found, aimed)
 
 
@@ -192,7 +192,7 @@ def _rate_agrees(rate: Fact, due: Decimal, row: Row) -> bool:
 
 def _rate_members(row: Row) -> list[Member]:
     indicator = row.indicator
-    told = (("result", indicator.actual), ("target", indicator.target), ("rate", indicator.rate))
+    told = (("actual", indicator.actual), ("aim", indicator.target), ("rate", indicator.rate))
     return [(role, member) for role, member in told if member is not None]
 
 

@@ -39,7 +39,7 @@ def check_mean(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         if score.quantity.dimension not in ("score", "") or score.quantity.ulp >= 1:
             continue
         marks = _grid(survey)
-        said: list[Member] = [("score", score), ("target", valid)]
+        said: list[Member] = [("score", score), ("compared", valid)]
         if attainable(score.quantity.value, score.quantity.ulp, (marks or Decimal(1)) / valid.quantity.value):
             yield passed(rule, said)
             continue
@@ -115,7 +115,7 @@ def _possible(share: Fact, size: Fact) -> bool:
 
 
 def _said(size: Fact, shares: Iterable[Fact]) -> list[Member]:
-    return [("target", size), *(("rate", fact) for fact in shares)]
+    return [("compared", size), *(("rate", fact) for fact in shares)]
 
 
 def _nearest(share: Fact, size: Fact) -> str:
