@@ -50,7 +50,7 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
     stem = _STEM.search(name)
     if not stem:
         return
-    deeds = _SAME_DEED.get(stem.group("stem"), (stem.group("stem"),))
+    deeds = deeds_of(name)
     scope = [
         m
         for m in reading.mentions[: rate.index]
@@ -58,7 +58,7 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
         and reading.roles[m.index] in (Role.PLAIN, Role.LEFT)
         and m.quantity.dimension in ("count", "money", "area", "length")
     ]
-    done = [m for m in scope if m.sentence == rate.sentence and _does(m, deeds)]
+    done = [m for m in scope if m.sentence == rate.sentence and does(m, deeds)]
     done = [m for m in done if m.segment == rate.segment] or done
     if not done:
         yield from _two_counts(reading, rate, name)
@@ -73,6 +73,12 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
     denominator = _whole_of(reading, numerator, scope, deeds, whole)
     if denominator is not None:
         yield Rate(numerator.index, denominator, rate.index, (rate.begin, rate.start), "rate")
+
+
+def deeds_of(name: str) -> tuple[str, ...]:
+    """The deeds that a rate's name tells of (收回率: 收回, 回收), none where it is not named after one."""
+    stem = _STEM.search(name)
+    return _SAME_DEED.get(stem.group("stem"), (stem.group("stem"),)) if stem else ()
 
 
 def _scored(reading: Reading, rate: Mention) -> Iterator[Rate]:
@@ -113,7 +119,8 @@ def _two_counts(reading: Reading, rate: Mention, name: str) -> Iterator[Rate]:
         yield Rate(done.index, whole.index, rate.index, (rate.begin, rate.start), "rate", (), Binding.INFERRED)
 
 
-def _does(m: Mention, deeds: tuple[str, ...]) -> bool:
+def does(m: Mention, deeds: tuple[str, ...]) -> bool:
+    """Whether a number is told of one of some deeds as done, not as due, planned or left undone."""
     said = m.before + "|" + m.after
     if NOT_QUITE.search(m.before) and not re.search("按[期时]", m.before):
         return False
@@ -147,4 +154,6 @@ def _whole_of(
     if numerator.index in whole:
         return whole[numerator.index]
     before = [m for m in others if m.index < numerator.index and m.sentence == numerator.sentence]
+    if len(before) > 1 and before[-1].lead == "、":
+        return None  # one of several that were listed side by side
     return before[-1].index if before else None

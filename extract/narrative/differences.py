@@ -29,7 +29,9 @@ class Difference:
     binding: Binding = Binding.CUE
 
 
-_GIVEN = re.compile(r"合同|送审|概算|控制价|预算|批复|下达|到位|可用|安排|计划|应|总额|收入|拨入|核定|投资|资金")
+_GIVEN = re.compile(
+    r"合同|送审|概算|控制价|预算|批复|下达|到位|可用|安排|计划|应|总额|收入|拨入|收到|收取|筹集|募集|核定|投资|资金"
+)
 
 
 def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Parts]) -> list[Difference]:
@@ -54,6 +56,7 @@ def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Par
             out.extend(
                 d for d in _money_left(reading, m, word, parts) if m.index not in closed or "可用" in _said(reading, d)
             )
+    out.extend(_cut(reading, parts))
     out.extend(_net_assets(reading))
     out.extend(_net_value(reading))
     out.extend(_subtracted(reading, out))
@@ -161,6 +164,32 @@ def _net_value(reading: Reading) -> Iterator[Difference]:
             yield Difference(gross[0].index, worn[0].index, net.index, (net.begin, net.start), "净值")
 
 
+_CUT = re.compile(
+    r"^(?:[^，。；]{0,6}(?:年中|后|期间|又|已))?(?:调减|核减|追减|压减|扣减|收回)(?:资金|预算|指标|金额|额)*(?:了|为|共)*$"
+)
+_AFTER_CUT = re.compile(r"(?:实际|调整后|调减后|核减后|最终|最后)[^，。；]{0,6}(?:下达|安排|到位|拨付|预算|指标)")
+
+
+def _cut(reading: Reading, parts: set[int]) -> Iterator[Difference]:
+    """下达 a，…，调减 b，全年实际下达 c: what was given, what was taken back of it, and what that leaves, where the last two
+    follow each other."""
+    for less in reading.mentions[1:-1]:
+        left = reading.mentions[less.index + 1]
+        if not _CUT.search(less.before) or not _AFTER_CUT.search(left.before) or left.sentence != less.sentence:
+            continue
+        given = [
+            m
+            for m in reading.mentions[: less.index]
+            if m.sentence == less.sentence
+            and m.bracket == less.bracket == left.bracket
+            and m.index not in parts
+            and reading.roles[m.index] is Role.PLAIN
+            and reading.classes[m.index] == reading.classes[less.index] == reading.classes[left.index]
+        ]
+        if len(given) == 1:
+            yield Difference(given[0].index, less.index, left.index, (less.begin, less.start), "调减")
+
+
 _NET = re.compile(r"净值(?:为|是|：|:)*$")
 _LESS = re.compile(r"(?P<whole>[^，。；、]{2,12}?)(?:减去|扣除|减)(?P<less>[^，。；、]{2,12}?)(?:之?后)?[，,]?$")
 
@@ -190,7 +219,7 @@ def _subtracted(reading: Reading, told: list[Difference]) -> Iterator[Difference
 
 
 _ROLLED = re.compile(r"累计|滚存|历年")
-_SAVED = ("节约", "节余", "结余", "剩余")
+_SAVED = ("节约", "节余", "结余", "剩余", "余")
 
 
 def _money_left(reading: Reading, m: Mention, word: str, parts: set[int]) -> Iterator[Difference]:

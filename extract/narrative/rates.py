@@ -14,6 +14,7 @@ from extract.narrative.deeds import named
 from extract.narrative.differences import Difference
 from extract.narrative.executions import completed, of_amount, words_of
 from extract.narrative.mentions import Mention
+from extract.narrative.parallel import rated_rows
 from extract.narrative.parts import Parts
 from extract.narrative.rate import Rate
 from extract.narrative.reading import Reading
@@ -43,7 +44,7 @@ def rates(reading: Reading, groups: Iterable[Parts], left: Iterable[Difference])
         elif role is Role.RATE:
             found = named(reading, m, whole, given)
         out.extend(found)
-    return out
+    return [*out, *rated_rows(reading)]
 
 
 _EACH = re.compile(r"分别|依次")

@@ -35,6 +35,8 @@ def share(reading: Reading, rate: Mention, whole: dict[int, int]) -> Iterator[Ra
             return  # the number is the whole itself: what is a share of it is not printed
     else:
         denominator = whole.get(numerator.index, _among(reading, numerator))
+        if denominator is None:
+            denominator = _grand(reading, numerator)
     if denominator is None or denominator == numerator.index:
         return
     if _addable(reading, numerator.index, denominator):
@@ -59,6 +61,16 @@ def _among(reading: Reading, m: Mention) -> int | None:
         if reading.roles[x.index] in (Role.PLAIN, Role.LEFT) and reading.classes[x.index] == reading.classes[m.index]:
             return x.index
     return None
+
+
+def _grand(reading: Reading, m: Mention) -> int | None:
+    """The 总… right in front of a number that is called like it (总投资 T，已完成投资 a，占 p%)."""
+    before = reading.mentions[m.index - 1] if m.index else m
+    a, b = w.folded(reading.names[before.index]), w.folded(reading.names[m.index])
+    found = re.search(r"总(?P<thing>[^总]{2,})$", a)
+    alike = found is not None and b.endswith(found.group("thing")[:4]) and "总" not in b
+    near = before.segment == m.segment and before.bracket == m.bracket and m.clause - before.clause == 1
+    return before.index if alike and near and reading.roles[before.index] is Role.PLAIN else None
 
 
 def _of_class(reading: Reading, rate: Mention, denominator: int | None) -> Mention | None:

@@ -16,7 +16,7 @@ from extract.narrative.parts.behind import gross, lists_after, residues, summed_
 from extract.narrative.parts.brackets import bare_brackets
 from extract.narrative.parts.cues import cues
 from extract.narrative.parts.group import Parts
-from extract.narrative.parts.known import known_partitions
+from extract.narrative.parts.known import complements, known_partitions
 from extract.narrative.parts.progress import at_odds, by_progress
 from extract.narrative.parts.prose_tables import prose_tables
 from extract.narrative.parts.rows import is_earned, is_full
@@ -42,6 +42,7 @@ def groups(reading: Reading) -> list[Parts]:
     found.extend(shared_whole(reading, found))
     found.extend(shared_named(reading, found))
     found.extend(known_partitions(reading, found))
+    found.extend(complements(reading, found))
     sure = [group for group in found if _sure(reading, group)]
     sure.extend(group for group in by_progress(reading, sure) if _sure(reading, group))
     return sorted(_once(sure), key=lambda g: g.cue)

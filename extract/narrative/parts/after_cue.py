@@ -12,7 +12,7 @@ from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.cues import begins, inner_cue, subject_of
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.lines import led_by_which, list_below
-from extract.narrative.parts.rows import column_totals, earned, one_basis, rows_of
+from extract.narrative.parts.rows import column_totals, earned, is_full, one_basis, rows_of
 from extract.narrative.parts.totals import closed, in_front, named_by_shares, ranked, until_stranger
 from extract.narrative.reading import SUMMED, Reading, calls, left_over, measure
 from extract.narrative.words import Role
@@ -244,7 +244,7 @@ def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: 
                 separator = crossed
             if re.match(r"(?:另有|另外|此外|同时)", m.before):
                 break
-            if w.TOTAL_AFTER.search(m.before) and out:
+            if w.TOTAL_AFTER.search(m.before) and out and not is_full(reading, m):
                 break
             out.append(m)
     return out
@@ -263,7 +263,7 @@ def _itemised(passage: Passage, m: Mention) -> bool:
 _REST = re.compile(r"(?:其余|剩余|余下|剩下)")
 # …；实现税收收入 b; …，已支出 b: a statement of its own behind a list of things
 _TOLD_APART = re.compile(
-    r"实现|(?:截至目前|目前|现)?(?:已|累计|实际)(?:累计)?(?:支出|支付|拨付|使用|到位|完成|发放|兑付)|(?:项目|全部)?(?:资金|经费)(?:已|全部|实际)*到位"
+    r"实现|调减|核减|追减|压减|调增|全年实际|(?:截至目前|目前|现)?(?:已|累计|实际)(?:累计)?(?:支出|支付|拨付|使用|到位|完成|发放|兑付)|(?:项目|全部)?(?:资金|经费)(?:已|全部|实际)*到位"
 )
 
 

@@ -11,7 +11,7 @@ from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.totals import all_told, share_beside
-from extract.narrative.reading import SUMMED, Reading, share_of
+from extract.narrative.reading import SUMMED, Reading, left_over, share_of
 from extract.narrative.words import Role
 from extract.numbering import chinese_integer
 
@@ -70,12 +70,14 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         ):
             continue
         bases = {reading.bases[p.index] for p in run} - {""}
-        if len(bases) > 1 and not strong:
+        if len(bases) > 1 and not strong and not ("可用" in m.before and bases == {"年初预算", "追加预算"}):
             continue
         listed = all(p.subject for p in run)
         if all(share_beside(reading, p) for p in run) and not all_told(reading, run):
             continue  # some of it, each with its share
         weak = named.group("weak")
+        if weak and _longer(reading, m, run):
+            continue
         if weak and not (listed or _same_deed(reading.passage, weak, run)):
             continue
         if not (wanted or listed) and _names_another(reading, m, run):
@@ -87,9 +89,35 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             (max(m.begin, at), m.start),
             binding=Binding.CUE if strong or listed or "可用" in m.before else Binding.INFERRED,
         )
+        yield from _in_brackets(reading, m, run)
 
 
 _YEAR = re.compile(r"20\d\d年")
+_TO_DATE = re.compile(r"截[至止]|目前|至今|迄今|历年|以来")
+_YEARS = re.compile(r"(?P<many>[两二三四五六七八九十])年")
+
+
+def _longer(reading: Reading, total: Mention, run: list[Mention]) -> bool:
+    """Whether a total behind the figures of some years is that of a longer time (…；截至目前累计 T; 五年来累计 T)."""
+    if not all(_YEAR.match(p.before) for p in run):
+        return False
+    many = _YEARS.search(total.before)
+    if many is not None:
+        return chinese_integer(many.group("many")) != len(run)
+    start = max(reading.passage.text.rfind(c, 0, total.start) for c in "。；;，,\n") + 1
+    return _TO_DATE.search(reading.passage.between(start, total.start)) is not None
+
+
+def _in_brackets(reading: Reading, total: Mention, run: list[Mention]) -> Iterator[Parts]:
+    """甲 a（其中工程 x），乙 b（其中工程 y），合计 T（其中工程 Z）: the figures of one name in the brackets add up, too."""
+    inner = [next((m for m in reading.mentions[p.index + 1 :] if m.host == p.index), None) for p in (*run, total)]
+    held = [m for m in inner if m is not None]
+    alike = {(w.folded(reading.names[m.index]), reading.classes[m.index], reading.roles[m.index]) for m in held}
+    name, _, role = next(iter(alike), ("", "", Role.OTHER))
+    if len(held) == len(inner) and len(alike) == 1 and name and role in SUMMED:
+        whole = held[-1]
+        parts = tuple(m.index for m in held[:-1])
+        yield Parts((whole.index,), parts, (whole.begin, whole.start), binding=Binding.INFERRED)
 
 
 def _said(reading: Reading, m: Mention) -> str:
@@ -122,6 +150,8 @@ _BUDGETS = ("年初预算", "调整预算", "预算", "计划")
 def _of_one_kind(reading: Reading, total: Mention, run: list[Mention]) -> list[Mention]:
     """Of budgets and what was spent side by side, the ones that the total is of."""
     planned = [p for p in run if reading.bases[p.index] in _BUDGETS]
+    if "可用" in total.before and all(reading.bases[p.index] in (*_BUDGETS, "追加预算") for p in run):
+        return run  # what the year began with and what was added
     if not planned or len(planned) == len(run):
         return run
     return planned if reading.bases[total.index] in _BUDGETS else [p for p in run if p not in planned]
@@ -266,6 +296,17 @@ def gross(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 break
 
 
+_OPENED = re.compile(r"其中|包括|分为|[：:]")
+
+
+def _divides(reading: Reading, chain: list[Mention]) -> bool:
+    """Whether words make the first number of a row the whole of what follows: it says so, a cue stands behind it, or all
+    the others are told alike behind their units (54 人表示满意 …；另有 4 人表示一般)."""
+    between = reading.passage.between(chain[0].end, chain[1].start)
+    told = {p.after[:2] for p in chain[1:]}
+    return bool(_WHOLE.search(chain[0].before) or _OPENED.search(between)) or (len(told) == 1 and "" not in told)
+
+
 def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
     taken = {p for group in found for p in group.parts}
     for m in reading.mentions:
@@ -299,6 +340,9 @@ def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             and reading.classes[p.index] == reading.classes[m.index]
         ]
         named = cue.group(0) in ("其余", "剩余", "剩下", "余下")
+        beside = cue.group(0).endswith("另") or cue.group(0) in ("另有", "还有")
+        if beside and (any(left_over(p) for p in chain[1:]) or not _divides(reading, [*chain, m])):
+            continue  # 另有: beside what was told, unless that was told as some of a whole
         yield Parts(
             (chain[0].index,),
             tuple(p.index for p in (*chain[1:], m, *more)),
