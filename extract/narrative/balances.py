@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.lexicon import lexicon
@@ -28,7 +28,7 @@ class Balance:
 
 
 _INCOME = re.compile(r"收入|收取|拨入|到位|下达|拨款|收到|筹集")
-SPENT = re.compile(r"审定|支出|支付|使用|执行|拨付|决算|花费|列支|成交|中标|实际采购|合同")
+SPENT = re.compile(r"[首预已实]付|审定|支出|支付|使用|执行|拨付|决算|花费|列支|成交|中标|实际采购|合同")
 FULL = re.compile(r"分值|权重|满分|标准分|总分")
 GOT = re.compile(r"得分|得|自评")
 OPENING = ("年初结转结余",)
@@ -90,7 +90,7 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
                 (closing.begin, closing.start),
             )
         )
-    return [*out, *_deductions(reading), *_stocks(reading), *_adjusted(reading)]
+    return [*out, *_deductions(reading, inside), *_stocks(reading), *_adjusted(reading)]
 
 
 _YEARS_REST = re.compile(r"(?:收支|当年|当期|本年|本期)(?:收支)?结余(?:决算数|数|资金|额)?$")
@@ -111,7 +111,7 @@ def _adjusted(reading: Reading) -> Iterator[Balance]:
             if _RAISED.search(m.before) or _CUT.search(m.before):
                 moved.insert(0, m)
                 continue
-            first = m if reading.bases[m.index] == "年初预算" else None
+            first = m if reading.bases[m.index] in ("年初预算", "预算") else None
             break
         if first is not None and len(moved) > 1:
             yield Balance(
@@ -157,11 +157,12 @@ def _whole_account(reading: Reading, closing: Mention, inside: dict[int, int]) -
     )
 
 
-def _deductions(reading: Reading) -> Iterator[Balance]:
-    """满分 100 分，甲扣 a 分、乙扣 b 分，得分 c 分: several deductions from one full score."""
+def _deductions(reading: Reading, inside: Container[int]) -> Iterator[Balance]:
+    """满分 100 分，甲扣 a 分、乙扣 b 分，得分 c 分: several deductions from one full score. Those that a list
+    of deductions (`inside`) adds up count in their total."""
     scores: dict[int, list[Mention]] = {}
     for m in reading.mentions:
-        if m.quantity.dimension == "score":
+        if m.quantity.dimension == "score" and m.index not in inside:
             scores.setdefault(m.sentence, []).append(m)
     for row in scores.values():
         less = [m for m in row if w.DEDUCT.search(m.before)]
@@ -173,15 +174,19 @@ def _deductions(reading: Reading) -> Iterator[Balance]:
 
 _BEGAN = re.compile(r"^(?:年初|期初|上年末|上年底|去年底)")
 _ENDED = re.compile(r"^(?:年末|期末|年底|截至年末|本年末)")
-_CAME = re.compile(r"招录|招聘|录用|调入|转入|新增|新进|引进|考入|增加|入学|招收|购入|购置|接收")
-_WENT = re.compile(r"退休|调出|辞职|离职|转出|去世|死亡|减少|毕业|报废|处置|划出|解聘|辞退")
+_CAME = re.compile(
+    r"招录|招聘|录用|调入|转入|新增|新进|引进|考入|增加|入学|招收|购入|购置|接收|收入|收到|入库|归集|借入|收缴"
+)
+_WENT = re.compile(
+    r"退休|调出|辞职|离职|转出|去世|死亡|减少|毕业|报废|处置|划出|解聘|辞退|使用|领用|调拨|支出|发放|消耗|偿还|化解"
+)
 
 
 def _stocks(reading: Reading) -> Iterator[Balance]:
     """年初在编 88 人，年内招录 5 人，退休 4 人，年末在编 89 人: a count that is carried through the year."""
     for closing in reading.mentions:
         ended = _ENDED.match(closing.before)
-        if ended is None or closing.quantity.dimension != "count":
+        if ended is None or closing.quantity.dimension not in ("count", "money"):
             continue
         row = [
             m

@@ -48,8 +48,8 @@ def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Par
             continue
         word = left.group("left")
         if m.quantity.dimension == "score":
-            if m.index not in scored:
-                out.extend(_score(reading, m))
+            if m.index not in scored and m.index not in parts:
+                out.extend(_score(reading, m, parts))
         elif word in ("空编", "缺编", "空缺", "缺员", "空岗", "超编", "超出"):
             out.extend(_posts(reading, m, word))
         elif m.quantity.dimension in ("money", "area"):
@@ -69,7 +69,7 @@ def _said(reading: Reading, d: Difference) -> str:
     return reading.mentions[d.minuend].before
 
 
-def _score(reading: Reading, m: Mention) -> Iterator[Difference]:
+def _score(reading: Reading, m: Mention, parts: set[int]) -> Iterator[Difference]:
     """分值 − 扣分 = 得分, in any order within one sentence."""
     same = [
         x
@@ -78,6 +78,7 @@ def _score(reading: Reading, m: Mention) -> Iterator[Difference]:
         and x.segment == m.segment
         and x.quantity.dimension == "score"
         and x.index != m.index
+        and x.index not in parts
     ]
     full = [x for x in same if FULL.search(x.before)]
     got = [x for x in same if GOT.search(x.before) and not FULL.search(x.before) and not w.DEDUCT.search(x.before)]

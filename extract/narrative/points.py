@@ -42,6 +42,11 @@ def point_changes(reading: Reading) -> Iterator[PointChange]:
         if len(two) != 2 or not move:
             continue
         now, base = two
+        if w.FROM.search(now.before) and w.REACHED.search(base.before):
+            base, now = two  # 由 2022 年的 a% 提高到 2023 年的 b%
+            larger, smaller = (now, base) if move > 0 else (base, now)
+            yield PointChange(larger.index, smaller.index, m.index, (m.begin, m.start))
+            continue
         if not _set_against(reading, now, base):
             if Role.GROWTH in (reading.roles[now.index], reading.roles[base.index]):
                 continue

@@ -26,7 +26,9 @@ class Product:
 _FULL = re.compile(r"分值|权重|满分|标准分")
 _GOT = re.compile(r"(?:得分|得|自评分|评分)(?:为|是|：|:)*$")
 _PROPORTIONAL = re.compile(r"(?:执行率|完成率|支付率|使用率|支出率|进度)(?:分别|均|为|达到|达|是|：|:)*$")
-_PER = re.compile(r"每(?:一)?(?P<unit>[人户期亩次件个名辆家批场所生村])|(?P<mean>[人户亩件次生村期])均")
+_PER = re.compile(
+    r"每(?:一)?(?P<unit>[人户期亩次件个名辆家批场所生村台套只副张部株头眼座间块])|(?P<mean>[人户亩件次生村期])均"
+)
 # A standard per month says nothing of a year's amount: how many months, the words do not tell.
 _PERIOD = re.compile(r"每(?:个)?(?:月|日|天|季度?|学期)|[月日]均|均(?:每)?月|[/·](?:个)?(?:月|日|天|季)")
 _TOGETHER = re.compile(r"总投资|总额|共|合计|总计|累计|计|兑付|发放|拨付|补助|补贴|资金|金额|需")

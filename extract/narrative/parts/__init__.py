@@ -15,6 +15,7 @@ from extract.narrative.parts.after_cue import after_cue
 from extract.narrative.parts.behind import gross, lists_after, residues, summed_up, totals_after
 from extract.narrative.parts.brackets import bare_brackets
 from extract.narrative.parts.cues import cues
+from extract.narrative.parts.deducted import deductions
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.known import complements, known_partitions
 from extract.narrative.parts.progress import at_odds, by_progress
@@ -41,6 +42,7 @@ def groups(reading: Reading) -> list[Parts]:
     found.extend(gross(reading, found))
     found.extend(shared_whole(reading, found))
     found.extend(shared_named(reading, found))
+    found.extend(deductions(reading, found))
     found.extend(known_partitions(reading, found))
     found.extend(complements(reading, found))
     sure = [group for group in found if _sure(reading, group)]

@@ -10,6 +10,7 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.group import Parts
+from extract.narrative.parts.rows import earned, is_earned
 from extract.narrative.parts.totals import all_told, share_beside
 from extract.narrative.reading import SUMMED, Reading, left_over, share_of
 from extract.narrative.words import Role
@@ -32,10 +33,11 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         if reading.roles[m.index] not in SUMMED:
             continue
         named = w.TOTAL_AFTER.search(_said(reading, m))
-        if not named:
+        if not named and not _GRAND.search(m.before):
             continue
         run: list[Mention] = []
-        wanted = _stated_number(named.group("strong") or "")
+        strong = (named.group("strong") if named else "") or ""
+        wanted = _stated_number(strong)
         for p in reversed(reading.mentions[: m.index]):
             above = re.search(r"(?:以上|上述)$", p.before) is not None
             if p.index == m.index - 1 and (above or _JOINED.match(reading.passage.between(p.end, m.start))):
@@ -52,21 +54,26 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             if reading.classes[p.index] != reading.classes[m.index]:
                 if reading.mentions[p.index + 1].clause == p.clause or (not p.before and _counted_thing(reading, p)):
                     continue  # 购买变压器一套18.8万元: the count is part of the name; 12 期 480 人: another measure
+                if p.quantity.dimension == "count" and reading.roles[p.index + 1] is Role.OTHER:
+                    continue  # 桌椅 40 套，每套 350 元，金额 a: the count is a factor of what follows
                 break
             if w.TOTAL_AFTER.search(p.before) and not p.subject:
-                if named.group("strong") and "共有" in p.before:
+                if strong and "共有" in p.before:
                     run.insert(0, p)  # 共有甲 a 个、乙 b 个，合计 T 个
                 break
             run.insert(0, p)
-        strong = named.group("strong") or ""
         run = _of_one_kind(reading, m, _of_its_deed(m, run))
+        marks = earned(reading, run) if is_earned(m) else run
+        rowed, run = len(marks) < len(run), marks  # 甲 20 分，得 18 分；…，总得分 T
         if wanted:
             if len(run) < wanted:
                 continue
             run = run[-wanted:]
         bare = all(b.lead in "、和" or not b.before for b in run[1:])  # 依次为 x、y、z without names
         if len(run) < 2 or not (
-            bare or all(reading.names[p.index] or _counted_thing(reading, p) or _YEAR.match(p.before) for p in run)
+            bare
+            or rowed
+            or all(reading.names[p.index] or _counted_thing(reading, p) or _YEAR.match(p.before) for p in run)
         ):
             continue
         bases = {reading.bases[p.index] for p in run} - {""}
@@ -75,7 +82,9 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         listed = all(p.subject for p in run)
         if all(share_beside(reading, p) for p in run) and not all_told(reading, run):
             continue  # some of it, each with its share
-        weak = named.group("weak")
+        weak = named.group("weak") if named else ""
+        if not named and not _named_alike(reading, m, run):
+            continue
         if weak and _longer(reading, m, run):
             continue
         if weak and not (listed or _same_deed(reading.passage, weak, run)):
@@ -106,6 +115,15 @@ def _longer(reading: Reading, total: Mention, run: list[Mention]) -> bool:
         return chinese_integer(many.group("many")) != len(run)
     start = max(reading.passage.text.rfind(c, 0, total.start) for c in "。；;，,\n") + 1
     return _TO_DATE.search(reading.passage.between(start, total.start)) is not None
+
+
+_GRAND = re.compile(r"^(?!共|累计|合计|总)[^，。；]+总(?P<thing>额|价|量|造价|投资|面积|里程)(?:为|达|是|：|:)*$")
+
+
+def _named_alike(reading: Reading, total: Mention, run: list[Mention]) -> bool:
+    """Whether the figures in front of a 总… are called like it (一标段合同额 a，二标段合同额 b，合同总额 T)."""
+    name = w.folded(reading.names[total.index]).replace("总", "")
+    return len(name) >= 2 and all(w.folded(reading.names[p.index]).endswith(name) for p in run)
 
 
 def _in_brackets(reading: Reading, total: Mention, run: list[Mention]) -> Iterator[Parts]:
