@@ -90,7 +90,7 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
                 (closing.begin, closing.start),
             )
         )
-    return [*out, *_deductions(reading, inside), *_stocks(reading), *_adjusted(reading)]
+    return [*out, *_deductions(reading, inside), *_stocks(reading), *_kept(reading), *_adjusted(reading)]
 
 
 _YEARS_REST = re.compile(r"(?:收支|当年|当期|本年|本期)(?:收支)?结余(?:决算数|数|资金|额)?$")
@@ -172,8 +172,8 @@ def _deductions(reading: Reading, inside: Container[int]) -> Iterator[Balance]:
             yield Balance(full[0].index, (), tuple(m.index for m in less), got[0].index, (less[0].begin, less[0].start))
 
 
-_BEGAN = re.compile(r"^(?:年初|期初|上年末|上年底|去年底)")
-_ENDED = re.compile(r"^(?:年末|期末|年底|截至年末|本年末)")
+_BEGAN = re.compile(r"(?:^原有|年初|期初|上年末|上年底|去年底)")
+_ENDED = re.compile(r"^(?:现有|年末|期末|年底|截至年末|本年末)")
 _CAME = re.compile(
     r"招录|招聘|录用|调入|转入|新增|新进|引进|考入|增加|入学|招收|购入|购置|接收|收入|收到|入库|归集|借入|收缴"
 )
@@ -193,7 +193,7 @@ def _stocks(reading: Reading) -> Iterator[Balance]:
             for m in reading.mentions[: closing.index]
             if m.sentence == closing.sentence and reading.classes[m.index] == reading.classes[closing.index]
         ]
-        began = _BEGAN.match(row[0].before) if row else None
+        began = _BEGAN.search(row[0].before) if row else None
         if began is None or row[0].before[began.end() :] != closing.before[ended.end() :]:
             continue
         moved = row[1:]
@@ -207,6 +207,37 @@ def _stocks(reading: Reading) -> Iterator[Balance]:
                 closing.index,
                 (closing.begin, closing.start),
             )
+
+
+_OLD = re.compile(r"(?:旧存|(?:上年|上期|年初|期初|原)结存)(?:额|数|案件|资金)*(?:为|：|:)*$")
+_NEW = re.compile(r"(?:未结|未办结|尚存|(?:年末|期末|年底)?结存)(?:额|数|案件|资金)*(?:为|：|:)*$")
+_TAKEN_IN = re.compile(r"受理|新收|收案|拨入|捐赠|收入|收到|入库|接收|购入|调入|募集")
+_GIVEN_OUT = re.compile(r"审结|办结|结案|支出|出库|发放|调拨|使用|报废|拨付")
+
+
+def _kept(reading: Reading) -> Iterator[Balance]:
+    """旧存 a，新收 b，审结 c，未结 d: every number of the sentence that is of this kind is one of these four."""
+    for closing in reading.mentions:
+        if not _NEW.search(closing.before) or _OLD.search(closing.before):
+            continue
+        row = [
+            m
+            for m in reading.mentions
+            if m.sentence == closing.sentence and reading.classes[m.index] == reading.classes[closing.index]
+        ]
+        moved = [m for m in row if m is not closing and not _OLD.search(m.before)]
+        came = [m for m in moved if _TAKEN_IN.search(m.before)]
+        went = [m for m in moved if _GIVEN_OUT.search(m.before) and m not in came]
+        if len(row) - len(moved) != 2 or not came or not went or len(came) + len(went) < len(moved):
+            continue
+        opening = next(m for m in row if _OLD.search(m.before))
+        yield Balance(
+            opening.index,
+            tuple(m.index for m in came),
+            tuple(m.index for m in went),
+            closing.index,
+            (closing.begin, closing.start),
+        )
 
 
 def _one_account(reading: Reading, m: Mention, closing: Mention) -> bool:

@@ -130,7 +130,7 @@ def _states(
         base = previous
     quoted = None if base else base_quoted(reading, first)
     aside = base is not None and base.bracket != first.bracket
-    subject = "" if quoted else _own_subject((base.before if base and not aside else "") + first.before)
+    subject = "" if quoted else _own_subject(_beside(base) + first.before if base and not aside else first.before)
     base = base or quoted
     like = base or delta
     year = reading.years[first.index]
@@ -222,6 +222,11 @@ def _spoken_of(reading: Reading, fits: list[Mention], first: Mention, whole: dic
             return reading.mentions[whole[m.index]]
         return m
     return None
+
+
+def _beside(base: Mention) -> str:
+    """What the words of a base say of what changed: nothing where they only name the base (较控制价)."""
+    return base.before if w.COMPARE.search(base.before) else w.AGAINST.sub("", base.before)
 
 
 def _own_subject(words: str) -> str:

@@ -136,6 +136,9 @@ def _calls(m: Mention, deeds: tuple[str, ...]) -> bool:
     return any(re.search(rf"[“\"「]{deed}[”\"」]", m.before) is not None for deed in deeds)
 
 
+_EXCEEDS = re.compile(r"(?:超出|超额|超过|超)(?:完成)?(?:计划|任务|目标|指标|预期)?$")
+
+
 def _whole_of(
     reading: Reading, numerator: Mention, scope: list[Mention], deeds: tuple[str, ...], whole: dict[int, int]
 ) -> int | None:
@@ -147,6 +150,7 @@ def _whole_of(
         and reading.classes[m.index] == cls
         and m.bracket in (0, numerator.bracket)
         and (m.index not in whole or whole[m.index] == whole.get(numerator.index))
+        and not _EXCEEDS.search(m.before)
     ]
     due = [m for m in others if any(re.search(rf"(?:应|计划|需|拟){deed}", m.before) for deed in deeds)]
     if due:

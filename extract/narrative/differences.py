@@ -36,7 +36,10 @@ _GIVEN = re.compile(
 
 def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Parts]) -> list[Difference]:
     """Differences stated in a passage."""
-    parts = {p for g in groups for p in g.parts}
+    groups = list(groups)
+    left_totals = {g.totals[0] for g in groups if _all_left(reading, g)}
+    left_parts = {p for g in groups if g.totals[0] in left_totals for p in g.parts}
+    parts = {p for g in groups for p in g.parts} - left_parts
     scored = {s for b in taken for s in b.spendings}
     closed = {b.closing for b in taken}
     out: list[Difference] = []
@@ -44,8 +47,8 @@ def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Par
         left = w.LEFT.search(m.before) or (w.LEFT.match(m.before) if m.before else None)
         if left is None or reading.roles[m.index] not in (Role.LEFT, Role.DELTA, Role.PLAIN):
             continue
-        if reading.concepts[m.index] in OPENING:
-            continue
+        if reading.concepts[m.index] in OPENING or m.index in left_totals:
+            continue  # 共节约 c: what the rows before have left
         word = left.group("left")
         if m.quantity.dimension == "score":
             if m.index not in scored and m.index not in parts:
@@ -63,6 +66,13 @@ def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Par
     for change in point_changes(reading):
         out.append(Difference(change.larger, change.smaller, change.points, change.cue, "百分点"))
     return out
+
+
+def _all_left(reading: Reading, g: Parts) -> bool:
+    """Whether a group adds up what several rows have left (共节约 c 万元)."""
+    total = reading.mentions[g.totals[0]]
+    left = all(reading.roles[p] is Role.LEFT for p in g.parts) and total.index > max(g.parts)
+    return left and total.quantity.dimension == "money"
 
 
 def _said(reading: Reading, d: Difference) -> str:

@@ -31,15 +31,12 @@ class Reading:
         return self.passage.mentions
 
 
-_AGAINST = re.compile(r"(?:^|[^对])(?:比|较|相比)(?!例|重|率)[^，。；]{1,14}$")
-
-
 def _compared(passage: Passage, roles: list[Role]) -> list[Role]:
     """A number that another is set against by any name, the change right behind it (较控制价 b 万元下浮 c 万元)."""
     for m, moved in pairwise(passage.mentions):
         if roles[m.index] is not Role.PLAIN or roles[moved.index] not in (Role.DELTA, Role.GROWTH):
             continue
-        if moved.clause == m.clause and not moved.lead and _AGAINST.search(m.before):
+        if moved.clause == m.clause and not moved.lead and w.AGAINST.search(m.before):
             roles[m.index] = Role.BASE
     return roles
 

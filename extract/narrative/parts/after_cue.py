@@ -91,7 +91,7 @@ def _divided(
         return
     end = _end_of(passage, parts[-1])
     tail = passage.text[parts[-1].end : end]
-    exhaustive = not left_open(passage.text[parts[0].end : end + 1]) and not re.match(
+    exhaustive = not left_open(_USED.split(passage.text[parts[0].end : end + 1])[0]) and not re.match(
         r"[^。；]*(?:其余|剩余|余下)", tail.split("。")[0].split("；")[0]
     )
     loose = not bracket and not closed(reading, totals[0], parts)
@@ -104,6 +104,10 @@ def _divided(
         binding=Binding.INHERITED if loose else Binding.CUE,
         signs=_signs(totals[0], parts) if kind is Role.DELTA else (),
     )
+
+
+# …，用于车辆的燃油、维修等: what the last amount was for is no longer the list
+_USED = re.compile(r"[，,](?=(?:主要)?(?:用于|用以|是|保障|涉及)[^\d]*(?:\d[^\d]{1,4}){0,2}[^\d]*$)")
 
 
 def _signs(total: Mention, parts: list[Mention]) -> tuple[int, ...]:

@@ -36,6 +36,10 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         if not named and not _GRAND.search(m.before):
             continue
         run: list[Mention] = []
+        listed_in = _bracketed(reading, m) if m.index not in taken else []
+        if listed_in:
+            yield Parts((m.index,), tuple(p.index for p in listed_in), (m.begin, m.start), binding=Binding.INFERRED)
+            continue
         strong = (named.group("strong") if named else "") or ""
         wanted = _stated_number(strong)
         for p in reversed(reading.mentions[: m.index]):
@@ -73,7 +77,10 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         if len(run) < 2 or not (
             bare
             or rowed
-            or all(reading.names[p.index] or _counted_thing(reading, p) or _YEAR.match(p.before) for p in run)
+            or all(
+                reading.names[p.index] or _priced(reading, p) or _counted_thing(reading, p) or _YEAR.match(p.before)
+                for p in run
+            )
         ):
             continue
         bases = {reading.bases[p.index] for p in run} - {""}
@@ -87,7 +94,7 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             continue
         if weak and _longer(reading, m, run):
             continue
-        if weak and not (listed or _same_deed(reading.passage, weak, run)):
+        if weak and not (listed or rowed or _same_deed(reading.passage, weak, run)):
             continue
         if not (wanted or listed) and _names_another(reading, m, run):
             continue
@@ -152,6 +159,31 @@ def _counted_thing(reading: Reading, p: Mention) -> bool:
         return False
     before = reading.mentions[p.index - 1]
     return before.clause == p.clause and before.quantity.dimension == "count"
+
+
+_NEXT_NAME = re.compile(r"[）)][、，和及]?[^，。；（）()]{1,14}[（(]")
+
+
+def _bracketed(reading: Reading, total: Mention) -> list[Mention]:
+    """甲（a）、乙（b）、丙（c）三项，合计 T: names each with its number in a bracket, in front of a total."""
+    run: list[Mention] = []
+    for p in reversed(reading.mentions[: total.index]):
+        if p.sentence != total.sentence or reading.roles[p.index] not in SUMMED:
+            break
+        if not run and p.quantity.dimension == "count" and p.depth == total.depth:
+            continue  # 四个指标: how many they are
+        if p.depth != total.depth + 1 or reading.classes[p.index] != reading.classes[total.index] or p.before:
+            break
+        if run and not _NEXT_NAME.fullmatch(reading.passage.between(p.end, run[0].start)):
+            break
+        run.insert(0, p)
+    return run if len(run) > 1 else []
+
+
+def _priced(reading: Reading, p: Mention) -> bool:
+    """Whether an amount stands behind the price of one of what it was paid for (桌椅 40 套，每套 350 元，金额 a)."""
+    before = reading.mentions[p.index - 1] if p.index else p
+    return reading.roles[before.index] is Role.OTHER and before.segment == p.segment
 
 
 def _of_its_deed(total: Mention, run: list[Mention]) -> list[Mention]:
