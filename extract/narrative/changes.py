@@ -294,7 +294,9 @@ def _from_to(reading: Reading) -> Iterator[Change]:
         doubled = w.DOUBLED.search(reading.passage.text[b.end : b.end + 12])
         if rate is None and delta is None and not doubled and direction == 0:
             continue
-        yield Change(b.index, a.index, delta, rate, direction or 1, (b.begin, b.start))
+        moved = next((mentions[i] for i in (delta, rate) if i is not None), None)
+        direction = direction or (w.direction(moved.before) if moved else 0) or 1  # 由 a 调整为 b，减少 c
+        yield Change(b.index, a.index, delta, rate, direction, (b.begin, b.start))
 
 
 def _flat(reading: Reading) -> Iterator[Change]:

@@ -35,6 +35,10 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
         saved = next((m for m in reversed(reading.mentions[: rate.index]) if m.index in given), None)
         if saved is not None and rate.sentence == saved.sentence and rate.index - saved.index <= 2:
             yield Rate(saved.index, given[saved.index], rate.index, (rate.begin, rate.start), "rate")
+            return
+        behind = reading.mentions[rate.index + 1] if rate.index + 1 < len(reading.mentions) else rate
+        if saved is None and behind.index in given and behind.segment == rate.segment:
+            yield Rate(behind.index, given[behind.index], rate.index, (rate.begin, rate.start), "rate")
         return
     if EXECUTION.search(name):
         had = False

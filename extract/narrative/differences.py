@@ -60,6 +60,7 @@ def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Par
                 d for d in _money_left(reading, m, word, parts) if m.index not in closed or "可用" in _said(reading, d)
             )
     out.extend(_cut(reading, parts))
+    out.extend(_beyond(reading))
     out.extend(_net_assets(reading))
     out.extend(_net_value(reading))
     out.extend(_subtracted(reading, out))
@@ -199,6 +200,29 @@ def _cut(reading: Reading, parts: set[int]) -> Iterator[Difference]:
         ]
         if len(given) == 1:
             yield Difference(given[0].index, less.index, left.index, (less.begin, less.start), "调减")
+
+
+_BEYOND = re.compile(
+    r"(?P<one>决算|支出|执行)数?(?P<more>大于|多于|高于|超过|超出)?(?(more)|(?:小于|少于|低于))(?P<other>年初预算|调整后?预算|全年预算|预算)数?$"
+)
+
+
+def _beyond(reading: Reading) -> Iterator[Difference]:
+    """年初预算 a，支出决算 b，…，决算数大于年初预算数 c: two figures of the sentence, named by the statement they are of."""
+    for m in reading.mentions:
+        said = _BEYOND.search(m.before)
+        if said is None or reading.roles[m.index] not in (Role.PLAIN, Role.DELTA):
+            continue
+        row = [
+            x
+            for x in reading.mentions[: m.index]
+            if x.sentence == m.sentence and reading.roles[x.index] is Role.PLAIN and x.bracket == m.bracket
+        ]
+        spent = [x for x in row if reading.bases[x.index] in ACTUAL]
+        planned = [x for x in row if reading.bases[x.index] == lexicon().basis(said.group("other"))]
+        if len(spent) == 1 and len(planned) == 1:
+            more, less = (spent[0], planned[0]) if said.group("more") else (planned[0], spent[0])
+            yield Difference(more.index, less.index, m.index, (m.begin, m.start), "差额")
 
 
 _NET = re.compile(r"净值(?:为|是|：|:)*$")

@@ -108,6 +108,9 @@ def _priced(reading: Reading, price: Mention) -> Iterator[Product]:
         yield Product((many.index, price.index), amount.index, (price.begin, amount.start))
 
 
+_PICKED = re.compile(r"其中|[（(：:]")  # 任务 126 户，其中重建 a 户、修缮 b 户
+
+
 def _heads(reading: Reading, standard: Mention, amount: Mention, unit: str) -> Mention | None:
     """How many there are: counted in the standard's own unit, between the two amounts or in front of them; of several
     in the sentence before, the one whose words the standard's clause takes up again (已竣工 … 已竣工户按户均)."""
@@ -124,7 +127,7 @@ def _heads(reading: Reading, standard: Mention, amount: Mention, unit: str) -> M
     if between:
         return between[-1] if len(between) == 1 else None
     own = [m for m in counted if m.sentence == standard.sentence]
-    if len(own) == 1:
+    if len(own) == 1 or (own and _PICKED.search(reading.passage.between(own[0].end, own[1].start))):
         return own[0]
     if own and own[-1].index == standard.index - 1 and re.search(r"共|合计|总计|累计", own[-1].before):
         return own[-1]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention
 from extract.narrative.rate import Rate
-from extract.narrative.reading import Reading, share_of
+from extract.narrative.reading import Reading, calls, share_of
 from extract.narrative.words import Role
 
 _TOP = ("总收入", "本年收入", "总支出", "本年支出")
@@ -210,6 +210,9 @@ def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention | 
     for m in following:
         if reading.concepts[m.index] == concept and reading.roles[m.index] is Role.PLAIN:
             return m.index
+    for m in candidates:
+        if m.sentence == rate.sentence + 1 and len(of) >= 3 and calls(reading, m, of):
+            return m.index  # …，占总投资的 p%。项目总投资 T
     for equal in _EQUAL_TOTALS:
         if concept in equal:
             for m in before:

@@ -10,7 +10,7 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.group import Parts
-from extract.narrative.parts.rows import earned, is_earned
+from extract.narrative.parts.rows import earned, is_earned, is_full
 from extract.narrative.parts.totals import all_told, share_beside
 from extract.narrative.reading import SUMMED, Reading, left_over, share_of
 from extract.narrative.words import Role
@@ -61,7 +61,7 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 if p.quantity.dimension == "count" and reading.roles[p.index + 1] is Role.OTHER:
                     continue  # 桌椅 40 套，每套 350 元，金额 a: the count is a factor of what follows
                 break
-            if w.TOTAL_AFTER.search(p.before) and not p.subject:
+            if w.TOTAL_AFTER.search(p.before) and not p.subject and not is_full(reading, p):
                 if strong and "共有" in p.before:
                     run.insert(0, p)  # 共有甲 a 个、乙 b 个，合计 T 个
                 break
@@ -311,6 +311,8 @@ def summed_up(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             continue
         cls = reading.classes[m.index]
         row = [p for p in reading.mentions[: m.index] if p.sentence == last.sentence and p.bracket == 0]
+        if is_earned(m):  # 甲满分 20 分，得 19 分，得分率 95%；…。合计得分 T
+            row = earned(reading, [p for p in row if p.quantity.dimension == "score"])
         parts = [p for p in row if reading.classes[p.index] == cls]
         alone = len({p.segment for p in parts}) == len(parts) and len(row) == len(parts)
         if len(parts) >= 3 and alone and all(reading.roles[p.index] in SUMMED for p in parts):
