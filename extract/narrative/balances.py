@@ -90,7 +90,9 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
                 (closing.begin, closing.start),
             )
         )
-    return [*out, *_deductions(reading, inside), *_stocks(reading), *_kept(reading), *_adjusted(reading)]
+    closed = {b.closing for b in out}
+    stocks = (b for b in (*_stocks(reading), *_kept(reading)) if b.closing not in closed)
+    return [*out, *_deductions(reading, inside), *stocks, *_adjusted(reading)]
 
 
 _YEARS_REST = re.compile(r"(?:收支|当年|当期|本年|本期)(?:收支)?结余(?:决算数|数|资金|额)?$")

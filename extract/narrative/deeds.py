@@ -32,13 +32,7 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
         return
     name = w.clean_label(found.group("name"))
     if _LEFT_RATE.search(name):
-        saved = next((m for m in reversed(reading.mentions[: rate.index]) if m.index in given), None)
-        if saved is not None and rate.sentence == saved.sentence and rate.index - saved.index <= 2:
-            yield Rate(saved.index, given[saved.index], rate.index, (rate.begin, rate.start), "rate")
-            return
-        behind = reading.mentions[rate.index + 1] if rate.index + 1 < len(reading.mentions) else rate
-        if saved is None and behind.index in given and behind.segment == rate.segment:
-            yield Rate(behind.index, given[behind.index], rate.index, (rate.begin, rate.start), "rate")
+        yield from saved(reading, rate, given)
         return
     if EXECUTION.search(name):
         had = False
@@ -77,6 +71,17 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
     denominator = _whole_of(reading, numerator, scope, deeds, whole)
     if denominator is not None:
         yield Rate(numerator.index, denominator, rate.index, (rate.begin, rate.start), "rate")
+
+
+def saved(reading: Reading, rate: Mention, given: dict[int, int]) -> Iterator[Rate]:
+    """What was left or saved over what it was taken from: the remainder a little before the rate, else right behind."""
+    left = next((m for m in reversed(reading.mentions[: rate.index]) if m.index in given), None)
+    if left is not None and rate.sentence == left.sentence and rate.index - left.index <= 2:
+        yield Rate(left.index, given[left.index], rate.index, (rate.begin, rate.start), "rate")
+        return
+    behind = reading.mentions[rate.index + 1] if rate.index + 1 < len(reading.mentions) else rate
+    if left is None and behind.index in given and behind.segment == rate.segment:
+        yield Rate(behind.index, given[behind.index], rate.index, (rate.begin, rate.start), "rate")
 
 
 def deeds_of(name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.rows import earned, is_earned, is_full
 from extract.narrative.parts.totals import all_told, share_beside
-from extract.narrative.reading import SUMMED, Reading, left_over, share_of
+from extract.narrative.reading import SUMMED, Reading
 from extract.narrative.words import Role
 from extract.numbering import chinese_integer
 
@@ -36,7 +36,8 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         if not named and not _GRAND.search(m.before):
             continue
         run: list[Mention] = []
-        listed_in = _bracketed(reading, m) if m.index not in taken else []
+        told = named is not None and bool(named.group("strong"))
+        listed_in = _bracketed(reading, m) if told and m.index not in taken else []
         if listed_in:
             yield Parts((m.index,), tuple(p.index for p in listed_in), (m.begin, m.start), binding=Binding.INFERRED)
             continue
@@ -117,11 +118,12 @@ def _longer(reading: Reading, total: Mention, run: list[Mention]) -> bool:
     """Whether a total behind the figures of some years is that of a longer time (…；截至目前累计 T; 五年来累计 T)."""
     if not all(_YEAR.match(p.before) for p in run):
         return False
-    many = _YEARS.search(total.before)
+    start = max(reading.passage.text.rfind(c, 0, total.start) for c in "。；;，,\n") + 1
+    words = reading.passage.between(start, total.start)
+    many = _YEARS.search(words)
     if many is not None:
         return chinese_integer(many.group("many")) != len(run)
-    start = max(reading.passage.text.rfind(c, 0, total.start) for c in "。；;，,\n") + 1
-    return _TO_DATE.search(reading.passage.between(start, total.start)) is not None
+    return _TO_DATE.search(words) is not None
 
 
 _GRAND = re.compile(r"^(?!共|累计|合计|总)[^，。；]+总(?P<thing>额|价|量|造价|投资|面积|里程)(?:为|达|是|：|:)*$")
@@ -294,110 +296,3 @@ def _goes_into(name: str, whole: str) -> bool:
     if lexicon().within(name, whole):
         return True
     return concepts[whole].side == "收入" and concepts[name].side in ("收入", "结转") and name != "年末结转结余"
-
-
-_ALL_TOLD = re.compile(r"^(?:以上|上述)?(?:各项|项目|资金)?(?:合计|共计|总计|累计)")
-
-
-def summed_up(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
-    """甲 a 万元；乙 b 万元；丙 c 万元。共计下达资金 T 万元: a sentence that adds up the rows of the one before."""
-    taken = {p for group in found for p in (*group.parts, *group.totals)}
-    for m in reading.mentions:
-        if not m.index or m.bracket or m.index in taken or reading.roles[m.index] not in SUMMED:
-            continue
-        last = reading.mentions[m.index - 1]
-        start = max(reading.passage.text.rfind(c, 0, m.start) for c in "。\n") + 1
-        if last.sentence == m.sentence or not _ALL_TOLD.match(reading.passage.between(start, m.start)):
-            continue
-        cls = reading.classes[m.index]
-        row = [p for p in reading.mentions[: m.index] if p.sentence == last.sentence and p.bracket == 0]
-        if is_earned(m):  # 甲满分 20 分，得 19 分，得分率 95%；…。合计得分 T
-            row = earned(reading, [p for p in row if p.quantity.dimension == "score"])
-        parts = [p for p in row if reading.classes[p.index] == cls]
-        alone = len({p.segment for p in parts}) == len(parts) and len(row) == len(parts)
-        if len(parts) >= 3 and alone and all(reading.roles[p.index] in SUMMED for p in parts):
-            yield Parts((m.index,), tuple(p.index for p in parts), (start, m.start), binding=Binding.INFERRED)
-
-
-_GROSS = re.compile(r"(?P<side>收入|支出)(?:合计|总计|总量|总额)$")
-_GOES_OUT = re.compile(r"支出|上解(?!收入)|安排预算稳定|还本|调出|补助下级")
-
-
-def gross(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
-    """a 收入 …，b 补助收入 …，c 调入资金 …。d 支出 …，e 上解支出 …。收入合计 T，支出合计 S: the sums of sentences that list
-    nothing but what came in, or nothing but what went out."""
-    taken = {p for group in found for p in (*group.parts, *group.totals)}
-    summed: set[int] = set()
-    for m in reading.mentions:
-        named = _GROSS.search(w.without_copula(m.before))
-        beside = reading.mentions[m.index - 1] if m.index else m
-        if named is None and beside.index in summed and beside.sentence == m.sentence:
-            named = re.fullmatch("(?P<side>收入|支出)", w.without_copula(m.before))  # 收入合计 T，支出 S
-        if named is None or m.index in taken or reading.roles[m.index] not in SUMMED or m.bracket:
-            continue
-        for sentence in (m.sentence - 1, m.sentence - 2):
-            row = [p for p in reading.mentions if p.sentence == sentence and p.bracket == 0]
-            plain = all(reading.roles[p.index] in SUMMED and p.quantity.dimension == "money" for p in row)
-            if len(row) < 3 or not plain or any(p.index in taken for p in row):
-                break
-            if "\n" in reading.passage.text[row[0].start : m.start]:
-                break  # another account
-            if {_GOES_OUT.search(p.before) is not None for p in row} == {named.group("side") == "支出"}:
-                summed.add(m.index)
-                yield Parts((m.index,), tuple(p.index for p in row), (m.begin, m.start), binding=Binding.INFERRED)
-                break
-
-
-_OPENED = re.compile(r"其中|包括|分为|[：:]")
-
-
-def _divides(reading: Reading, chain: list[Mention]) -> bool:
-    """Whether words make the first number of a row the whole of what follows: it says so, a cue stands behind it, or all
-    the others are told alike behind their units (54 人表示满意 …；另有 4 人表示一般)."""
-    between = reading.passage.between(chain[0].end, chain[1].start)
-    told = {p.after[:2] for p in chain[1:]}
-    return bool(_WHOLE.search(chain[0].before) or _OPENED.search(between)) or (len(told) == 1 and "" not in told)
-
-
-def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
-    taken = {p for group in found for p in group.parts}
-    for m in reading.mentions:
-        cue = w.RESIDUE.match(m.before)
-        if not cue or m.index in taken or reading.roles[m.index] not in SUMMED:
-            continue
-        chain = [
-            p
-            for p in reading.mentions[: m.index]
-            if p.sentence == m.sentence
-            and p.bracket == m.bracket
-            and reading.roles[p.index] in SUMMED
-            and reading.classes[p.index] == reading.classes[m.index]
-        ]
-        if len(chain) < 2 or any(p.index in taken for p in chain[1:]):
-            continue
-        summed = [i for i, p in enumerate(chain) if i > 1 and w.TOTAL_AFTER.search(p.before)]
-        if summed and summed[-1] < len(chain) - 1:
-            chain = chain[summed[-1] :]  # a，b，累计 T，已支付 c，剩余 d
-        if _WHOLE.search(chain[-1].before) and not _WHOLE.search(chain[0].before):
-            chain = [chain[-1], *chain[:-1]]  # 本级安排 a，项目总资金 T，其余 b
-        first = reading.mentions[chain[0].index + 1]
-        if reading.roles[first.index] is Role.SHARE and not share_of(first):
-            continue  # a member like the others, each with its share: the whole stands before
-        more = [
-            p
-            for p in reading.mentions[m.index + 1 :]
-            if p.sentence == m.sentence
-            and p.segment == m.segment
-            and reading.roles[p.index] in SUMMED
-            and reading.classes[p.index] == reading.classes[m.index]
-        ]
-        named = cue.group(0) in ("其余", "剩余", "剩下", "余下")
-        beside = cue.group(0).endswith("另") or cue.group(0) in ("另有", "还有")
-        if beside and (any(left_over(p) for p in chain[1:]) or not _divides(reading, [*chain, m])):
-            continue  # 另有: beside what was told, unless that was told as some of a whole
-        yield Parts(
-            (chain[0].index,),
-            tuple(p.index for p in (*chain[1:], m, *more)),
-            (m.begin, m.start),
-            binding=Binding.CUE if named else Binding.INFERRED,
-        )
