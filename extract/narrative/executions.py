@@ -124,6 +124,7 @@ def _named_funds(reading: Reading, spent: Mention) -> list[Mention]:
         for m in reading.mentions[: spent.index]
         if spent.sentence - m.sentence <= 2
         and len(reading.names[m.index]) >= 2
+        and not w.only_basis(reading.names[m.index])
         and w.clean_label(spent.before).startswith(reading.names[m.index])
         and reading.classes[m.index] == reading.classes[spent.index]
         and reading.roles[m.index] is Role.PLAIN
