@@ -69,7 +69,7 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
     if whole_name and not name.startswith(stem.group("stem")):
         numerator = whole_name[-1]  # 按期办结率 is of what was 按期办结
     if EXECUTION.search(name) and numerator.quantity.dimension == "money":
-        scope = [m for m in scope if m is numerator or m not in done]  # another year's spending is no budget
+        scope = [m for m in scope if m is numerator or not does(m, deeds)]  # another year's spending is no budget
     denominator = _whole_of(reading, numerator, scope, deeds, whole)
     if denominator is not None:
         yield Rate(numerator.index, denominator, rate.index, (rate.begin, rate.start), "rate")

@@ -37,8 +37,11 @@ def of_amount(reading: Reading, rate: Mention) -> Iterator[Rate]:
         m for m in _sentence_before(reading, denominator) if m.segment == rate.segment or m.sentence == rate.sentence
     ]
     spent = next((m for m in reversed(scope) if reading.classes[m.index] == reading.classes[denominator.index]), None)
-    if spent is not None:
+    if spent is not None and not _TOGETHER.search(reading.passage.between(spent.end, denominator.start)):
         yield Rate(spent.index, denominator.index, rate.index, (denominator.begin, rate.start), "completion")
+
+
+_TOGETHER = re.compile(r"[两二三四五六七八九十\d][项者类笔]|合计|共计|合并|以上")  # 甲 a，乙 b，两项占 T 的 p%
 
 
 def wanted_bases(of: str) -> tuple[tuple[str, ...], bool]:

@@ -64,13 +64,32 @@ def _among(reading: Reading, m: Mention) -> int | None:
 
 
 def _grand(reading: Reading, m: Mention) -> int | None:
-    """The 总… right in front of a number that is called like it (总投资 T，已完成投资 a，占 p%)."""
+    """The 总… right in front of a number that is called like it (总投资 T，已完成投资 a，占 p%), or the 共… of its sentence."""
     before = reading.mentions[m.index - 1] if m.index else m
     a, b = w.folded(reading.names[before.index]), w.folded(reading.names[m.index])
     found = re.search(r"总(?P<thing>[^总]{2,})$", a)
     alike = found is not None and b.endswith(found.group("thing")[:4]) and "总" not in b
     near = before.segment == m.segment and before.bracket == m.bracket and m.clause - before.clause == 1
-    return before.index if alike and near and reading.roles[before.index] is Role.PLAIN else None
+    if alike and near and reading.roles[before.index] is Role.PLAIN:
+        return before.index
+    return _all_told(reading, m)
+
+
+def _all_told(reading: Reading, m: Mention) -> int | None:
+    """The 共… of the sentence, where nothing but numbers with shares of their own stands between (共 T 项，甲 a 项，占比
+    p%，乙 b 项，占比 q%)."""
+    for x in reversed(reading.mentions[: m.index]):
+        if x.sentence != m.sentence or x.bracket != m.bracket:
+            return None
+        if reading.roles[x.index] is Role.SHARE:
+            continue
+        if reading.classes[x.index] != reading.classes[m.index] or reading.roles[x.index] is not Role.PLAIN:
+            return None
+        if re.search(r"共|合计|总", x.before):
+            return x.index
+        if reading.roles[x.index + 1] is not Role.SHARE:
+            return None
+    return None
 
 
 def _of_class(reading: Reading, rate: Mention, denominator: int | None) -> Mention | None:
