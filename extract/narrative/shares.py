@@ -85,10 +85,8 @@ def _all_told(reading: Reading, m: Mention) -> int | None:
             continue
         if reading.classes[x.index] != reading.classes[m.index] or reading.roles[x.index] is not Role.PLAIN:
             return None
-        if re.search(r"共|合计|总", x.before):
-            return x.index
         if reading.roles[x.index + 1] is not Role.SHARE:
-            return None
+            return x.index if re.search(r"共|合计|总", x.before) else None
     return None
 
 
