@@ -91,7 +91,7 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
             )
         )
     closed = {b.closing for b in out}
-    stocks = (b for b in (*_stocks(reading), *_kept(reading)) if b.closing not in closed)
+    stocks = (b for b in (*_stocks(reading), *_kept(reading), *_account(reading)) if b.closing not in closed)
     return [*out, *_deductions(reading, inside), *stocks, *_adjusted(reading)]
 
 
@@ -213,7 +213,7 @@ def _stocks(reading: Reading) -> Iterator[Balance]:
 
 _OLD = re.compile(r"(?:旧存|(?:上年|上期|年初|期初|原)结存)(?:额|数|案件|资金)*(?:为|：|:)*$")
 _NEW = re.compile(r"(?:未结|未办结|尚存|(?:年末|期末|年底)?结存)(?:额|数|案件|资金)*(?:为|：|:)*$")
-_TAKEN_IN = re.compile(r"受理|新收|收案|拨入|捐赠|收入|收到|入库|接收|购入|调入|募集")
+_TAKEN_IN = re.compile(r"受理|新收|收案|拨入|捐赠|收入|收到|收缴|归集|利息|入库|接收|购入|调入|募集")
 _GIVEN_OUT = re.compile(r"审结|办结|结案|支出|出库|发放|调拨|使用|报废|拨付")
 
 
@@ -240,6 +240,36 @@ def _kept(reading: Reading) -> Iterator[Balance]:
             closing.index,
             (closing.begin, closing.start),
         )
+
+
+_OPENED = re.compile(r"(?:上年末|上年底|年初|期初|20\d\d年末|20\d\d年底)[^，。；]{0,8}余额(?:为|是|：|:)*$")
+_CLOSED = re.compile(r"^(?:截至)?(?:年末|期末|年底)[^，。；]{0,8}余额(?:为|是|：|:)*$")
+
+
+def _account(reading: Reading) -> Iterator[Balance]:
+    """2023年末余额 a。2024年收缴 b、利息 c，使用 d，期末余额 e: every amount between the two is one that came or went; a
+    list goes on as it began."""
+    for closing in reading.mentions:
+        if not _CLOSED.search(closing.before) or closing.quantity.dimension != "money":
+            continue
+        opening = next((m for m in reversed(reading.mentions[: closing.index]) if _OPENED.search(m.before)), None)
+        if opening is None or closing.sentence - opening.sentence > 1:
+            continue
+        moved = reading.mentions[opening.index + 1 : closing.index]
+        sides: list[str] = []
+        for m in moved:
+            came, went = _TAKEN_IN.search(m.before), _GIVEN_OUT.search(m.before)
+            goes_on = sides[-1] if sides and m.lead == "、" else ""
+            sides.append("out" if went else "in" if came else goes_on)
+        plain = all(m.quantity.dimension == "money" and reading.roles[m.index] is Role.PLAIN for m in moved)
+        if plain and {"in", "out"} == set(sides):
+            yield Balance(
+                opening.index,
+                tuple(m.index for m, side in zip(moved, sides, strict=True) if side == "in"),
+                tuple(m.index for m, side in zip(moved, sides, strict=True) if side == "out"),
+                closing.index,
+                (closing.begin, closing.start),
+            )
 
 
 def _one_account(reading: Reading, m: Mention, closing: Mention) -> bool:

@@ -155,6 +155,7 @@ def _candidates(
     passage = reading.passage
     before = in_front(reading, cue.start(), bracket, first)
     if cue.group("by") or cue.group("from"):
+        before = [m for m in before if not _under_aspect(passage, m)] or _told_after(reading, opened)
         # T，其中 a。按来源分，…: what was picked out of T is not what is divided
         before = [m for m in before if not led_by_which(reading, m)] or before
     if cue.group("colon"):
@@ -174,6 +175,8 @@ def _candidates(
         subject = subject_of(passage, cue.start(), before)
         return [m for m in before if calls(reading, m, subject) or _named_again(reading, m, subject)][:1]
     if cue.group("list") and not bracket:
+        if "分别" in cue.group("list") and _OTHER_YEAR.search(passage.between(max(0, cue.start() - 8), cue.start())):
+            return None  # …；2023年分别为 x 和 y: what was told, once more for another year
         subject = subject_of(passage, max(cue.start(), 0), before)
         if subject in _BOTH_SIDES:
             before = [m for m in before if m.index not in divided and re.search(rf"收支|{subject[:2]}", m.before)]
@@ -198,7 +201,26 @@ def _named_again(reading: Reading, m: Mention, subject: str) -> bool:
     return len(thing) >= 2 and thing != subject and w.folded(reading.names[m.index]).endswith(thing)
 
 
+_OTHER_YEAR = re.compile(rf"(?:{w.YEAR_WORD.pattern}|{w.PAST})$")
 _BOTH_SIDES = ("收入", "支出", "收入预算", "支出预算")
+
+
+def _under_aspect(passage: Passage, m: Mention) -> bool:
+    """Whether a number's sentence opens with the aspect it is listed under (从来源看，a …): it is a part itself."""
+    start = max(passage.text.rfind(c, 0, m.start) for c in "。！？\n") + 1
+    found = w.OPENERS.match(passage.text, start)
+    return found is not None and bool(found.group("by") or found.group("from"))
+
+
+def _told_after(reading: Reading, opened: Mention) -> list[Mention]:
+    """The 总… alone in a sentence behind lists by several aspects (从来源看，…。从用途看，…。总预算 T)."""
+    for m in reading.mentions[opened.index + 1 :]:
+        if m.sentence - opened.sentence > 2:
+            break
+        alone = [x for x in reading.mentions if x.sentence == m.sentence] == [m]
+        if alone and "总" in m.before and reading.classes[m.index] == reading.classes[opened.index]:
+            return [m]
+    return []
 
 
 def _amid(reading: Reading, m: Mention) -> bool:
