@@ -219,6 +219,8 @@ _GIVEN_OUT = re.compile(r"审结|办结|结案|支出|出库|发放|调拨|使�
 
 def _kept(reading: Reading) -> Iterator[Balance]:
     """旧存 a，新收 b，审结 c，未结 d: every number of the sentence that is of this kind is one of these four."""
+    if "存" not in reading.passage.text:
+        return
     for closing in reading.mentions:
         if not _NEW.search(closing.before) or _OLD.search(closing.before):
             continue
@@ -249,6 +251,8 @@ _CLOSED = re.compile(r"^(?:截至)?(?:年末|期末|年底)[^，。；]{0,8}余�
 def _account(reading: Reading) -> Iterator[Balance]:
     """2023年末余额 a。2024年收缴 b、利息 c，使用 d，期末余额 e: every amount between the two is one that came or went; a
     list goes on as it began."""
+    if "余额" not in reading.passage.text:
+        return
     for closing in reading.mentions:
         if not _CLOSED.search(closing.before) or closing.quantity.dimension != "money":
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.deeds import deeds_of, does
-from extract.narrative.mentions import Mention, bare_runs
+from extract.narrative.mentions import EACH, Mention, bare_runs
 from extract.narrative.rate import Rate
 from extract.narrative.reading import Reading
 from extract.narrative.words import Role
@@ -17,6 +17,8 @@ def rated_rows(reading: Reading) -> Iterator[Rate]:
     """The rates of a list that names nothing (分别为 p%、q%), each of the row at its place: as many rows, of two figures of
     one kind, one of which is told by the deed that the rates are named after."""
     text, mentions = reading.passage.text, reading.mentions
+    if not EACH.search(text):
+        return
     for run in bare_runs(text, list(mentions)):
         rates = [mentions[i] for i in run]
         first = rates[0]

@@ -33,7 +33,7 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         if reading.roles[m.index] not in SUMMED:
             continue
         named = w.TOTAL_AFTER.search(_said(reading, m))
-        if not named and not _GRAND.search(m.before):
+        if not named and ("总" not in m.before or not _GRAND.search(m.before)):
             continue
         run: list[Mention] = []
         told = named is not None and bool(named.group("strong"))

@@ -17,8 +17,10 @@ _LISTED = re.compile(r"扣分(?:项|点|指标|原因|事项)|其中|包括|具�
 def deductions(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
     taken = {p for group in found for p in group.parts}
     for total in reading.mentions[:-2]:
+        if not _deducts(total):
+            continue
         first = reading.mentions[total.index + 1]
-        if not _deducts(total) or not _LISTED.search(reading.passage.between(total.end, first.start)):
+        if not _LISTED.search(reading.passage.between(total.end, first.start)):
             continue
         run: list[Mention] = []
         for m in reading.mentions[first.index :]:

@@ -95,6 +95,8 @@ def complements(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
     taken = {p for group in found for p in group.parts}
     mentions = reading.mentions
     for whole in mentions[:-2]:
+        if not any(word in whole.before for word in ("共", "累计", "合计", "总")):
+            continue  # 低保标准 T 元，城市 a 元，农村 b 元
         members = mentions[whole.index + 1 : whole.index + 3]
         names = [reading.names[m.index] for m in members]
         alike = {(reading.classes[m.index], m.sentence, m.bracket) for m in (whole, *members)}
@@ -103,8 +105,6 @@ def complements(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             continue
         if taken & {m.index for m in members} or not lexicon().complementary(names):
             continue
-        if not any(word in whole.before for word in ("共", "累计", "合计", "总")):
-            continue  # 低保标准 T 元，城市 a 元，农村 b 元
         yield Parts(
             (whole.index,),
             tuple(m.index for m in members),
