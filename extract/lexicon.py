@@ -6,6 +6,7 @@ The data is `rules/reference/lexicon.yaml`; a synonym is added there and nowhere
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -56,6 +57,7 @@ class Lexicon:
     outside: tuple[tuple[str, str], ...] = ()
     not_a_basis: tuple[str, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()  # (folded word, attribute)
+    complements: tuple[tuple[str, ...], ...] = ()  # (folded words)
 
     @cached_property
     def _terms(self) -> dict[str, Concept]:
@@ -117,6 +119,24 @@ class Lexicon:
         whole, part = fold(whole), fold(part)
         return any(x in whole and y in part and y not in whole for x, y in self.outside)
 
+    def complementary(self, labels: Sequence[str]) -> bool:
+        """Whether labels differ in nothing but words that share a thing out without a rest (城市低保, 农村低保), or in a
+        word of denial (电话诉求, 非电话诉求)."""
+        texts = [fold(label) for label in labels]
+        if len(texts) == 2 and min(map(len, texts)) >= 2:
+            short, long = sorted(texts, key=len)
+            if any(long == denial + short for denial in ("非", "未", "不", "无")):
+                return True
+        for words in self.complements:
+            if len(words) == len(texts):
+                owners = [[word for word in words if word in text] for text in texts]
+                each = sorted(word for found in owners for word in found) == sorted(words)
+                if each and all(owners):
+                    rests = {text.replace(found[0], "", 1) for text, found in zip(texts, owners, strict=True)}
+                    if len(rests) == 1:
+                        return True
+        return False
+
     def attribute(self, label: str) -> str:
         """The attribute of people that a label tells them by (党员: 政治面貌), "" for none."""
         text = fold(label)
@@ -161,4 +181,5 @@ def lexicon() -> Lexicon:
         tuple((fold(x), fold(y)) for x, y in data["outside"]),
         tuple(fold(term) for term in data["not_a_basis"]),
         tuple((fold(word), name) for name, words in data["attributes"].items() for word in words),
+        tuple(tuple(fold(word) for word in words) for words in data["complements"]),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from checks import diagnosis, writing
@@ -88,11 +88,12 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
             why = diagnosis.of_linear(relation, clues)
         unexplained = why is None or why.kind == "part"
         if unexplained and group.binding <= Binding.INHERITED and abs(step.exact) < abs(step.stated):
-            # 其中 may name the largest parts only: a shortfall that nothing explains is a hint, the smaller the stronger
-            small = abs(step.stated - step.exact) <= abs(step.stated) * _SMALL
-            severity = Severity.WARNING if small else Severity.INFO
-            why = Diagnosis("open_list", "所列分项可能不全")
-    found = failed(
+            # 其中 may name the largest parts only: a shortfall that nothing explains is a hint where it is small, and
+            # where it is not the list picks out some of the whole
+            if abs(step.stated - step.exact) > abs(step.stated) * _SMALL:
+                return skipped(rule, members, "未穷尽列举")
+            severity, why = Severity.WARNING, Diagnosis("open_list", "所列分项可能不全")
+    return failed(
         rule,
         members,
         answer=answer,
@@ -107,11 +108,6 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
         labels=diagnosis.name(total),
         fields={"part": ""},
         relation=relation,
-    )
-    return (
-        replace(found, title="分项之和小于合计")
-        if severity is Severity.INFO and why and why.kind == "open_list"
-        else found
     )
 
 

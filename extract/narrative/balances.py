@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.lexicon import lexicon
@@ -28,7 +28,7 @@ class Balance:
 
 
 _INCOME = re.compile(r"收入|收取|拨入|到位|下达|拨款|收到|筹集")
-SPENT = re.compile(r"审定|支出|支付|使用|执行|拨付|决算|花费|列支|成交|中标|实际采购|合同")
+SPENT = re.compile(r"[首预已实]付|审定|支出|支付|使用|执行|拨付|决算|花费|列支|成交|中标|实际采购|合同")
 FULL = re.compile(r"分值|权重|满分|标准分|总分")
 GOT = re.compile(r"得分|得|自评")
 OPENING = ("年初结转结余",)
@@ -90,7 +90,9 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
                 (closing.begin, closing.start),
             )
         )
-    return [*out, *_deductions(reading), *_stocks(reading), *_adjusted(reading)]
+    closed = {b.closing for b in out}
+    stocks = (b for b in (*_stocks(reading), *_kept(reading), *_account(reading)) if b.closing not in closed)
+    return [*out, *_deductions(reading, inside), *stocks, *_adjusted(reading)]
 
 
 _YEARS_REST = re.compile(r"(?:收支|当年|当期|本年|本期)(?:收支)?结余(?:决算数|数|资金|额)?$")
@@ -111,7 +113,7 @@ def _adjusted(reading: Reading) -> Iterator[Balance]:
             if _RAISED.search(m.before) or _CUT.search(m.before):
                 moved.insert(0, m)
                 continue
-            first = m if reading.bases[m.index] == "年初预算" else None
+            first = m if reading.bases[m.index] in ("年初预算", "预算") else None
             break
         if first is not None and len(moved) > 1:
             yield Balance(
@@ -157,11 +159,12 @@ def _whole_account(reading: Reading, closing: Mention, inside: dict[int, int]) -
     )
 
 
-def _deductions(reading: Reading) -> Iterator[Balance]:
-    """满分 100 分，甲扣 a 分、乙扣 b 分，得分 c 分: several deductions from one full score."""
+def _deductions(reading: Reading, inside: Container[int]) -> Iterator[Balance]:
+    """满分 100 分，甲扣 a 分、乙扣 b 分，得分 c 分: several deductions from one full score. Those that a list
+    of deductions (`inside`) adds up count in their total."""
     scores: dict[int, list[Mention]] = {}
     for m in reading.mentions:
-        if m.quantity.dimension == "score":
+        if m.quantity.dimension == "score" and m.index not in inside:
             scores.setdefault(m.sentence, []).append(m)
     for row in scores.values():
         less = [m for m in row if w.DEDUCT.search(m.before)]
@@ -171,24 +174,28 @@ def _deductions(reading: Reading) -> Iterator[Balance]:
             yield Balance(full[0].index, (), tuple(m.index for m in less), got[0].index, (less[0].begin, less[0].start))
 
 
-_BEGAN = re.compile(r"^(?:年初|期初|上年末|上年底|去年底)")
-_ENDED = re.compile(r"^(?:年末|期末|年底|截至年末|本年末)")
-_CAME = re.compile(r"招录|招聘|录用|调入|转入|新增|新进|引进|考入|增加|入学|招收|购入|购置|接收")
-_WENT = re.compile(r"退休|调出|辞职|离职|转出|去世|死亡|减少|毕业|报废|处置|划出|解聘|辞退")
+_BEGAN = re.compile(r"(?:^原有|年初|期初|上年末|上年底|去年底)")
+_ENDED = re.compile(r"^(?:现有|年末|期末|年底|截至年末|本年末)")
+_CAME = re.compile(
+    r"招录|招聘|录用|调入|转入|新增|新进|引进|考入|增加|入学|招收|购入|购置|接收|收入|收到|入库|归集|借入|收缴"
+)
+_WENT = re.compile(
+    r"退休|调出|辞职|离职|转出|去世|死亡|减少|毕业|报废|处置|划出|解聘|辞退|使用|领用|调拨|支出|发放|消耗|偿还|化解"
+)
 
 
 def _stocks(reading: Reading) -> Iterator[Balance]:
     """年初在编 88 人，年内招录 5 人，退休 4 人，年末在编 89 人: a count that is carried through the year."""
     for closing in reading.mentions:
         ended = _ENDED.match(closing.before)
-        if ended is None or closing.quantity.dimension != "count":
+        if ended is None or closing.quantity.dimension not in ("count", "money"):
             continue
         row = [
             m
             for m in reading.mentions[: closing.index]
             if m.sentence == closing.sentence and reading.classes[m.index] == reading.classes[closing.index]
         ]
-        began = _BEGAN.match(row[0].before) if row else None
+        began = _BEGAN.search(row[0].before) if row else None
         if began is None or row[0].before[began.end() :] != closing.before[ended.end() :]:
             continue
         moved = row[1:]
@@ -199,6 +206,71 @@ def _stocks(reading: Reading) -> Iterator[Balance]:
                 row[0].index,
                 tuple(m.index for m in came),
                 tuple(m.index for m in went),
+                closing.index,
+                (closing.begin, closing.start),
+            )
+
+
+_OLD = re.compile(r"(?:旧存|(?:上年|上期|年初|期初|原)结存)(?:额|数|案件|资金)*(?:为|：|:)*$")
+_NEW = re.compile(r"(?:未结|未办结|尚存|(?:年末|期末|年底)?结存)(?:额|数|案件|资金)*(?:为|：|:)*$")
+_TAKEN_IN = re.compile(r"受理|新收|收案|拨入|捐赠|收入|收到|收缴|归集|利息|入库|接收|购入|调入|募集")
+_GIVEN_OUT = re.compile(r"审结|办结|结案|支出|出库|发放|调拨|使用|报废|拨付")
+
+
+def _kept(reading: Reading) -> Iterator[Balance]:
+    """旧存 a，新收 b，审结 c，未结 d: every number of the sentence that is of this kind is one of these four."""
+    if "存" not in reading.passage.text:
+        return
+    for closing in reading.mentions:
+        if not _NEW.search(closing.before) or _OLD.search(closing.before):
+            continue
+        row = [
+            m
+            for m in reading.mentions
+            if m.sentence == closing.sentence and reading.classes[m.index] == reading.classes[closing.index]
+        ]
+        moved = [m for m in row if m is not closing and not _OLD.search(m.before)]
+        came = [m for m in moved if _TAKEN_IN.search(m.before)]
+        went = [m for m in moved if _GIVEN_OUT.search(m.before) and m not in came]
+        if len(row) - len(moved) != 2 or not came or not went or len(came) + len(went) < len(moved):
+            continue
+        opening = next(m for m in row if _OLD.search(m.before))
+        yield Balance(
+            opening.index,
+            tuple(m.index for m in came),
+            tuple(m.index for m in went),
+            closing.index,
+            (closing.begin, closing.start),
+        )
+
+
+_OPENED = re.compile(r"(?:上年末|上年底|年初|期初|20\d\d年末|20\d\d年底)[^，。；]{0,8}余额(?:为|是|：|:)*$")
+_CLOSED = re.compile(r"^(?:截至)?(?:年末|期末|年底)[^，。；]{0,8}余额(?:为|是|：|:)*$")
+
+
+def _account(reading: Reading) -> Iterator[Balance]:
+    """2023年末余额 a。2024年收缴 b、利息 c，使用 d，期末余额 e: every amount between the two is one that came or went; a
+    list goes on as it began."""
+    if "余额" not in reading.passage.text:
+        return
+    for closing in reading.mentions:
+        if not _CLOSED.search(closing.before) or closing.quantity.dimension != "money":
+            continue
+        opening = next((m for m in reversed(reading.mentions[: closing.index]) if _OPENED.search(m.before)), None)
+        if opening is None or closing.sentence - opening.sentence > 1:
+            continue
+        moved = reading.mentions[opening.index + 1 : closing.index]
+        sides: list[str] = []
+        for m in moved:
+            came, went = _TAKEN_IN.search(m.before), _GIVEN_OUT.search(m.before)
+            goes_on = sides[-1] if sides and m.lead == "、" else ""
+            sides.append("out" if went else "in" if came else goes_on)
+        plain = all(m.quantity.dimension == "money" and reading.roles[m.index] is Role.PLAIN for m in moved)
+        if plain and {"in", "out"} == set(sides):
+            yield Balance(
+                opening.index,
+                tuple(m.index for m, side in zip(moved, sides, strict=True) if side == "in"),
+                tuple(m.index for m, side in zip(moved, sides, strict=True) if side == "out"),
                 closing.index,
                 (closing.begin, closing.start),
             )

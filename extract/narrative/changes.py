@@ -130,7 +130,7 @@ def _states(
         base = previous
     quoted = None if base else base_quoted(reading, first)
     aside = base is not None and base.bracket != first.bracket
-    subject = "" if quoted else _own_subject((base.before if base and not aside else "") + first.before)
+    subject = "" if quoted else _own_subject(_beside(base) + first.before if base and not aside else first.before)
     base = base or quoted
     like = base or delta
     year = reading.years[first.index]
@@ -224,6 +224,11 @@ def _spoken_of(reading: Reading, fits: list[Mention], first: Mention, whole: dic
     return None
 
 
+def _beside(base: Mention) -> str:
+    """What the words of a base say of what changed: nothing where they only name the base (较控制价)."""
+    return base.before if w.COMPARE.search(base.before) else w.AGAINST.sub("", base.before)
+
+
 def _own_subject(words: str) -> str:
     """What the words of a change say changed, "" when they are only the comparison."""
     compared = w.COMPARE.search(words)
@@ -293,7 +298,9 @@ def _from_to(reading: Reading) -> Iterator[Change]:
         doubled = w.DOUBLED.search(reading.passage.text[b.end : b.end + 12])
         if rate is None and delta is None and not doubled and direction == 0:
             continue
-        yield Change(b.index, a.index, delta, rate, direction or 1, (b.begin, b.start))
+        moved = next((mentions[i] for i in (delta, rate) if i is not None), None)
+        direction = direction or (w.direction(moved.before) if moved else 0) or 1  # 由 a 调整为 b，减少 c
+        yield Change(b.index, a.index, delta, rate, direction, (b.begin, b.start))
 
 
 def _flat(reading: Reading) -> Iterator[Change]:

@@ -32,9 +32,7 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
         return
     name = w.clean_label(found.group("name"))
     if _LEFT_RATE.search(name):
-        saved = next((m for m in reversed(reading.mentions[: rate.index]) if m.index in given), None)
-        if saved is not None and rate.sentence == saved.sentence and rate.index - saved.index <= 2:
-            yield Rate(saved.index, given[saved.index], rate.index, (rate.begin, rate.start), "rate")
+        yield from saved(reading, rate, given)
         return
     if EXECUTION.search(name):
         had = False
@@ -50,7 +48,7 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
     stem = _STEM.search(name)
     if not stem:
         return
-    deeds = _SAME_DEED.get(stem.group("stem"), (stem.group("stem"),))
+    deeds = deeds_of(name)
     scope = [
         m
         for m in reading.mentions[: rate.index]
@@ -58,7 +56,7 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
         and reading.roles[m.index] in (Role.PLAIN, Role.LEFT)
         and m.quantity.dimension in ("count", "money", "area", "length")
     ]
-    done = [m for m in scope if m.sentence == rate.sentence and _does(m, deeds)]
+    done = [m for m in scope if m.sentence == rate.sentence and does(m, deeds)]
     done = [m for m in done if m.segment == rate.segment] or done
     if not done:
         yield from _two_counts(reading, rate, name)
@@ -70,9 +68,28 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
     numerator = (exact or done)[-1] if len(done) == 1 or not exact else exact[0]
     if whole_name and not name.startswith(stem.group("stem")):
         numerator = whole_name[-1]  # 按期办结率 is of what was 按期办结
+    if EXECUTION.search(name) and numerator.quantity.dimension == "money":
+        scope = [m for m in scope if m is numerator or not does(m, deeds)]  # another year's spending is no budget
     denominator = _whole_of(reading, numerator, scope, deeds, whole)
     if denominator is not None:
         yield Rate(numerator.index, denominator, rate.index, (rate.begin, rate.start), "rate")
+
+
+def saved(reading: Reading, rate: Mention, given: dict[int, int]) -> Iterator[Rate]:
+    """What was left or saved over what it was taken from: the remainder a little before the rate, else right behind."""
+    left = next((m for m in reversed(reading.mentions[: rate.index]) if m.index in given), None)
+    if left is not None and rate.sentence == left.sentence and rate.index - left.index <= 2:
+        yield Rate(left.index, given[left.index], rate.index, (rate.begin, rate.start), "rate")
+        return
+    behind = reading.mentions[rate.index + 1] if rate.index + 1 < len(reading.mentions) else rate
+    if left is None and behind.index in given and behind.segment == rate.segment:
+        yield Rate(behind.index, given[behind.index], rate.index, (rate.begin, rate.start), "rate")
+
+
+def deeds_of(name: str) -> tuple[str, ...]:
+    """The deeds that a rate's name tells of (收回率: 收回, 回收), none where it is not named after one."""
+    stem = _STEM.search(name)
+    return _SAME_DEED.get(stem.group("stem"), (stem.group("stem"),)) if stem else ()
 
 
 def _scored(reading: Reading, rate: Mention) -> Iterator[Rate]:
@@ -113,7 +130,8 @@ def _two_counts(reading: Reading, rate: Mention, name: str) -> Iterator[Rate]:
         yield Rate(done.index, whole.index, rate.index, (rate.begin, rate.start), "rate", (), Binding.INFERRED)
 
 
-def _does(m: Mention, deeds: tuple[str, ...]) -> bool:
+def does(m: Mention, deeds: tuple[str, ...]) -> bool:
+    """Whether a number is told of one of some deeds as done, not as due, planned or left undone."""
     said = m.before + "|" + m.after
     if NOT_QUITE.search(m.before) and not re.search("按[期时]", m.before):
         return False
@@ -129,6 +147,9 @@ def _calls(m: Mention, deeds: tuple[str, ...]) -> bool:
     return any(re.search(rf"[“\"「]{deed}[”\"」]", m.before) is not None for deed in deeds)
 
 
+_EXCEEDS = re.compile(r"(?:超出|超额|超过|超)(?:完成)?(?:计划|任务|目标|指标|预期)?$")
+
+
 def _whole_of(
     reading: Reading, numerator: Mention, scope: list[Mention], deeds: tuple[str, ...], whole: dict[int, int]
 ) -> int | None:
@@ -140,6 +161,7 @@ def _whole_of(
         and reading.classes[m.index] == cls
         and m.bracket in (0, numerator.bracket)
         and (m.index not in whole or whole[m.index] == whole.get(numerator.index))
+        and not _EXCEEDS.search(m.before)
     ]
     due = [m for m in others if any(re.search(rf"(?:应|计划|需|拟){deed}", m.before) for deed in deeds)]
     if due:
@@ -147,4 +169,6 @@ def _whole_of(
     if numerator.index in whole:
         return whole[numerator.index]
     before = [m for m in others if m.index < numerator.index and m.sentence == numerator.sentence]
+    if len(before) > 1 and before[-1].lead == "、":
+        return None  # one of several that were listed side by side
     return before[-1].index if before else None

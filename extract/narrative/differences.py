@@ -29,12 +29,17 @@ class Difference:
     binding: Binding = Binding.CUE
 
 
-_GIVEN = re.compile(r"合同|送审|概算|控制价|预算|批复|下达|到位|可用|安排|计划|应|总额|收入|拨入|核定|投资|资金")
+_GIVEN = re.compile(
+    r"合同|送审|概算|控制价|预算|批复|下达|到位|可用|安排|计划|应|总额|收入|拨入|收到|收取|筹集|募集|核定|投资|资金"
+)
 
 
 def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Parts]) -> list[Difference]:
     """Differences stated in a passage."""
-    parts = {p for g in groups for p in g.parts}
+    groups = list(groups)
+    left_totals = {g.totals[0] for g in groups if _all_left(reading, g)}
+    left_parts = {p for g in groups if g.totals[0] in left_totals for p in g.parts}
+    parts = {p for g in groups for p in g.parts} - left_parts
     scored = {s for b in taken for s in b.spendings}
     closed = {b.closing for b in taken}
     out: list[Difference] = []
@@ -42,18 +47,20 @@ def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Par
         left = w.LEFT.search(m.before) or (w.LEFT.match(m.before) if m.before else None)
         if left is None or reading.roles[m.index] not in (Role.LEFT, Role.DELTA, Role.PLAIN):
             continue
-        if reading.concepts[m.index] in OPENING:
-            continue
+        if reading.concepts[m.index] in OPENING or m.index in left_totals:
+            continue  # 共节约 c: what the rows before have left
         word = left.group("left")
         if m.quantity.dimension == "score":
-            if m.index not in scored:
-                out.extend(_score(reading, m))
+            if m.index not in scored and m.index not in parts:
+                out.extend(_score(reading, m, parts))
         elif word in ("空编", "缺编", "空缺", "缺员", "缺额", "空岗", "超编", "超出"):
             out.extend(_posts(reading, m, word))
         elif m.quantity.dimension in ("money", "area"):
             out.extend(
                 d for d in _money_left(reading, m, word, parts) if m.index not in closed or "可用" in _said(reading, d)
             )
+    out.extend(_cut(reading, parts))
+    out.extend(_beyond(reading))
     out.extend(_net_assets(reading))
     out.extend(_net_value(reading))
     out.extend(_subtracted(reading, out))
@@ -62,11 +69,18 @@ def differences(reading: Reading, taken: Iterable[Balance], groups: Iterable[Par
     return out
 
 
+def _all_left(reading: Reading, g: Parts) -> bool:
+    """Whether a group adds up what several rows have left (共节约 c 万元)."""
+    total = reading.mentions[g.totals[0]]
+    left = all(reading.roles[p] is Role.LEFT for p in g.parts) and total.index > max(g.parts)
+    return left and total.quantity.dimension == "money"
+
+
 def _said(reading: Reading, d: Difference) -> str:
     return reading.mentions[d.minuend].before
 
 
-def _score(reading: Reading, m: Mention) -> Iterator[Difference]:
+def _score(reading: Reading, m: Mention, parts: set[int]) -> Iterator[Difference]:
     """分值 − 扣分 = 得分, in any order within one sentence."""
     same = [
         x
@@ -75,6 +89,7 @@ def _score(reading: Reading, m: Mention) -> Iterator[Difference]:
         and x.segment == m.segment
         and x.quantity.dimension == "score"
         and x.index != m.index
+        and x.index not in parts
     ]
     full = [x for x in same if FULL.search(x.before)]
     got = [x for x in same if GOT.search(x.before) and not FULL.search(x.before) and not w.DEDUCT.search(x.before)]
@@ -161,6 +176,55 @@ def _net_value(reading: Reading) -> Iterator[Difference]:
             yield Difference(gross[0].index, worn[0].index, net.index, (net.begin, net.start), "净值")
 
 
+_CUT = re.compile(
+    r"^(?:[^，。；]{0,6}(?:年中|后|期间|又|已))?(?:调减|核减|追减|压减|扣减|收回)(?:资金|预算|指标|金额|额)*(?:了|为|共)*$"
+)
+_AFTER_CUT = re.compile(r"(?:实际|调整后|调减后|核减后|最终|最后)[^，。；]{0,6}(?:下达|安排|到位|拨付|预算|指标)")
+
+
+def _cut(reading: Reading, parts: set[int]) -> Iterator[Difference]:
+    """下达 a，…，调减 b，全年实际下达 c: what was given, what was taken back of it, and what that leaves, where the last two
+    follow each other."""
+    for less in reading.mentions[1:-1]:
+        left = reading.mentions[less.index + 1]
+        if not _CUT.search(less.before) or not _AFTER_CUT.search(left.before) or left.sentence != less.sentence:
+            continue
+        given = [
+            m
+            for m in reading.mentions[: less.index]
+            if m.sentence == less.sentence
+            and m.bracket == less.bracket == left.bracket
+            and m.index not in parts
+            and reading.roles[m.index] is Role.PLAIN
+            and reading.classes[m.index] == reading.classes[less.index] == reading.classes[left.index]
+        ]
+        if len(given) == 1:
+            yield Difference(given[0].index, less.index, left.index, (less.begin, less.start), "调减")
+
+
+_BEYOND = re.compile(
+    r"(?P<one>决算|支出|执行)数?(?P<more>大于|多于|高于|超过|超出)?(?(more)|(?:小于|少于|低于))(?P<other>年初预算|调整后?预算|全年预算|预算)数?$"
+)
+
+
+def _beyond(reading: Reading) -> Iterator[Difference]:
+    """年初预算 a，支出决算 b，…，决算数大于年初预算数 c: two figures of the sentence, named by the statement they are of."""
+    for m in reading.mentions:
+        said = _BEYOND.search(m.before)
+        if said is None or reading.roles[m.index] not in (Role.PLAIN, Role.DELTA):
+            continue
+        row = [
+            x
+            for x in reading.mentions[: m.index]
+            if x.sentence == m.sentence and reading.roles[x.index] is Role.PLAIN and x.bracket == m.bracket
+        ]
+        spent = [x for x in row if reading.bases[x.index] in ACTUAL]
+        planned = [x for x in row if reading.bases[x.index] == lexicon().basis(said.group("other"))]
+        if len(spent) == 1 and len(planned) == 1:
+            more, less = (spent[0], planned[0]) if said.group("more") else (planned[0], spent[0])
+            yield Difference(more.index, less.index, m.index, (m.begin, m.start), "差额")
+
+
 _NET = re.compile(r"净值(?:为|是|：|:)*$")
 _LESS = re.compile(r"(?P<whole>[^，。；、]{2,12}?)(?:减去|扣除|减)(?P<less>[^，。；、]{2,12}?)(?:之?后)?[，,]?$")
 
@@ -190,7 +254,7 @@ def _subtracted(reading: Reading, told: list[Difference]) -> Iterator[Difference
 
 
 _ROLLED = re.compile(r"累计|滚存|历年")
-_SAVED = ("节约", "节余", "结余", "剩余")
+_SAVED = ("节约", "节余", "结余", "剩余", "余")
 
 
 def _money_left(reading: Reading, m: Mention, word: str, parts: set[int]) -> Iterator[Difference]:

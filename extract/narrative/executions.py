@@ -20,7 +20,7 @@ EXECUTION = re.compile(
     r"(?:控制率|执行率|执行进度|支付进度|支出进度|支付率|使用率|支出率|执行比例|预算完成率|资金完成率|完成率|预算完成比例|完成比例|完成进度|完成比)$"
 )
 _MONEY = re.compile(r"(?:资金|经费|总额|总投资|专款)(?:总额|总量|规模)?(?:共计?|合计|总计|为)*$")
-PLANNED = re.compile(r"计划|(?<!适)应(?![急对用届邀聘])|目标|任务|预计|拟|需|预期|核定|下达")
+PLANNED = re.compile(r"(?<!超)(?<!超额)计划|原定|(?<!适)应(?![急对用届邀聘])|目标|任务|预计|拟|需|预期|核定|下达")
 _DONE = re.compile(r"实际|完成|已|实")
 
 
@@ -37,8 +37,11 @@ def of_amount(reading: Reading, rate: Mention) -> Iterator[Rate]:
         m for m in _sentence_before(reading, denominator) if m.segment == rate.segment or m.sentence == rate.sentence
     ]
     spent = next((m for m in reversed(scope) if reading.classes[m.index] == reading.classes[denominator.index]), None)
-    if spent is not None:
+    if spent is not None and not _TOGETHER.search(reading.passage.between(spent.end, denominator.start)):
         yield Rate(spent.index, denominator.index, rate.index, (denominator.begin, rate.start), "completion")
+
+
+_TOGETHER = re.compile(r"[两二三四五六七八九十\d][项者类笔]|合计|共计|合并|以上")  # 甲 a，乙 b，两项占 T 的 p%
 
 
 def wanted_bases(of: str) -> tuple[tuple[str, ...], bool]:
@@ -124,6 +127,7 @@ def _named_funds(reading: Reading, spent: Mention) -> list[Mention]:
         for m in reading.mentions[: spent.index]
         if spent.sentence - m.sentence <= 2
         and len(reading.names[m.index]) >= 2
+        and not w.only_basis(reading.names[m.index])
         and w.clean_label(spent.before).startswith(reading.names[m.index])
         and reading.classes[m.index] == reading.classes[spent.index]
         and reading.roles[m.index] is Role.PLAIN

@@ -22,10 +22,15 @@ class PointChange:
     cue: tuple[int, int]
 
 
+_AGAINST = re.compile(
+    r"[，,](?:比|较|高于|低于)(?:[^，。；]{2,14}?(?:[（(]|为|的)|(?:年度|年初|绩效|预期|考核)*(?:目标|计划|指标|标准|平均)[^，。；升降增减]{0,6})"
+)
+
+
 def _set_against(reading: Reading, now: Mention, base: Mention) -> bool:
     """Whether a rate is compared with the one behind it in so many words (增长 a%，比全省平均水平（b%）高 …)."""
     between = reading.passage.between(now.end, base.start)
-    return re.fullmatch(r"[，,](?:比|较|高于|低于)[^，。；]{2,14}?(?:[（(]|为|的)", between) is not None
+    return _AGAINST.fullmatch(between) is not None
 
 
 def point_changes(reading: Reading) -> Iterator[PointChange]:
@@ -42,6 +47,11 @@ def point_changes(reading: Reading) -> Iterator[PointChange]:
         if len(two) != 2 or not move:
             continue
         now, base = two
+        if w.FROM.search(now.before) and w.REACHED.search(base.before):
+            base, now = two  # 由 2022 年的 a% 提高到 2023 年的 b%
+            larger, smaller = (now, base) if move > 0 else (base, now)
+            yield PointChange(larger.index, smaller.index, m.index, (m.begin, m.start))
+            continue
         if not _set_against(reading, now, base):
             if Role.GROWTH in (reading.roles[now.index], reading.roles[base.index]):
                 continue

@@ -26,7 +26,9 @@ class Product:
 _FULL = re.compile(r"分值|权重|满分|标准分")
 _GOT = re.compile(r"(?:得分|得|自评分|评分)(?:为|是|：|:)*$")
 _PROPORTIONAL = re.compile(r"(?:执行率|完成率|支付率|使用率|支出率|进度)(?:分别|均|为|达到|达|是|：|:)*$")
-_PER = re.compile(r"每(?:一)?(?P<unit>[人户期亩次件个名辆家批场所生村])|(?P<mean>[人户亩件次生村期])均")
+_PER = re.compile(
+    r"每(?:一)?(?P<unit>[人户期亩次件个名辆家批场所生村台套只副张部株头眼座间块校站乡镇馆])|(?P<mean>[人户亩件次生村期])均"
+)
 # A standard per month says nothing of a year's amount: how many months, the words do not tell.
 _PERIOD = re.compile(r"每(?:个)?(?:月|日|天|季度?|学期)|[月日]均|均(?:每)?月|[/·](?:个)?(?:月|日|天|季)")
 _TOGETHER = re.compile(r"总投资|总额|共|合计|总计|累计|计|兑付|发放|拨付|补助|补贴|资金|金额|需")
@@ -106,6 +108,15 @@ def _priced(reading: Reading, price: Mention) -> Iterator[Product]:
         yield Product((many.index, price.index), amount.index, (price.begin, amount.start))
 
 
+def _called(m: Mention, unit: str) -> bool:
+    """Whether the noun behind a count ends in what a standard is for (每村 …，832 个行政村)."""
+    return m.quantity.unit == "个" and unit in _NOUNS and m.after.endswith(unit)
+
+
+_NOUNS = frozenset("村校站乡镇馆场")
+_PICKED = re.compile(r"其中|[（(：:]")  # 任务 126 户，其中重建 a 户、修缮 b 户
+
+
 def _heads(reading: Reading, standard: Mention, amount: Mention, unit: str) -> Mention | None:
     """How many there are: counted in the standard's own unit, between the two amounts or in front of them; of several
     in the sentence before, the one whose words the standard's clause takes up again (已竣工 … 已竣工户按户均)."""
@@ -113,7 +124,7 @@ def _heads(reading: Reading, standard: Mention, amount: Mention, unit: str) -> M
         m
         for m in reading.mentions[: amount.index]
         if m.quantity.dimension in ("count", "area")
-        and (m.quantity.unit.lstrip("万亿") == unit or {m.quantity.unit, unit} <= _PERSONS)
+        and (m.quantity.unit.lstrip("万亿") == unit or {m.quantity.unit, unit} <= _PERSONS or _called(m, unit))
         and m.quantity.exact
         and reading.roles[m.index] is Role.PLAIN
         and standard.sentence - m.sentence <= 1
@@ -122,7 +133,7 @@ def _heads(reading: Reading, standard: Mention, amount: Mention, unit: str) -> M
     if between:
         return between[-1] if len(between) == 1 else None
     own = [m for m in counted if m.sentence == standard.sentence]
-    if len(own) == 1:
+    if len(own) == 1 or (own and _PICKED.search(reading.passage.between(own[0].end, own[1].start))):
         return own[0]
     if own and own[-1].index == standard.index - 1 and re.search(r"共|合计|总计|累计", own[-1].before):
         return own[-1]

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extract.narrative import words as w
-from extract.narrative.deeds import named
+from extract.narrative.deeds import named, saved
 from extract.narrative.differences import Difference
 from extract.narrative.executions import completed, of_amount, words_of
 from extract.narrative.mentions import Mention
+from extract.narrative.parallel import rated_rows
 from extract.narrative.parts import Parts
 from extract.narrative.rate import Rate
 from extract.narrative.reading import Reading
@@ -42,10 +43,13 @@ def rates(reading: Reading, groups: Iterable[Parts], left: Iterable[Difference])
             found = of_amount(reading, m)
         elif role is Role.RATE:
             found = named(reading, m, whole, given)
+        elif role is Role.GROWTH and _CUT_BY.match(m.before):
+            found = saved(reading, m, given)
         out.extend(found)
-    return out
+    return [*out, *rated_rows(reading)]
 
 
+_CUT_BY = re.compile(r"^(?:下浮|核减|审减|节约|压减)(?:率|幅度|比例)?(?:为|达)?$")
 _EACH = re.compile(r"分别|依次")
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.lexicon import lexicon
 from extract.narrative import words as w
@@ -30,6 +31,16 @@ class Reading:
         return self.passage.mentions
 
 
+def _compared(passage: Passage, roles: list[Role]) -> list[Role]:
+    """A number that another is set against by any name, the change right behind it (较控制价 b 万元下浮 c 万元)."""
+    for m, moved in pairwise(passage.mentions):
+        if roles[m.index] is not Role.PLAIN or roles[moved.index] not in (Role.DELTA, Role.GROWTH):
+            continue
+        if moved.clause == m.clause and not moved.lead and w.AGAINST.search(m.before):
+            roles[m.index] = Role.BASE
+    return roles
+
+
 def read(passage: Passage) -> Reading:
     """Give every mention its role, name, unit class, concept and basis."""
     names = tuple(w.name_of(m) for m in passage.mentions)
@@ -41,7 +52,7 @@ def read(passage: Passage) -> Reading:
         concepts.append(concept)
     return Reading(
         passage=passage,
-        roles=tuple(_saved(passage, [w.role(m) for m in passage.mentions])),
+        roles=tuple(_saved(passage, _compared(passage, [w.role(m) for m in passage.mentions]))),
         names=names,
         classes=tuple(w.unit_class(m) for m in passage.mentions),
         concepts=tuple(concepts),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention
 from extract.narrative.rate import Rate
-from extract.narrative.reading import Reading, share_of
+from extract.narrative.reading import Reading, calls, share_of
 from extract.narrative.words import Role
 
 _TOP = ("总收入", "本年收入", "总支出", "本年支出")
@@ -35,6 +35,8 @@ def share(reading: Reading, rate: Mention, whole: dict[int, int]) -> Iterator[Ra
             return  # the number is the whole itself: what is a share of it is not printed
     else:
         denominator = whole.get(numerator.index, _among(reading, numerator))
+        if denominator is None:
+            denominator = _grand(reading, numerator)
     if denominator is None or denominator == numerator.index:
         return
     if _addable(reading, numerator.index, denominator):
@@ -58,6 +60,33 @@ def _among(reading: Reading, m: Mention) -> int | None:
             return None
         if reading.roles[x.index] in (Role.PLAIN, Role.LEFT) and reading.classes[x.index] == reading.classes[m.index]:
             return x.index
+    return None
+
+
+def _grand(reading: Reading, m: Mention) -> int | None:
+    """The 总… right in front of a number that is called like it (总投资 T，已完成投资 a，占 p%), or the 共… of its sentence."""
+    before = reading.mentions[m.index - 1] if m.index else m
+    a, b = w.folded(reading.names[before.index]), w.folded(reading.names[m.index])
+    found = re.search(r"总(?P<thing>[^总]{2,})$", a)
+    alike = found is not None and b.endswith(found.group("thing")[:4]) and "总" not in b
+    near = before.segment == m.segment and before.bracket == m.bracket and m.clause - before.clause == 1
+    if alike and near and reading.roles[before.index] is Role.PLAIN:
+        return before.index
+    return _all_told(reading, m)
+
+
+def _all_told(reading: Reading, m: Mention) -> int | None:
+    """The 共… of the sentence, where nothing but numbers with shares of their own stands between (共 T 项，甲 a 项，占比
+    p%，乙 b 项，占比 q%)."""
+    for x in reversed(reading.mentions[: m.index]):
+        if x.sentence != m.sentence or x.bracket != m.bracket:
+            return None
+        if reading.roles[x.index] is Role.SHARE:
+            continue
+        if reading.classes[x.index] != reading.classes[m.index] or reading.roles[x.index] is not Role.PLAIN:
+            return None
+        if reading.roles[x.index + 1] is not Role.SHARE:
+            return x.index if re.search(r"共|合计|总", x.before) else None
     return None
 
 
@@ -198,6 +227,9 @@ def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention | 
     for m in following:
         if reading.concepts[m.index] == concept and reading.roles[m.index] is Role.PLAIN:
             return m.index
+    for m in candidates:
+        if m.sentence == rate.sentence + 1 and len(of) >= 3 and calls(reading, m, of):
+            return m.index  # …，占总投资的 p%。项目总投资 T
     for equal in _EQUAL_TOTALS:
         if concept in equal:
             for m in before:

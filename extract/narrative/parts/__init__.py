@@ -12,14 +12,17 @@ import re
 
 from extract.model import Binding
 from extract.narrative.parts.after_cue import after_cue
-from extract.narrative.parts.behind import gross, lists_after, residues, summed_up, totals_after
+from extract.narrative.parts.behind import lists_after, totals_after
 from extract.narrative.parts.brackets import bare_brackets
 from extract.narrative.parts.cues import cues
+from extract.narrative.parts.deducted import deductions
 from extract.narrative.parts.group import Parts
-from extract.narrative.parts.known import known_partitions
+from extract.narrative.parts.known import complements, known_partitions
 from extract.narrative.parts.progress import at_odds, by_progress
 from extract.narrative.parts.prose_tables import prose_tables
+from extract.narrative.parts.residues import residues
 from extract.narrative.parts.rows import is_earned, is_full
+from extract.narrative.parts.sentences import gross, summed_up
 from extract.narrative.parts.shares import shared_named, shared_whole
 from extract.narrative.reading import ACTUAL, Reading
 
@@ -41,7 +44,9 @@ def groups(reading: Reading) -> list[Parts]:
     found.extend(gross(reading, found))
     found.extend(shared_whole(reading, found))
     found.extend(shared_named(reading, found))
+    found.extend(deductions(reading, found))
     found.extend(known_partitions(reading, found))
+    found.extend(complements(reading, found))
     sure = [group for group in found if _sure(reading, group)]
     sure.extend(group for group in by_progress(reading, sure) if _sure(reading, group))
     return sorted(_once(sure), key=lambda g: g.cue)

@@ -12,7 +12,7 @@ from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.cues import begins, inner_cue, subject_of
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.lines import led_by_which, list_below
-from extract.narrative.parts.rows import column_totals, earned, one_basis, rows_of
+from extract.narrative.parts.rows import column_totals, earned, is_full, one_basis, rows_of
 from extract.narrative.parts.shares import shared_whole
 from extract.narrative.parts.totals import closed, in_front, named_by_shares, ranked, share_beside, until_stranger
 from extract.narrative.reading import SUMMED, Reading, calls, left_over, measure
@@ -92,7 +92,7 @@ def _divided(
         return
     end = _end_of(passage, parts[-1])
     tail = passage.text[parts[-1].end : end]
-    exhaustive = not left_open(passage.text[parts[0].end : end + 1]) and not re.match(
+    exhaustive = not left_open(_USED.split(passage.text[parts[0].end : end + 1])[0]) and not re.match(
         r"[^。；]*(?:其余|剩余|余下)", tail.split("。")[0].split("；")[0]
     )
     loose = not bracket and not closed(reading, totals[0], parts)
@@ -123,6 +123,10 @@ def _listed_whole(reading: Reading, last: Mention, found: list[Parts]) -> Mentio
     """The whole of the list that a number ends (T：甲 a、乙 b): a 其中 behind it may divide the whole once more."""
     lists = [group for group in found if len(group.parts) > 1 and group.parts[-1] == last.index]
     return reading.mentions[lists[-1].totals[0]] if lists else None
+
+
+# …，用于车辆的燃油、维修等: what the last amount was for is no longer the list
+_USED = re.compile(r"[，,](?=(?:主要)?(?:用于|用以|是|保障|涉及)[^\d]*(?:\d[^\d]{1,4}){0,2}[^\d]*$)")
 
 
 def _signs(total: Mention, parts: list[Mention]) -> tuple[int, ...]:
@@ -170,6 +174,7 @@ def _candidates(
     passage = reading.passage
     before = in_front(reading, cue.start(), bracket, first)
     if cue.group("by") or cue.group("from"):
+        before = [m for m in before if not _under_aspect(passage, m)] or _told_after(reading, opened)
         # T，其中 a。按来源分，…: what was picked out of T is not what is divided
         before = [m for m in before if not led_by_which(reading, m)] or before
     if cue.group("colon"):
@@ -189,6 +194,8 @@ def _candidates(
         subject = subject_of(passage, cue.start(), before)
         return [m for m in before if calls(reading, m, subject) or _named_again(reading, m, subject)][:1]
     if cue.group("list") and not bracket:
+        if "分别" in cue.group("list") and _OTHER_YEAR.search(passage.between(max(0, cue.start() - 8), cue.start())):
+            return None  # …；2023年分别为 x 和 y: what was told, once more for another year
         subject = subject_of(passage, max(cue.start(), 0), before)
         if subject in _BOTH_SIDES:
             before = [m for m in before if m.index not in divided and re.search(rf"收支|{subject[:2]}", m.before)]
@@ -213,7 +220,26 @@ def _named_again(reading: Reading, m: Mention, subject: str) -> bool:
     return len(thing) >= 2 and thing != subject and w.folded(reading.names[m.index]).endswith(thing)
 
 
+_OTHER_YEAR = re.compile(rf"(?:{w.YEAR_WORD.pattern}|{w.PAST})$")
 _BOTH_SIDES = ("收入", "支出", "收入预算", "支出预算")
+
+
+def _under_aspect(passage: Passage, m: Mention) -> bool:
+    """Whether a number's sentence opens with the aspect it is listed under (从来源看，a …): it is a part itself."""
+    start = max(passage.text.rfind(c, 0, m.start) for c in "。！？\n") + 1
+    found = w.OPENERS.match(passage.text, start)
+    return found is not None and bool(found.group("by") or found.group("from"))
+
+
+def _told_after(reading: Reading, opened: Mention) -> list[Mention]:
+    """The 总… alone in a sentence behind lists by several aspects (从来源看，…。从用途看，…。总预算 T)."""
+    for m in reading.mentions[opened.index + 1 :]:
+        if m.sentence - opened.sentence > 2:
+            break
+        alone = [x for x in reading.mentions if x.sentence == m.sentence] == [m]
+        if alone and "总" in m.before and reading.classes[m.index] == reading.classes[opened.index]:
+            return [m]
+    return []
 
 
 def _amid(reading: Reading, m: Mention) -> bool:
@@ -263,7 +289,7 @@ def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: 
                 separator = crossed
             if re.match(r"(?:另有|另外|此外|同时)", m.before):
                 break
-            if w.TOTAL_AFTER.search(m.before) and out:
+            if w.TOTAL_AFTER.search(m.before) and out and not is_full(reading, m):
                 break
             out.append(m)
     return out
@@ -282,7 +308,7 @@ def _itemised(passage: Passage, m: Mention) -> bool:
 _REST = re.compile(r"(?:其余|剩余|余下|剩下)")
 # …；实现税收收入 b; …，已支出 b: a statement of its own behind a list of things
 _TOLD_APART = re.compile(
-    r"实现|(?:截至目前|目前|现)?(?:已|累计|实际)(?:累计)?(?:支出|支付|拨付|使用|到位|完成|发放|兑付)|(?:项目|全部)?(?:资金|经费)(?:已|全部|实际)*到位"
+    r"实现|调减|核减|追减|压减|调增|全年实际|(?:截至目前|目前|现)?(?:已|累计|实际)(?:累计)?(?:支出|支付|拨付|使用|到位|完成|发放|兑付)|(?:项目|全部)?(?:资金|经费)(?:已|全部|实际)*到位"
 )
 
 

@@ -10,8 +10,9 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.group import Parts
+from extract.narrative.parts.rows import earned, is_earned, is_full
 from extract.narrative.parts.totals import ANSWERED, all_told, share_beside
-from extract.narrative.reading import SUMMED, Reading, share_of
+from extract.narrative.reading import SUMMED, Reading
 from extract.narrative.words import Role
 from extract.numbering import chinese_integer
 
@@ -32,10 +33,16 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         if reading.roles[m.index] not in SUMMED:
             continue
         named = w.TOTAL_AFTER.search(_said(reading, m))
-        if not named:
+        if not named and ("总" not in m.before or not _GRAND.search(m.before)):
             continue
         run: list[Mention] = []
-        wanted = _stated_number(named.group("strong") or "")
+        told = named is not None and bool(named.group("strong"))
+        listed_in = _bracketed(reading, m) if told and m.index not in taken else []
+        if listed_in:
+            yield Parts((m.index,), tuple(p.index for p in listed_in), (m.begin, m.start), binding=Binding.INFERRED)
+            continue
+        strong = (named.group("strong") if named else "") or ""
+        wanted = _stated_number(strong)
         for p in reversed(reading.mentions[: m.index]):
             above = re.search(r"(?:以上|上述)$", p.before) is not None
             if p.index == m.index - 1 and (above or _JOINED.match(reading.passage.between(p.end, m.start))):
@@ -52,31 +59,43 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             if reading.classes[p.index] != reading.classes[m.index]:
                 if reading.mentions[p.index + 1].clause == p.clause or (not p.before and _counted_thing(reading, p)):
                     continue  # 购买变压器一套18.8万元: the count is part of the name; 12 期 480 人: another measure
+                if p.quantity.dimension == "count" and reading.roles[p.index + 1] is Role.OTHER:
+                    continue  # 桌椅 40 套，每套 350 元，金额 a: the count is a factor of what follows
                 break
-            if w.TOTAL_AFTER.search(p.before) and not p.subject:
-                if named.group("strong") and "共有" in p.before:
+            if w.TOTAL_AFTER.search(p.before) and not p.subject and not is_full(reading, p):
+                if strong and "共有" in p.before:
                     run.insert(0, p)  # 共有甲 a 个、乙 b 个，合计 T 个
                 break
             run.insert(0, p)
-        strong = named.group("strong") or ""
         run = _of_one_kind(reading, m, _of_its_deed(m, run))
+        marks = earned(reading, run) if is_earned(m) else run
+        rowed, run = len(marks) < len(run), marks  # 甲 20 分，得 18 分；…，总得分 T
         if wanted:
             if len(run) < wanted:
                 continue
             run = run[-wanted:]
         bare = all(b.lead in "、和" or not b.before for b in run[1:])  # 依次为 x、y、z without names
         if len(run) < 2 or not (
-            bare or all(reading.names[p.index] or _counted_thing(reading, p) or _YEAR.match(p.before) for p in run)
+            bare
+            or rowed
+            or all(
+                reading.names[p.index] or _priced(reading, p) or _counted_thing(reading, p) or _YEAR.match(p.before)
+                for p in run
+            )
         ):
             continue
         bases = {reading.bases[p.index] for p in run} - {""}
-        if len(bases) > 1 and not strong:
+        if len(bases) > 1 and not strong and not ("可用" in m.before and bases == {"年初预算", "追加预算"}):
             continue
         listed = all(p.subject for p in run)
         if all(share_beside(reading, p) for p in run) and not all_told(reading, run):
             continue  # some of it, each with its share
-        weak = named.group("weak")
-        if weak and not (listed or _same_deed(reading.passage, weak, run)):
+        weak = named.group("weak") if named else ""
+        if not named and not _named_alike(reading, m, run):
+            continue
+        if weak and _longer(reading, m, run):
+            continue
+        if weak and not (listed or rowed or _same_deed(reading.passage, weak, run)):
             continue
         if not (wanted or listed) and _names_another(reading, m, run):
             continue
@@ -87,9 +106,45 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             (max(m.begin, at), m.start),
             binding=Binding.CUE if strong or listed or "可用" in m.before else Binding.INFERRED,
         )
+        yield from _in_brackets(reading, m, run)
 
 
 _YEAR = re.compile(r"20\d\d年")
+_TO_DATE = re.compile(r"截[至止]|目前|至今|迄今|历年|以来")
+_YEARS = re.compile(r"(?P<many>[两二三四五六七八九十])年")
+
+
+def _longer(reading: Reading, total: Mention, run: list[Mention]) -> bool:
+    """Whether a total behind the figures of some years is that of a longer time (…；截至目前累计 T; 五年来累计 T)."""
+    if not all(_YEAR.match(p.before) for p in run):
+        return False
+    start = max(reading.passage.text.rfind(c, 0, total.start) for c in "。；;，,\n") + 1
+    words = reading.passage.between(start, total.start)
+    many = _YEARS.search(words)
+    if many is not None:
+        return chinese_integer(many.group("many")) != len(run)
+    return _TO_DATE.search(words) is not None
+
+
+_GRAND = re.compile(r"^(?!共|累计|合计|总)[^，。；]+总(?P<thing>额|价|量|造价|投资|面积|里程)(?:为|达|是|：|:)*$")
+
+
+def _named_alike(reading: Reading, total: Mention, run: list[Mention]) -> bool:
+    """Whether the figures in front of a 总… are called like it (一标段合同额 a，二标段合同额 b，合同总额 T)."""
+    name = w.folded(reading.names[total.index]).replace("总", "")
+    return len(name) >= 2 and all(w.folded(reading.names[p.index]).endswith(name) for p in run)
+
+
+def _in_brackets(reading: Reading, total: Mention, run: list[Mention]) -> Iterator[Parts]:
+    """甲 a（其中工程 x），乙 b（其中工程 y），合计 T（其中工程 Z）: the figures of one name in the brackets add up, too."""
+    inner = [next((m for m in reading.mentions[p.index + 1 :] if m.host == p.index), None) for p in (*run, total)]
+    held = [m for m in inner if m is not None]
+    alike = {(w.folded(reading.names[m.index]), reading.classes[m.index], reading.roles[m.index]) for m in held}
+    name, _, role = next(iter(alike), ("", "", Role.OTHER))
+    if len(held) == len(inner) and len(alike) == 1 and name and role in SUMMED:
+        whole = held[-1]
+        parts = tuple(m.index for m in held[:-1])
+        yield Parts((whole.index,), parts, (whole.begin, whole.start), binding=Binding.INFERRED)
 
 
 def _said(reading: Reading, m: Mention) -> str:
@@ -108,6 +163,31 @@ def _counted_thing(reading: Reading, p: Mention) -> bool:
     return before.clause == p.clause and before.quantity.dimension == "count"
 
 
+_NEXT_NAME = re.compile(r"[）)][、，和及]?[^，。；（）()]{1,14}[（(]")
+
+
+def _bracketed(reading: Reading, total: Mention) -> list[Mention]:
+    """甲（a）、乙（b）、丙（c）三项，合计 T: names each with its number in a bracket, in front of a total."""
+    run: list[Mention] = []
+    for p in reversed(reading.mentions[: total.index]):
+        if p.sentence != total.sentence or reading.roles[p.index] not in SUMMED:
+            break
+        if not run and p.quantity.dimension == "count" and p.depth == total.depth:
+            continue  # 四个指标: how many they are
+        if p.depth != total.depth + 1 or reading.classes[p.index] != reading.classes[total.index] or p.before:
+            break
+        if run and not _NEXT_NAME.fullmatch(reading.passage.between(p.end, run[0].start)):
+            break
+        run.insert(0, p)
+    return run if len(run) > 1 else []
+
+
+def _priced(reading: Reading, p: Mention) -> bool:
+    """Whether an amount stands behind the price of one of what it was paid for (桌椅 40 套，每套 350 元，金额 a)."""
+    before = reading.mentions[p.index - 1] if p.index else p
+    return reading.roles[before.index] is Role.OTHER and before.segment == p.segment
+
+
 def _of_its_deed(total: Mention, run: list[Mention]) -> list[Mention]:
     """Of a run in rows (发放 a，收回 b；发放 c，收回 d；合计发放 T) the figures that are called like the total."""
     deed = re.sub(r"^(?:合计|共计|总计|共)", "", total.before)
@@ -122,6 +202,8 @@ _BUDGETS = ("年初预算", "调整预算", "预算", "计划")
 def _of_one_kind(reading: Reading, total: Mention, run: list[Mention]) -> list[Mention]:
     """Of budgets and what was spent side by side, the ones that the total is of."""
     planned = [p for p in run if reading.bases[p.index] in _BUDGETS]
+    if "可用" in total.before and all(reading.bases[p.index] in (*_BUDGETS, "追加预算") for p in run):
+        return run  # what the year began with and what was added
     if not planned or len(planned) == len(run):
         return run
     return planned if reading.bases[total.index] in _BUDGETS else [p for p in run if p not in planned]
@@ -211,94 +293,3 @@ def _goes_into(name: str, whole: str) -> bool:
     if lexicon().within(name, whole):
         return True
     return concepts[whole].side == "收入" and concepts[name].side in ("收入", "结转") and name != "年末结转结余"
-
-
-_ALL_TOLD = re.compile(r"^(?:以上|上述)?(?:各项|项目|资金)?(?:合计|共计|总计|累计)")
-
-
-def summed_up(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
-    """甲 a 万元；乙 b 万元；丙 c 万元。共计下达资金 T 万元: a sentence that adds up the rows of the one before."""
-    taken = {p for group in found for p in (*group.parts, *group.totals)}
-    for m in reading.mentions:
-        if not m.index or m.bracket or m.index in taken or reading.roles[m.index] not in SUMMED:
-            continue
-        last = reading.mentions[m.index - 1]
-        start = max(reading.passage.text.rfind(c, 0, m.start) for c in "。\n") + 1
-        if last.sentence == m.sentence or not _ALL_TOLD.match(reading.passage.between(start, m.start)):
-            continue
-        cls = reading.classes[m.index]
-        row = [p for p in reading.mentions[: m.index] if p.sentence == last.sentence and p.bracket == 0]
-        parts = [p for p in row if reading.classes[p.index] == cls]
-        alone = len({p.segment for p in parts}) == len(parts) and len(row) == len(parts)
-        if len(parts) >= 3 and alone and all(reading.roles[p.index] in SUMMED for p in parts):
-            yield Parts((m.index,), tuple(p.index for p in parts), (start, m.start), binding=Binding.INFERRED)
-
-
-_GROSS = re.compile(r"(?P<side>收入|支出)(?:合计|总计|总量|总额)$")
-_GOES_OUT = re.compile(r"支出|上解(?!收入)|安排预算稳定|还本|调出|补助下级")
-
-
-def gross(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
-    """a 收入 …，b 补助收入 …，c 调入资金 …。d 支出 …，e 上解支出 …。收入合计 T，支出合计 S: the sums of sentences that list
-    nothing but what came in, or nothing but what went out."""
-    taken = {p for group in found for p in (*group.parts, *group.totals)}
-    summed: set[int] = set()
-    for m in reading.mentions:
-        named = _GROSS.search(w.without_copula(m.before))
-        beside = reading.mentions[m.index - 1] if m.index else m
-        if named is None and beside.index in summed and beside.sentence == m.sentence:
-            named = re.fullmatch("(?P<side>收入|支出)", w.without_copula(m.before))  # 收入合计 T，支出 S
-        if named is None or m.index in taken or reading.roles[m.index] not in SUMMED or m.bracket:
-            continue
-        for sentence in (m.sentence - 1, m.sentence - 2):
-            row = [p for p in reading.mentions if p.sentence == sentence and p.bracket == 0]
-            plain = all(reading.roles[p.index] in SUMMED and p.quantity.dimension == "money" for p in row)
-            if len(row) < 3 or not plain or any(p.index in taken for p in row):
-                break
-            if "\n" in reading.passage.text[row[0].start : m.start]:
-                break  # another account
-            if {_GOES_OUT.search(p.before) is not None for p in row} == {named.group("side") == "支出"}:
-                summed.add(m.index)
-                yield Parts((m.index,), tuple(p.index for p in row), (m.begin, m.start), binding=Binding.INFERRED)
-                break
-
-
-def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
-    taken = {p for group in found for p in group.parts}
-    for m in reading.mentions:
-        cue = w.RESIDUE.match(m.before)
-        if not cue or m.index in taken or reading.roles[m.index] not in SUMMED:
-            continue
-        chain = [
-            p
-            for p in reading.mentions[: m.index]
-            if p.sentence == m.sentence
-            and p.bracket == m.bracket
-            and reading.roles[p.index] in SUMMED
-            and reading.classes[p.index] == reading.classes[m.index]
-        ]
-        if len(chain) < 2 or any(p.index in taken for p in chain[1:]):
-            continue
-        summed = [i for i, p in enumerate(chain) if i > 1 and w.TOTAL_AFTER.search(p.before)]
-        if summed and summed[-1] < len(chain) - 1:
-            chain = chain[summed[-1] :]  # a，b，累计 T，已支付 c，剩余 d
-        if _WHOLE.search(chain[-1].before) and not _WHOLE.search(chain[0].before):
-            chain = [chain[-1], *chain[:-1]]  # 本级安排 a，项目总资金 T，其余 b
-        first = reading.mentions[chain[0].index + 1]
-        if reading.roles[first.index] is Role.SHARE and not share_of(first):
-            continue  # a member like the others, each with its share: the whole stands before
-        more = [
-            p
-            for p in reading.mentions[m.index + 1 :]
-            if p.sentence == m.sentence
-            and p.segment == m.segment
-            and reading.roles[p.index] in SUMMED
-            and reading.classes[p.index] == reading.classes[m.index]
-        ]
-        named = cue.group(0) in ("其余", "剩余", "剩下", "余下")
-        yield Parts(
-            (chain[0].index,),
-            tuple(p.index for p in (*chain[1:], m, *more)),
-            (m.begin, m.start),
-            binding=Binding.CUE if named else Binding.INFERRED,
-        )

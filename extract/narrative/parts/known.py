@@ -1,9 +1,10 @@
-"""Partitions that the lexicon knows, told without a cue."""
+"""Partitions that the lexicon knows by their members or by the words these differ in, told without a cue."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extract.lexicon import Partition, lexicon
 from extract.model import Binding
@@ -90,3 +91,27 @@ def _members(reading: Reading, whole: Mention, concepts: tuple[str, ...]) -> lis
                 continue
             out[concept] = m
     return list(out.values())
+
+
+def complements(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    """A number and right behind it members that share its thing out between them by their words alone (发放 T 万元，城市 a
+    万元，农村 b 万元)."""
+    taken = {p for group in found for p in group.parts}
+    mentions = reading.mentions
+    for whole in mentions[:-2]:
+        if not any(word in whole.before for word in ("共", "累计", "合计", "总")):
+            continue  # 低保标准 T 元，城市 a 元，农村 b 元
+        members = mentions[whole.index + 1 : whole.index + 3]
+        names = [reading.names[m.index] for m in members]
+        alike = {(reading.classes[m.index], m.sentence, m.bracket) for m in (whole, *members)}
+        beside = all(0 < b.clause - a.clause <= 1 for a, b in pairwise((whole, *members)))
+        if len(alike) > 1 or not beside or any(reading.roles[m.index] not in SUMMED for m in (whole, *members)):
+            continue
+        if taken & {m.index for m in members} or not lexicon().complementary(names):
+            continue
+        yield Parts(
+            (whole.index,),
+            tuple(m.index for m in members),
+            (members[0].begin, members[0].start),
+            binding=Binding.INFERRED,
+        )

@@ -44,6 +44,7 @@ _BEHIND = (
     ("not", re.compile(rf"^(?:尚未|未)(?:{_DEEDS})")),
 )
 _AIM = re.compile(r"计划|目标|拟|预计")  # what is planned may be outdone
+_AMONG = re.compile(r"^[^，。；]{1,8}中(?=.)")  # 32 个子项目中完工 28 个
 _REACH = 3  # clauses between a whole and its run
 _NARROWER = re.compile(r"其中|含|包括")
 
@@ -88,7 +89,8 @@ def _state(m: Mention) -> str:
     if _NARROWER.search(m.before):
         return ""
     behind = next((name for name, pattern in _BEHIND if pattern.match(m.after)), "")
-    return behind or next((name for name, pattern in _STATES if pattern.match(m.before)), "")
+    said = m.before if m.lead else _AMONG.sub("", m.before)
+    return behind or next((name for name, pattern in _STATES if pattern.match(said)), "")
 
 
 def _counts(reading: Reading, m: Mention) -> bool:

@@ -24,6 +24,8 @@ def rows_of(reading: Reading, parts: list[Mention]) -> list[Column]:
     for p in parts:
         rows.setdefault(p.segment, []).append(p)
     table = list(rows.values())
+    if len(table) == 1:
+        table = _cycles(reading, parts)
     width = len(table[0]) if table else 0
     if len(table) < 2 or width < 2 or any(len(row) != width for row in table):
         return []
@@ -37,6 +39,18 @@ def rows_of(reading: Reading, parts: list[Mention]) -> list[Column]:
             return []
         columns.append(Column(called.pop() if called else "", members))
     return columns if len({c.measure for c in columns}) == width else []
+
+
+def _cycles(reading: Reading, parts: list[Mention]) -> list[list[Mention]]:
+    """The rows of a list that only commas divide, where what the numbers measure comes round (编制 a、实有 b，空编 c，编制 d
+    …)."""
+    told = [measure(reading, p) for p in parts]
+    width = next((i for i in range(1, len(told)) if told[i] == told[0]), 0)
+    if width < 2 or len(told) % width or "" in told or len(set(told[:width])) < width:
+        return []
+    if any(told[i] != told[i % width] for i in range(len(told))):
+        return []
+    return [parts[i : i + width] for i in range(0, len(parts), width)]
 
 
 def column_totals(reading: Reading, before: list[Mention], column: Column, cls: str) -> list[Mention]:

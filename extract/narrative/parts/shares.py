@@ -87,8 +87,7 @@ def shared_named(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         ] or [
             m
             for m in reading.mentions[parts[-1].index + 1 :]
-            if parts[0].subject
-            and m.sentence == parts[-1].sentence
+            if m.sentence - parts[-1].sentence == (0 if parts[0].subject else 1)
             and reading.classes[m.index] == cls
             and reading.roles[m.index] in SUMMED
             and calls(reading, m, of)

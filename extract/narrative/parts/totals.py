@@ -155,7 +155,8 @@ def until_stranger(reading: Reading, total: Mention | None, parts: list[Mention]
     out: list[Mention] = []
     for p in parts:
         concept = reading.concepts[p.index]
-        if words.apart(total.before, p.before) or _complete_without(reading, whole, out, concept):
+        apart = words.apart(total.before, p.before) or _other_things(total, p)
+        if apart or _complete_without(reading, whole, out, concept):
             break
         if whole and concept:
             other = words.concepts[concept]
@@ -173,6 +174,20 @@ def until_stranger(reading: Reading, total: Mention | None, parts: list[Mention]
                 break
         out.append(p)
     return out
+
+
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_OF_PEOPLE = re.compile(r"^(?:人|编|名额|岗|职|员|干部|学生|教师|户)")
+
+
+def _other_things(total: Mention, p: Mention) -> bool:
+    """Whether a member of a list of people counts other things by its unit and the noun behind it (2.3 万人，…，9 个乡镇)."""
+    return (
+        total.quantity.unit.endswith("人")
+        and p.quantity.unit == "个"
+        and _NOUN.match(p.after) is not None
+        and not _OF_PEOPLE.match(p.after)
+    )
 
 
 def _complete_without(reading: Reading, whole: str, parts: list[Mention], concept: str) -> bool:
@@ -204,6 +219,8 @@ def closed(reading: Reading, total: Mention, parts: list[Mention]) -> bool:
         for p in parts
     ]
     if all(shared):
+        return True
+    if lexicon().complementary([reading.names[p.index] for p in parts]):
         return True
     whole = reading.concepts[total.index]
     names = {reading.concepts[p.index] for p in parts}

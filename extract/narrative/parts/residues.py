@@ -1,0 +1,68 @@
+"""What is left of a whole (其余, 剩余), or stands beside what was told of it (另有)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.model import Binding
+from extract.narrative import words as w
+from extract.narrative.mentions import Mention
+from extract.narrative.parts.group import Parts
+from extract.narrative.reading import SUMMED, Reading, left_over, share_of
+from extract.narrative.words import Role
+
+_WHOLE = re.compile(r"共|累计|合计|总")
+_OPENED = re.compile(r"其中|包括|分为|[：:]")
+
+
+def _divides(reading: Reading, chain: list[Mention]) -> bool:
+    """Whether words make the first number of a row the whole of what follows: it says so, a cue stands behind it, or all
+    the others are told alike behind their units (54 人表示满意 …；另有 4 人表示一般)."""
+    between = reading.passage.between(chain[0].end, chain[1].start)
+    told = {p.after[:2] for p in chain[1:]}
+    return bool(_WHOLE.search(chain[0].before) or _OPENED.search(between)) or (len(told) == 1 and "" not in told)
+
+
+def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
+    taken = {p for group in found for p in group.parts}
+    for m in reading.mentions:
+        cue = w.RESIDUE.match(m.before)
+        if not cue or m.index in taken or reading.roles[m.index] not in SUMMED:
+            continue
+        chain = [
+            p
+            for p in reading.mentions[: m.index]
+            if p.sentence == m.sentence
+            and p.bracket == m.bracket
+            and reading.roles[p.index] in SUMMED
+            and reading.classes[p.index] == reading.classes[m.index]
+        ]
+        if len(chain) < 2 or any(p.index in taken for p in chain[1:]):
+            continue
+        summed = [i for i, p in enumerate(chain) if i > 1 and w.TOTAL_AFTER.search(p.before)]
+        if summed and summed[-1] < len(chain) - 1:
+            chain = chain[summed[-1] :]  # a，b，累计 T，已支付 c，剩余 d
+        if _WHOLE.search(chain[-1].before) and not _WHOLE.search(chain[0].before):
+            chain = [chain[-1], *chain[:-1]]  # 本级安排 a，项目总资金 T，其余 b
+        first = reading.mentions[chain[0].index + 1]
+        if reading.roles[first.index] is Role.SHARE and not share_of(first):
+            continue  # a member like the others, each with its share: the whole stands before
+        more = [
+            p
+            for p in reading.mentions[m.index + 1 :]
+            if p.sentence == m.sentence
+            and p.segment == m.segment
+            and reading.roles[p.index] in SUMMED
+            and reading.classes[p.index] == reading.classes[m.index]
+        ]
+        named = cue.group(0) in ("其余", "剩余", "剩下", "余下")
+        beside = cue.group(0).endswith("另") or cue.group(0) in ("另有", "还有")
+        if beside and (any(left_over(p) for p in chain[1:]) or not _divides(reading, [*chain, m])):
+            continue  # 另有: beside what was told, unless that was told as some of a whole
+        yield Parts(
+            (chain[0].index,),
+            tuple(p.index for p in (*chain[1:], m, *more)),
+            (m.begin, m.start),
+            binding=Binding.CUE if named else Binding.INFERRED,
+        )
