@@ -11,7 +11,7 @@ from extract.forms.cover import cover_sheet
 from extract.forms.disclosure import read_disclosure
 from extract.forms.form_notes import with_notes
 from extract.forms.form_statements import with_statements
-from extract.forms.indicator_pieces import joined, joined_forms, turned, whole_sums
+from extract.forms.indicator_pieces import joined, joined_forms, turned, whole_sums, with_money
 from extract.forms.placed import Placed
 from extract.forms.team import team_sums, teams
 from extract.forms.worksheet import worksheets
@@ -119,7 +119,11 @@ def build_book(document: Document, outline: Outline) -> FactBook:
         document,
         outline,
         tuple(facts),
-        tuple(survey_rates(document, whole_sums(claims, [*indicators, *in_forms]), questionnaires, facts)),
+        tuple(
+            survey_rates(
+                document, with_money(whole_sums(claims, [*indicators, *in_forms]), forms), questionnaires, facts
+            )
+        ),
         tuple(accounts),
         tuple(placed.numbers),
         document.notes,

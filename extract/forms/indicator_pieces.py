@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.model import Claim, Document, EvaluationForm, Fact, Indicator, IndicatorTree, Paragraph, PartGroup, Table
 
 # What may stand between the tables of one tree on two pages.
 _BETWEEN = re.compile(r"^\s*(?:[（(]?续(?:上?表|前)?\s*\d*[)）]?|[-—–\s]*\d*[-—–\s]*)?\s*$")
+# The name of a part of a form that stands on a line of its own.
+_PART = re.compile(
+    r"^(?:年度)?(?:绩效|产出|考核|评价)?(?:指标|目标)(?:完成|实现|达成|自评)?(?:情况|体系)?(?:表)?[:：]?$"
+)
 _FEWEST = 2
 _FIGURES: tuple[Callable[[Indicator], Fact | None], ...] = (
     lambda one: one.weight,
@@ -46,7 +50,15 @@ def joined_forms(forms: Sequence[EvaluationForm], document: Document) -> tuple[E
     last = 0
     for form in forms:
         above = found[-1] if found else None
-        if (
+        if above is not None and form.table == last + 1 and _begun_above(above, form) and _headed(document, last):
+            found[-1] = replace(
+                form,
+                title=above.title or form.title,
+                subject=above.subject,
+                funds=above.funds,
+                goals=above.goals or form.goals,
+            )
+        elif (
             above is not None
             and form.table == last + 1
             and not (form.subject or form.funds or form.goals)
@@ -62,14 +74,54 @@ def joined_forms(forms: Sequence[EvaluationForm], document: Document) -> tuple[E
     return tuple(found)
 
 
+def _begun_above(money: EvaluationForm, form: EvaluationForm) -> bool:
+    """Whether a form has its money in the table above, and its indicators in the next."""
+    return not money.tree.indicators and bool(money.funds) and not (form.subject or form.funds)
+
+
+def _headed(document: Document, table: int) -> bool:
+    """Whether nothing but the name of the next part (绩效指标) stands between a table and the next."""
+    between = _between(document, table)
+    return between is not None and len(between) <= 1 and all(_PART.match(text.strip()) for text in between)
+
+
 def turned(document: Document, table: int) -> bool:
     """Whether the table behind a table (by its number) is no more than the next page of it: nothing but a mark that it
     runs on (续表) or a page number stands between the two."""
+    between = _between(document, table)
+    return between is not None and all(_BETWEEN.match(text) for text in between)
+
+
+def _between(document: Document, table: int) -> list[str] | None:
+    """The paragraphs between a table and the next; None where one is missing or something else stands there."""
     places = {block.number: block.index for block in document.blocks if isinstance(block, Table)}
     if not {table, table + 1} <= set(places):
-        return False
+        return None
     between = document.blocks[places[table] + 1 : places[table + 1]]
-    return all(isinstance(block, Paragraph) and _BETWEEN.match(block.text.content) for block in between)
+    texts = [block.text.content for block in between if isinstance(block, Paragraph)]
+    return texts if len(texts) == len(between) else None
+
+
+def with_money(claims: Iterable[Claim], forms: Iterable[EvaluationForm]) -> list[Claim]:
+    """The claims, the total marks of a form whose money stands in the table above with the marks of its execution,
+    unless the indicators alone make up the total."""
+    marks: dict[int, Fact] = {}
+    for form in forms:
+        row = next((row for row in form.funds if row.weight is not None and row.score is not None), None)
+        if row is None or row.weight is None or row.score is None or row.weight.location.table == form.tree.table:
+            continue
+        for total, mark in ((form.tree.total_weight, row.weight), (form.tree.total_score, row.score)):
+            if total is not None:
+                marks[total.id] = mark
+    return [_with(claim, marks) for claim in claims]
+
+
+def _with(claim: Claim, marks: Mapping[int, Fact]) -> Claim:
+    if not isinstance(claim, PartGroup) or claim.totals[0].id not in marks:
+        return claim
+    if sum(part.quantity.value for part in claim.parts) == claim.totals[0].quantity.value:
+        return claim
+    return replace(claim, parts=(marks[claim.totals[0].id], *claim.parts))
 
 
 def whole_sums(claims: Iterable[Claim], trees: Sequence[IndicatorTree]) -> list[Claim]:
