@@ -61,7 +61,7 @@ def _taken(rule: Rule[Any], claim: DeductionClaim) -> Outcome:
 
 
 def _written(relation: Linear, claim: DeductionClaim) -> str:
-    """100 − 94.25 = 5.75 分；扣分写 5.25 分"""
+    """100 − 92.75 = 7.25 分；扣分写 6.75 分"""
     left = spaced(plain(relation.exact()), claim.deduction.quantity.unit)
     return (
         f"{_added(claim.full) or '100'} − {_added(claim.scores)} = {left}；扣分写 {writing.with_unit(claim.deduction)}"
