@@ -82,17 +82,18 @@ class _Gathered:
             self.hidden += leaf.hidden
         if leaf.crowded:
             self.crowded.append(leaf.number)
-        grids, lone = lattices(leaf)
+        ruled = lattices(leaf)
+        lone = ruled.lone
         runs, struck = without_struck(leaf.runs, lone) if lone else (list(leaf.runs), 0)
         self.struck += struck
-        sheets, rest = take_runs(leaf, runs, grids)
+        sheets, rest = take_runs(leaf, runs, ruled.grids)
         lines = lines_of(rest, leaf.number)
         if lines:
             plain, lines = plain_tables(lines, lone, [(sheet.box[1], sheet.box[3]) for sheet in sheets])
             sheets += plain
         self.sheets += sheets
         tops = [sheet.box[1] for sheet in sheets]
-        self.pages.append(PageLines(leaf.number, leaf.width, leaf.height, lines, tops, lone))
+        self.pages.append(PageLines(leaf.number, leaf.width, leaf.height, lines, tops, lone, ruled.frames))
 
     def refuse_unreadable(self, pages: int) -> None:
         """Raises ReadError no_text where no page has any text that can be read."""
@@ -168,7 +169,7 @@ class _Assembly:
         for page in pages:
             if not page.table_tops:
                 page.lines, page.gap = in_columns(page.lines, page.width)
-        setter = typesetter((page.number, page.width, page.lines, page.gap) for page in pages)
+        setter = typesetter(pages)
         self._footnotes = [(page.number, _notes(lines)) for page, lines in notes if lines]
         heights = {page.number: page.height for page in pages}
         for item in stitched(self._in_order(), heights):
