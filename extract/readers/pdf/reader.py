@@ -17,7 +17,7 @@ from extract.readers.pdf.grid import lattices
 from extract.readers.pdf.lines import Line, lines_of
 from extract.readers.pdf.paragraphs import Typesetter, typesetter
 from extract.readers.pdf.plain import plain_tables
-from extract.readers.pdf.stitch import Item, stitched
+from extract.readers.pdf.stitch import Item, settled, stitched
 from extract.readers.pdf.streams import check_streams
 from extract.readers.pdf.tables import Filled, Sheet, take_runs, without_struck
 from extract.readers.pdf.text import cell_parts, joined
@@ -172,7 +172,7 @@ class _Assembly:
         setter = typesetter(pages)
         self._footnotes = [(page.number, _notes(lines)) for page, lines in notes if lines]
         heights = {page.number: page.height for page in pages}
-        for item in stitched(self._in_order(), heights):
+        for item in settled(stitched(self._in_order(), heights)):
             if isinstance(item, Line):
                 setter.add(item)
             else:

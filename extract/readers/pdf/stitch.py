@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.readers.pdf.chunks import is_data
 from extract.readers.pdf.grid import Slot
 from extract.readers.pdf.lines import Line
 from extract.readers.pdf.plain import continued
@@ -21,6 +22,7 @@ _NEAR_TOP = 0.4  # of the page's height: the rest of a table begins above that
 _CONTINUED_RE = re.compile(r"续\s*表|[（(]\s*续\s*[0-9一二三四五六七八九十]*\s*[）)]|接上[页表]|上接")
 _AMOUNT_RE = re.compile(r"[-－]?[0-9,，]*[0-9](?:[.][0-9]+|[,，][0-9]{3})[%％]?")  # no header, though the same words
 _CAPTION_LINES = 4
+_NEAR_LINES = 3  # at the end or beginning of a page that may be rows of a table
 
 
 Item = Line | Sheet
@@ -53,6 +55,32 @@ def stitched(items: Sequence[Item], heights: dict[int, float]) -> list[Item]:
         out.append(item)
         at += 1
     return out
+
+
+def settled(items: Sequence[Item]) -> list[Item]:
+    """The stitched items with tables of text that are only part of one, for all that can be seen, as the lines they are
+    made of: a part told as the whole makes its totals wrong."""
+    out: list[Item] = []
+    for at, item in enumerate(items):
+        around = items[max(0, at - _NEAR_LINES) : at], items[at + 1 : at + 1 + _NEAR_LINES]
+        if isinstance(item, Sheet) and not item.ruled and (not item.headed or _is_part(item, *around)):
+            out += item.source
+        else:
+            out.append(item)
+    return out
+
+
+def _is_part(sheet: Sheet, before: Sequence[Item], after: Sequence[Item]) -> bool:
+    """Whether rows end the page before or begin the page after that could not be stitched to a table."""
+    over = [item for item in before if isinstance(item, Line) and item.page == sheet.page - 1]
+    under = [item for item in after if isinstance(item, Line) and item.page == sheet.last_page + 1]
+    if any(item.page == sheet.page for item in before) or len(over) < len(before):
+        over = []
+    if any(item.page == sheet.last_page for item in after):
+        under = []
+    below = after[0] if after else None
+    headless = isinstance(below, Sheet) and below.page == sheet.last_page + 1 and not below.ruled and not below.headed
+    return headless or any(is_data(line) for line in (*over, *under))
 
 
 def _last_sheet(items: Sequence[Item]) -> int | None:
@@ -161,6 +189,7 @@ def _stitch(sheet: Sheet, part: Sheet, captioned: bool) -> Sheet | None:
         header_rows=max(sheet.header_rows, repeated),
         last_page=part.last_page,
         last_bottom=part.last_bottom,
+        source=(*sheet.source, *part.source),
     )
     return _with_rest(whole, sheet.rows, fresh, torn=not captioned)
 

@@ -44,7 +44,8 @@ class Filled:
 @dataclass(frozen=True)
 class Sheet:
     """A table, or the part of one that a page holds: the borders of its columns, how many rows it has, its cells in
-    reading order, and where it stands on its first page."""
+    reading order, and where it stands on its first page. One without lines down is told by its text: `headed` says
+    whether it has headings, and `source` has the lines that it is made of."""
 
     page: int
     box: Box
@@ -55,6 +56,8 @@ class Sheet:
     ruled: bool = True
     last_page: int = 0
     last_bottom: float = 0.0
+    headed: bool = True
+    source: tuple[Line, ...] = ()
 
 
 def take_runs(leaf: Leaf, runs: Sequence[Run], grids: Sequence[Lattice]) -> tuple[list[Sheet], list[Run]]:
