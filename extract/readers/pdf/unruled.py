@@ -30,6 +30,7 @@ _COVERED = 0.5  # of a column that a line across must run over
 _MOST_ALONE = 0.5  # of the rows that may hold one cell only
 
 _BROKEN_RE = re.compile(r"[-－]?[0-9][0-9,，.]*[,，.]|[,，.][0-9,，.]*[%％]?")
+_ENDS = tuple("。；？！")
 _TOTAL_RE = re.compile(r"[合小总共]\s*计|总分")
 
 Row = list[Placed]
@@ -194,9 +195,14 @@ class _Table:
             wide = above[-1].x1 - above[-1].x0
             if wide < _LEAST_FULL * one.piece.size:
                 return False
-            if not fills(above[-1], one.piece, self._xs[one.span[1] + 1] - self._xs[one.span[0]]):
+            room = self._xs[one.span[1] + 1] - self._xs[one.span[0]]
+            if not fills(above[-1], one.piece, room) and above[-1].x1 < self._reach(one.span[0]) - one.piece.size:
                 return False
         return True
+
+    def _reach(self, column: int) -> float:
+        """How far right the text of a column comes."""
+        return max(one.piece.x1 for line in self._lines for one in line if one.span == (column, column))
 
     def _none_between(self, lines: Sequence[Row], gaps: Sequence[float]) -> bool:
         """Whether no line without figures stands between rows, as a cell does that several of them share."""
@@ -209,7 +215,9 @@ class _Table:
 
     def sheet(self, bands: Sequence[_Band]) -> Sheet | None:
         """The table of rows that are told apart."""
-        body = [band for band in bands if not band.head]
+        body, heads = [band for band in bands if not band.head], [band for band in bands if band.head]
+        if heads and not self._is_clean(heads):
+            return None
         if len(body) < 2 or sum(len({one.span for row in band.rows for one in row}) < 2 for band in body) > (
             _MOST_ALONE * len(body)
         ):
@@ -241,17 +249,27 @@ class _Table:
             headed=any(band.head for band in bands),
         )  # fmt: skip
 
-    def _is_torn(self, above: _Band, band: _Band) -> bool:
-        """Whether a row that begins with a blank may be part of cells that reach over several rows: it has no figures,
-        or goes on with text above."""
-        lines = [one for line in band.rows for one in line]
-        if any(one.span[0] == 0 for one in lines):
+    def _is_clean(self, heads: Sequence[_Band]) -> bool:
+        """Whether the headings are told beyond doubt: in one level or two, one for every column but the first."""
+        if len(heads) > 2 or (len(heads) == 2 and len(heads[0].rows) > 1):
             return False
+        spans = [one.span for band in heads for row in band.rows for one in row]
+        lowest = [one.span for row in heads[-1].rows for one in row]
+        if len(heads) == 2 and any(a != b for a, b in lowest):
+            return False
+        return all(any(a <= c <= b for a, b in spans) for c in range(1, len(self._xs) - 1))
+
+    def _is_torn(self, above: _Band, band: _Band) -> bool:
+        """Whether a row may be part of cells that reach over several rows: it begins with a blank and has no figures or
+        goes on with text above, or ends a sentence from there."""
+        pieces = [one for line in band.rows for one in line]
+        begun = any(one.span[0] == 0 for one in pieces)
+        if not begun and not any(is_number(one.piece.text) for one in pieces):
+            return True
         if band.cut is not None or band.clear:
             return False
-        return not any(is_number(one.piece.text) for one in lines) or any(
-            self._goes_on(above.rows, [one]) for one in lines if one.span[0] not in self.figured
-        )
+        rests = [one for one in pieces if one.span[0] not in self.figured and self._goes_on(above.rows, [one])]
+        return bool(rests) and (not begun or any(one.piece.text.endswith(_ENDS) for one in rests))
 
     def _grid(self, bands: Sequence[_Band]) -> Lattice | None:
         tops = [min(one.piece.top for line in band.rows for one in line) for band in bands]
