@@ -11,7 +11,7 @@ from extract.readers.pdf.glyphs import Rule
 from extract.readers.pdf.grid import Slot
 from extract.readers.pdf.half_ruled import ruled_bands
 from extract.readers.pdf.lines import Line
-from extract.readers.pdf.tables import Filled, Sheet, is_number
+from extract.readers.pdf.tables import Filled, Sheet, is_number, unread_sheet
 from extract.readers.pdf.unruled import sheet_of_text
 from extract.readers.text_joins import starts_own
 
@@ -21,6 +21,7 @@ _FAR = 3.2  # sizes between two rows; more than that parts tables
 _KEY_RE = re.compile(r"[:：]")
 _SENTENCE_RE = re.compile(r"[。；！？]")
 _LONG_CHUNK = 40
+_LONG_LINE = 20  # characters of a line that is no rest of a cell
 _SHORT = 8.0  # sizes of a word alone between headings
 _LEADING = 2.0  # sizes between the lines of a cell
 _IN_LINE = 2.0  # points that wrapped text may begin beside the text above
@@ -38,22 +39,32 @@ def plain_tables(
         top, bottom = group[0].at, group[-1].at
         inside = [i for i, line in enumerate(lines) if top <= middle(line) <= bottom and i not in taken]
         sheet = sheet_of_text([lines[i] for i in inside], group)
+        if sheet is None and _is_table([lines[i] for i in inside]):
+            sheet = unread_sheet([lines[i] for i in inside])
         if sheet is not None:
             sheets.append(sheet)
             taken.update(inside)
     free = [i for i in range(len(lines)) if i not in taken]
     for first, last in _data_stretches(lines, free, rules, barred):
         members = free[first : last + 1]
-        if _is_part(lines, free, first, last):
-            continue
         if _is_contents([lines[i] for i in members if is_data(lines[i])]):
             continue
         top, bottom = lines[members[0]].top - _NEAR, lines[members[-1]].bottom + _NEAR
-        sheet = sheet_of_text([lines[i] for i in members], [rule for rule in rules if top <= rule.at <= bottom])
+        near = [rule for rule in rules if top <= rule.at <= bottom]
+        sheet = None if _is_part(lines, free, first, last) else sheet_of_text([lines[i] for i in members], near)
+        if sheet is None and _is_table([lines[i] for i in members]):
+            sheet = unread_sheet([lines[i] for i in members])
         if sheet is not None:
             sheets.append(sheet)
             taken.update(members)
     return sheets, [line for i, line in enumerate(lines) if i not in taken]
+
+
+def _is_table(lines: Sequence[Line]) -> bool:
+    """Whether lines are surely those of a table, be its cells told or not: wide gaps in many of them, and no sentences
+    over its whole width."""
+    gaps = sum(len(line.chunks) >= 2 for line in lines)
+    return gaps >= _LEAST_ROWS and 2 * gaps >= len([line for line in lines if len(line.text) > _LONG_LINE])
 
 
 def _is_contents(data: Sequence[Line]) -> bool:
@@ -164,7 +175,7 @@ def continued(sheet: Sheet, line: Line) -> Sheet | None:
     """The sheet with one more row, where a line at the top of the next page is one of its rows: figures, each piece in
     a column of its own. None where it is not."""
     chunks = pieces_of(line)
-    if sheet.ruled or not is_data(line):
+    if sheet.ruled or sheet.unread or not is_data(line):
         return None
     columns = list(zip(sheet.xs, sheet.xs[1:], strict=False))
     found = [[i for i, (a, b) in enumerate(columns) if a <= (c.x0 + c.x1) / 2 <= b] for c in chunks]

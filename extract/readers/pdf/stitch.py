@@ -11,7 +11,7 @@ from extract.readers.pdf.chunks import is_data
 from extract.readers.pdf.grid import Slot
 from extract.readers.pdf.lines import Line
 from extract.readers.pdf.plain import continued
-from extract.readers.pdf.tables import Filled, Sheet, fills, is_number, wrapped_number
+from extract.readers.pdf.tables import Filled, Sheet, fills, is_number, unread_sheet, wrapped_number
 from extract.readers.text_joins import starts_own
 
 _EDGE = 5.0  # points that the sides of two parts of one table may differ by
@@ -58,29 +58,32 @@ def stitched(items: Sequence[Item], heights: dict[int, float]) -> list[Item]:
 
 
 def settled(items: Sequence[Item]) -> list[Item]:
-    """The stitched items with tables of text that are only part of one, for all that can be seen, as the lines they are
-    made of: a part told as the whole makes its totals wrong."""
+    """The stitched items, with tables of text that are only part of one, for all that can be seen, left unread: a part
+    told as the whole makes its totals wrong."""
     out: list[Item] = []
     for at, item in enumerate(items):
         around = items[max(0, at - _NEAR_LINES) : at], items[at + 1 : at + 1 + _NEAR_LINES]
         if isinstance(item, Sheet) and not item.ruled and (not item.headed or _is_part(item, *around)):
-            out += item.source
-        else:
-            out.append(item)
+            item = unread_sheet(item.source)
+        out.append(item)
     return out
 
 
 def _is_part(sheet: Sheet, before: Sequence[Item], after: Sequence[Item]) -> bool:
-    """Whether rows end the page before or begin the page after that could not be stitched to a table."""
-    over = [item for item in before if isinstance(item, Line) and item.page == sheet.page - 1]
-    under = [item for item in after if isinstance(item, Line) and item.page == sheet.last_page + 1]
-    if any(item.page == sheet.page for item in before) or len(over) < len(before):
-        over = []
-    if any(item.page == sheet.last_page for item in after):
-        under = []
-    below = after[0] if after else None
-    headless = isinstance(below, Sheet) and below.page == sheet.last_page + 1 and not below.ruled and not below.headed
-    return headless or any(is_data(line) for line in (*over, *under))
+    """Whether a table or rows end the page before, or begin the page after, that could not be stitched to a table."""
+    for near, page in ((before[::-1], sheet.page - 1), (after, sheet.last_page + 1)):
+        if near and isinstance(near[0], Sheet) and near[0].ruled:
+            continue
+        for item in near:
+            if (item.last_page if isinstance(item, Sheet) and page < sheet.page else item.page) != page:
+                break
+            if isinstance(item, Sheet):
+                if not item.ruled and item is near[0]:
+                    return True
+                break
+            if is_data(item):
+                return True
+    return False
 
 
 def _last_sheet(items: Sequence[Item]) -> int | None:
@@ -120,7 +123,7 @@ def _continues(
 
 def _shift(sheet: Sheet, part: Sheet) -> float | None:
     """How far the borders of the part must move to lie on those of the sheet, None where they do not fit."""
-    if sheet.ruled != part.ruled:
+    if sheet.ruled != part.ruled or sheet.unread or part.unread:
         return None
     if not sheet.ruled:
         return 0.0 if _alike(sheet, part) else None

@@ -170,7 +170,7 @@ class _Table:
     def _fits(self, rows: Sequence[list[Row]], clear: bool) -> bool:
         """Whether lines can be these rows: each is one, goes on only where its text is wrapped, and none is the rest of
         the one above it. Where rows are clearly apart, text may be broken anywhere."""
-        if not all(self._is_row(row) for row in rows):
+        if not all(self._is_row(row) and _is_held(row) for row in rows):
             return False
         if not clear and not all(self._is_wrapped(row) for row in rows):
             return False
@@ -216,6 +216,9 @@ class _Table:
     def sheet(self, bands: Sequence[_Band]) -> Sheet | None:
         """The table of rows that are told apart."""
         body, heads = [band for band in bands if not band.head], [band for band in bands if band.head]
+        if len(heads) > 1:
+            heads[0] = replace(heads[0], rows=[widened(row, self._xs) for row in heads[0].rows])
+            bands = [*heads, *body]
         if heads and not self._is_clean(heads):
             return None
         if len(body) < 2 or sum(len({one.span for row in band.rows for one in row}) < 2 for band in body) > (
@@ -257,7 +260,16 @@ class _Table:
         lowest = [one.span for row in heads[-1].rows for one in row]
         if len(heads) == 2 and any(a != b for a, b in lowest):
             return False
+        if len(heads) == 2 and not self._is_covered(heads[0], heads[1]):
+            return False
         return all(any(a <= c <= b for a, b in spans) for c in range(1, len(self._xs) - 1))
+
+    def _is_covered(self, above: _Band, below: _Band) -> bool:
+        """Whether the upper of two levels of headings leaves no column open but where the line between them does."""
+        told = {c for row in above.rows for one in row for c in range(one.span[0], one.span[1] + 1)}
+        return all(
+            c in told or (below.cut is not None and not self._covers(below.cut, c)) for c in range(len(self._xs) - 1)
+        )
 
     def _is_torn(self, above: _Band, band: _Band) -> bool:
         """Whether a row may be part of cells that reach over several rows: it begins with a blank and has no figures or
@@ -293,6 +305,15 @@ class _Table:
     def _covers(self, rule: Rule, column: int) -> bool:
         left, right = self._xs[column], self._xs[column + 1]
         return min(right, rule.end) - max(left, rule.start) >= _COVERED * (right - left)
+
+
+def _is_held(row: Sequence[Row]) -> bool:
+    """Whether some cell of a row is as high as the row: without one, its lines belong to several rows."""
+    heights: dict[int, int] = {}
+    for line in row:
+        for column in {one.span[0] for one in line}:
+            heights[column] = heights.get(column, 0) + 1
+    return len(row) < 2 * max(heights.values())
 
 
 def _is_data(line: Row) -> bool:
