@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from extract.readers.pdf.chunks import is_data, middle, pieces_of
 from extract.readers.pdf.glyphs import Rule
 from extract.readers.pdf.grid import Slot
 from extract.readers.pdf.half_ruled import ruled_bands
 from extract.readers.pdf.lines import Line
+from extract.readers.pdf.paragraphs import is_listed
 from extract.readers.pdf.tables import Filled, Sheet, is_number, unread_sheet
 from extract.readers.pdf.unruled import sheet_of_text
 from extract.readers.text_joins import starts_own
@@ -22,6 +24,8 @@ _KEY_RE = re.compile(r"[:：]")
 _SENTENCE_RE = re.compile(r"[。；！？]")
 _LONG_CHUNK = 40
 _LONG_LINE = 20  # characters of a line that is no rest of a cell
+_LEAST_GAPPED = 5  # lines with gaps
+_LEAST_CELLS = 3  # that half of these have beside each other
 _SHORT = 8.0  # sizes of a word alone between headings
 _LEADING = 2.0  # sizes between the lines of a cell
 _IN_LINE = 2.0  # points that wrapped text may begin beside the text above
@@ -57,6 +61,11 @@ def plain_tables(
         if sheet is not None:
             sheets.append(sheet)
             taken.update(members)
+    free = [i for i in range(len(lines)) if i not in taken]
+    for first, last in _gapped_stretches(lines, free, barred):
+        members = free[first : last + 1]
+        sheets.append(unread_sheet([lines[i] for i in members]))
+        taken.update(members)
     return sheets, [line for i, line in enumerate(lines) if i not in taken]
 
 
@@ -117,6 +126,33 @@ def _data_stretches(
                 last += 1
             found.append((_with_headers(lines, free, at, floor), last))
         at = last + 1
+    return found
+
+
+def _gapped_stretches(
+    lines: Sequence[Line], free: Sequence[int], barred: Sequence[tuple[float, float]]
+) -> list[tuple[int, int]]:
+    """First and last place in `free` of the stretches that are cells beside each other, wrapped beyond telling which
+    belong to one row: many lines with gaps, none but short ones between them."""
+    found: list[tuple[int, int]] = []
+    run: list[int] = []
+
+    def close() -> None:
+        gapped = [at for at in run if len(lines[free[at]].chunks) >= 2]
+        if len(gapped) >= _LEAST_GAPPED and median(len(lines[free[at]].chunks) for at in gapped) >= _LEAST_CELLS:
+            found.append((gapped[0], run[-1]))
+        run.clear()
+
+    for at, place in enumerate(free):
+        line, above = lines[place], lines[free[at - 1]] if run else None
+        if above is not None and (line.base - above.base > _FAR * line.size or _barred(above, line, barred)):
+            close()
+        cell = len(line.chunks) < 2 and len(line.text) <= _LONG_LINE
+        if _KEY_RE.search(line.text) or (is_listed(line) and not is_data(line)) or not (cell or len(line.chunks) >= 2):
+            close()
+        else:
+            run.append(at)
+    close()
     return found
 
 
