@@ -81,7 +81,10 @@ def build_book(document: Document, outline: Outline) -> FactBook:
                 numbers += told.numbers
             continue
         if outline.roles[first.index] is BlockRole.TOC:
-            numbers += _contents(first, outline)
+            numbers += _no_quantities(first, outline, "toc", "页码")
+            continue
+        if first.origin == "unread":
+            numbers += _no_quantities(first, outline, "unread", "表格未读出")
             continue
         pieces = [
             Piece(b.text, "paragraph" if b.origin == "body" else b.origin, b.index, outline.section_path(b.index))
@@ -170,13 +173,13 @@ def _runs(document: Document, outline: Outline) -> Iterator[list[Block]]:
         yield run
 
 
-def _contents(block: Paragraph, outline: Outline) -> list[NumberSeen]:
-    """The numbers of a line of the table of contents: page and heading numbers, no quantities."""
+def _no_quantities(block: Paragraph, outline: Outline, kind: str, why: str) -> list[NumberSeen]:
+    """The numbers of a paragraph that says nothing: a line of the table of contents, or of a table that was not read."""
     out = []
     for token in scan(block.text.content):
         mark = block.text.mark_at(token.start)
         place = Location(
-            kind="toc",
+            kind=kind,
             section=outline.section_path(block.index),
             block=block.index,
             start=token.start,
@@ -184,5 +187,5 @@ def _contents(block: Paragraph, outline: Outline) -> list[NumberSeen]:
             page=mark.page,
             line=mark.line,
         )
-        out.append(NumberSeen(token.text, place, None, "页码", quantity=False))
+        out.append(NumberSeen(token.text, place, None, why, quantity=False))
     return out

@@ -15,7 +15,7 @@ REPORTS = (
     "department-form",
     "disclosure",
 )
-FORMATS = ("txt", "docx")
+FORMATS = ("txt", "docx", "libreoffice.pdf", "reportlab.pdf")
 
 
 def file_of(report: str, variant: str, form: str) -> Path:

@@ -136,24 +136,33 @@ def test_every_place_of_a_grid_is_covered_once(rows: int, columns: int, chance: 
 def test_a_full_grid_is_read_as_drawn(wide: list[int], high: list[int]) -> None:
     xs = tuple(50.0 + 10 * sum(wide[:i]) for i in range(len(wide) + 1))
     ys = tuple(50.0 + 10 * sum(high[:i]) for i in range(len(high) + 1))
-    ((grid,), lone) = lattices(leaf_of(*full_grid(xs, ys)))
-    assert not lone and grid.xs == xs and grid.ys == ys
+    ruled = lattices(leaf_of(*full_grid(xs, ys)))
+    (grid,) = ruled.grids
+    assert not ruled.lone and not ruled.frames and grid.xs == xs and grid.ys == ys
     assert len(grid.slots) == len(wide) * len(high)
 
 
 def test_a_box_alone_and_a_line_alone_are_no_table() -> None:
-    assert lattices(leaf_of(*full_grid((50, 200), (50, 80))))[0] == []
-    grids, lone = lattices(leaf_of((50, 100, 500, 100)))
-    assert grids == [] and [rule.at for rule in lone] == [100]
+    box = lattices(leaf_of(*full_grid((50, 200), (50, 80))))
+    assert box.grids == () and box.frames == ((50, 50, 200, 80),)
+    ruled = lattices(leaf_of((50, 100, 500, 100)))
+    assert ruled.grids == () and [rule.at for rule in ruled.lone] == [100]
 
 
 def test_two_tables_on_a_page_are_two() -> None:
     rules = full_grid((50, 100, 200), (50, 70, 90)) + full_grid((50, 100, 200), (150, 170, 190))
-    assert len(lattices(leaf_of(*rules))[0]) == 2
+    assert len(lattices(leaf_of(*rules)).grids) == 2
+
+
+def test_a_table_in_a_cell_is_a_table_of_its_own() -> None:
+    """Its border ends clear of the cell's at the sides and close to it below."""
+    outer, inner = full_grid((50, 150, 400), (50, 70, 120)), full_grid((156, 250, 394), (88, 102, 117.5))
+    boxes = [grid.box for grid in lattices(leaf_of(*outer, *inner)).grids]
+    assert boxes == [(50, 50, 400, 120), (156, 88, 394, 117.5)]
 
 
 def test_text_over_a_border_is_cut_between_words_and_never_in_a_number() -> None:
-    grid = lattices(leaf_of(*full_grid((50, 100, 200), (50, 70, 90))))[0]
+    grid = lattices(leaf_of(*full_grid((50, 100, 200), (50, 70, 90)))).grids
     for words, cells in (("支出合计12345", ["支出合计", "12345"]), ("合计1234567890", ["合计1234567890", ""])):
         leaf = leaf_of(*full_grid((50, 100, 200), (50, 70, 90)), runs=(run(words, 60 if "支" in words else 55, 63),))
         (sheet,), rest = take_runs(leaf, leaf.runs, grid)
@@ -164,7 +173,7 @@ def test_text_over_a_border_is_cut_between_words_and_never_in_a_number() -> None
 
 
 def test_a_lattice_knows_its_rows() -> None:
-    grid = lattices(leaf_of(*full_grid((50, 100, 200), (50, 70, 90))))[0][0]
+    (grid,) = lattices(leaf_of(*full_grid((50, 100, 200), (50, 70, 90)))).grids
     assert isinstance(grid, Lattice)
     assert [grid.row_at(y) for y in (40, 55, 75, 95)] == [None, 0, 1, None]
 
@@ -248,11 +257,26 @@ def test_short_lines_and_items_are_paragraphs_of_their_own() -> None:
     full = "全镇当年收入合计为一千二百万元其中财政拨款收入占比最高其他收入"
     texts = [full, "较上年增长。", "一、部门概况", "1." + full[:20] + "；", "2." + full[:20] + "；"]
     lines = [line(text, base=100 + 15 * i) for i, text in enumerate(texts)]
-    setter = typesetter([(1, 600.0, lines, None)])
+    setter = typesetter([page(1, *lines)])
     for one in lines:
         setter.add(one)
     assert ["".join(a + b.text for a, b in block.parts) for block in setter.close()] == [full + texts[1], *texts[2:]]
     assert setter.close() == []
+
+
+def test_lines_in_a_box_are_joined_by_the_width_of_the_box() -> None:
+    free = [line("全镇当年收入合计为一千二百万元其中财政拨款收入占比最高其他收入", base=100 + 15 * i) for i in range(6)]
+    boxed = [
+        line("全年实际收入共计", base=300, x=100),
+        line("三百万元，其中", base=315, x=100),
+        line("一百万元。", base=330, x=100),
+    ]
+    made = page(1, *free, *boxed)
+    made.frames = [(90, 280, 190, 340)]
+    setter = typesetter([made])
+    for one in made.lines:
+        setter.add(one)
+    assert "".join(one.text for one in boxed) in {"".join(b.text for _, b in block.parts) for block in setter.close()}
 
 
 @pytest.mark.parametrize("text", ["一、概况……………………3", "一、概况.......... 12", "（二）收入 · · · · · 4"])

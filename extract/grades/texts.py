@@ -69,6 +69,8 @@ def place_of(outline: Outline, block: Table, cell: Cell) -> Location:
 def spans_of(document: Document, outline: Outline) -> Iterator[Span]:
     """Every paragraph, and every cell that holds more than a figure or a word."""
     for block in document.blocks:
+        if isinstance(block, Paragraph) and block.origin == "unread":
+            continue
         if isinstance(block, Paragraph):
             kind = "paragraph" if block.origin == "body" else block.origin
             yield Span(block.text, Location(kind, outline.section_path(block.index), block.index))

@@ -11,7 +11,8 @@ from extract.model.places import Text
 class Paragraph:
     """One paragraph. Automatic numbering is already part of the text, hidden and deleted text is not.
 
-    `origin` is body, footnote, endnote, textbox or header. `level` is the outline level (1 = top) that the source
+    `origin` is body, footnote, endnote, textbox, header, or unread: a line of a table whose cells could not be told, so
+    that its words and figures belong to nothing. `level` is the outline level (1 = top) that the source
     declares for it (a heading style, a Markdown mark), None where it declares none. `toc` says that the source marks
     it as a line of a table of contents.
     """

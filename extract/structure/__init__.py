@@ -9,7 +9,7 @@ from extract.structure.cover import find_front
 from extract.structure.headings import Placed, arrange, find_headings
 from extract.structure.toc import find_contents
 
-_FLOATING = ("header", "footnote", "endnote")
+_FLOATING = ("header", "footnote", "endnote", "unread")
 
 
 def outline(document: Document) -> Outline:

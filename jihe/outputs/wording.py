@@ -51,7 +51,7 @@ NO_HEADING = "（无标题）"
 
 ANSWER_WORDS = {"holds": "相符", "尾差": "尾差", "截位": "截位", "does not hold": "不符"}
 
-_KINDS = {"footnote": "脚注", "endnote": "尾注", "textbox": "文本框", "header": "页眉"}
+_KINDS = {"footnote": "脚注", "endnote": "尾注", "textbox": "文本框", "header": "页眉", "unread": "未读出的表"}
 
 # What a line break must not part: an opening mark from what follows, a closing mark from what precedes, a figure or
 # a word from itself and from its trailing blank.

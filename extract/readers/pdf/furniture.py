@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.readers.pdf.glyphs import Rule
+from extract.readers.pdf.glyphs import Box, Rule
 from extract.readers.pdf.lines import Line
 
 _PAGE_NUMBER_RE = re.compile(
@@ -30,8 +30,8 @@ _DIGITS_RE = re.compile(r"[0-9]+")
 
 @dataclass(slots=True)
 class PageLines:
-    """A page: its lines outside of tables, the tops of its tables, the lines across that belong to none, and where the
-    gap lies if it is set in two columns."""
+    """A page: its lines outside of tables, the tops of its tables, the lines across that belong to none, the boxes that
+    are drawn around text, and where the gap lies if it is set in two columns."""
 
     number: int
     width: float
@@ -39,6 +39,7 @@ class PageLines:
     lines: list[Line]
     table_tops: Sequence[float] = ()
     rules: Sequence[Rule] = ()
+    frames: Sequence[Box] = ()
     gap: float | None = None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from extract.readers.pdf.glyphs import Box, Leaf, Rule
 _SNAP = 2.0  # lines no further apart are one line, drawn double or piece by piece
 _BRIDGE = 3.0  # a gap in a line that is no gap: dashes, pieces drawn cell by cell
 _TOUCH = 3.0  # lines that come this close meet
+_MET = 1.0  # ... and one that ends on another one meets none beyond it
 _OPEN = 6.0  # a line that reaches this far beyond the outermost one across it leaves a side open
 _COVERED = 0.5  # of the side of a cell that a border must cover
 _MOST_PLACES = 40_000  # of a grid; squared paper has more
@@ -47,22 +48,36 @@ class Lattice:
         return at if 0 <= at < len(self.ys) - 1 else None
 
 
-def lattices(leaf: Leaf) -> tuple[list[Lattice], list[Rule]]:
-    """The ruled grids of a page, from top to bottom, and the lines across that no line down meets."""
+@dataclass(frozen=True)
+class Ruled:
+    """What the ruling lines of a page make, each from top to bottom: grids, boxes around something that is no table, and
+    the lines across that no line down meets."""
+
+    grids: tuple[Lattice, ...] = ()
+    frames: tuple[Box, ...] = ()
+    lone: tuple[Rule, ...] = ()
+
+
+def lattices(leaf: Leaf) -> Ruled:
+    """What is ruled on a page; nothing where it is a drawing."""
     across, down = _merged(leaf.across), _merged(leaf.down)
     if len(across) + len(down) > _MOST_LINES:
-        return [], []
+        return Ruled()
     groups = _connected(across, down)
     found: list[Lattice] = []
+    frames: list[Box] = []
     lone: list[Rule] = []
     for rows, columns in groups:
         if not columns:
             lone.extend(rows)
         elif (lattice := _lattice(rows, columns)) is not None:
             found.append(lattice)
+        elif len(rows) == len(columns) == 2:
+            frames.append((columns[0].at, rows[0].at, columns[1].at, rows[1].at))
     found.sort(key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+    frames.sort(key=lambda box: (box[1], box[0]))
     lone.sort(key=lambda rule: rule.at)
-    return found, lone
+    return Ruled(tuple(found), tuple(frames), tuple(lone))
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
@@ -98,13 +113,14 @@ def _connected(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], l
             i = parent[i]
         return i
 
-    # Both lists ascend by their place, so that each line down looks only at the lines across it can reach.
+    # Both lists ascend by their place, so that each line looks only at those that it can reach.
     heights = [r.at for r in across]
+    downs, acrosses = _reaches(down, across), _reaches(across, down)
     for i, line in enumerate(down):
-        first = bisect_right(heights, line.start - _TOUCH)
-        last = bisect_right(heights, line.end + _TOUCH)
+        first = bisect_left(heights, line.start - downs[i][0])
+        last = bisect_right(heights, line.end + downs[i][1])
         for j in range(first, last):
-            if across[j].start - _TOUCH <= line.at <= across[j].end + _TOUCH:
+            if across[j].start - acrosses[j][0] <= line.at <= across[j].end + acrosses[j][1]:
                 a, b = root(len(across) + i), root(j)
                 if a != b:
                     parent[a] = b
@@ -114,6 +130,18 @@ def _connected(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], l
     for i, rule in enumerate(down):
         groups.setdefault(root(len(across) + i), ([], []))[1].append(rule)
     return list(groups.values())
+
+
+def _reaches(rules: list[Rule], others: list[Rule]) -> list[tuple[float, float]]:
+    """How far beyond its two ends each line meets one of `others`, which ascend by their place. A line that ends on one
+    reaches no further: a table that stands in a cell stays clear of the borders of that."""
+    ats = [other.at for other in others]
+
+    def reach(rule: Rule, end: float) -> float:
+        near = others[bisect_left(ats, end - _MET) : bisect_right(ats, end + _MET)]
+        return _MET if any(other.start - _MET <= rule.at <= other.end + _MET for other in near) else _TOUCH
+
+    return [(reach(rule, rule.start), reach(rule, rule.end)) for rule in rules]
 
 
 def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:

@@ -21,13 +21,15 @@ _GAP_LATIN = 0.25
 _GAP_DIGITS = 0.3
 _GAP_IN_NUMBER = 0.5  # beside a decimal point or thousands comma
 _CHUNK_GAP = 1.3
+_GAP = 0.3  # of the size: room between two cells, if nothing else parts them
 _FAR = 1.5  # sizes that lines may lie apart and still be compared
 
 
 @dataclass(frozen=True)
 class Line:
     """One printed line of a page. `edges` has the left edge of each character of `text` and the right edge of the last; `size`
-    and `font` are those of most of its characters."""
+    and `font` are those of most of its characters. `gaps` are the places in `text` where room is left without a blank,
+    each with where the ink before it ends."""
 
     page: int
     text: str
@@ -35,6 +37,7 @@ class Line:
     base: float
     size: float
     font: str = ""
+    gaps: tuple[tuple[int, float], ...] = ()
 
     @property
     def x0(self) -> float:
@@ -64,8 +67,13 @@ class Line:
         if not bare:
             return None
         first = start + len(text) - len(text.lstrip())
-        edges = self.edges[first : first + len(bare) + 1]
-        return Line(self.page, bare, edges, self.base, self.size, self.font)
+        stop = first + len(bare)
+        edges = self.edges[first : stop + 1]
+        gaps = tuple((at - first, x) for at, x in self.gaps if first < at < stop)
+        for at, x in self.gaps:
+            if at == stop:  # what follows is left out: the last character ends where its ink does
+                edges = (*edges[:-1], x)
+        return Line(self.page, bare, edges, self.base, self.size, self.font, gaps)
 
     @cached_property
     def chunks(self) -> tuple[tuple[int, int], ...]:
@@ -77,6 +85,27 @@ class Line:
             else:
                 found.append((match.start(), match.end()))
         return tuple(found)
+
+    @cached_property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of the pieces of text that room parts, be it as narrow as between the cells of a table."""
+        cuts = {at for at, _ in self.gaps}
+        bounds: list[tuple[int, int]] = []
+        for match in _INK_RE.finditer(self.text):
+            inner = sorted(cut for cut in cuts if match.start() < cut < match.end())
+            for a, b in itertools.pairwise((match.start(), *inner, match.end())):
+                room = self.edges[a] - self.edges[bounds[-1][1]] if bounds else 0.0
+                if bounds and a not in cuts and room < _GAP * self.size:
+                    bounds[-1] = (bounds[-1][0], b)
+                else:
+                    bounds.append((a, b))
+        return tuple(bounds)
+
+    def piece(self, start: int, end: int) -> Line:
+        """A piece of the line, or several of them, as a line of its own."""
+        part = self.part(start, end)
+        assert part is not None
+        return part
 
     def _ink_end(self, end: int) -> float:
         # A blank made for a gap is as wide as the gap: the character before it ends where the blank begins.
@@ -165,6 +194,7 @@ def _line(runs: list[Run], page: int) -> Line | None:
         runs = _once(runs)
     text: list[str] = []
     edges: list[float] = []
+    gaps: list[tuple[int, float]] = []
     sizes: Counter[float] = Counter()
     fonts: Counter[str] = Counter()
     bases: Counter[float] = Counter()
@@ -180,6 +210,8 @@ def _line(runs: list[Run], page: int) -> Line | None:
         if before is not None and _blank_between(before, run, run.x0 - end):
             text.append(" ")
             edges.append(end)
+        elif before is not None and run.x0 - end >= _GAP * min(before.size, run.size):
+            gaps.append((len(edges), end))
         text.append(run.text)
         edges.extend(run.edges[:-1])
         end = max(end, run.x1)
@@ -196,7 +228,8 @@ def _line(runs: list[Run], page: int) -> Line | None:
     edges.append(end)
     kept = tuple(edges[start : start + len(bare) + 1])
     base, size = bases.most_common(1)[0][0], sizes.most_common(1)[0][0]
-    return Line(page, bare, kept, base, size, fonts.most_common(1)[0][0])
+    inner = tuple((at - start, x) for at, x in gaps if start < at < start + len(bare))
+    return Line(page, bare, kept, base, size, fonts.most_common(1)[0][0], inner)
 
 
 def _is_note_mark(run: Run, main: Run, before: Run) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from extract.readers.pdf.furniture import PageLines
+from extract.readers.pdf.glyphs import Box
 from extract.readers.pdf.lines import Line, first_unit_width
 from extract.readers.text_joins import glue, starts_own
 
@@ -24,6 +26,7 @@ _WIDEST = 2.4  # sizes, where the leading is not known
 _REACH = 0.6  # of the measure that an unfinished line must take to be broken off and not ended
 _PROSE = 15  # characters of a line that can be told for prose
 _CLAUSE_RE = re.compile("[，。；]")
+_BORDERED = 0.6  # of the height of a page; a higher box is a border around the page
 _LONG = 18  # characters of a line that shows where the margins are
 
 
@@ -52,10 +55,11 @@ class Block:
 
 @dataclass(slots=True)
 class Typesetter:
-    """Knows the type areas of a document's pages (of a page in two columns, both), and joins lines one after the
-    other."""
+    """Knows the type areas of a document's pages (of a page in two columns, both) and of the boxes drawn around text on
+    them, and joins lines one after the other."""
 
     measures: dict[int, list[Measure]]
+    framed: dict[int, list[tuple[Box, Measure]]] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
 
     def joins(self, before: Line, line: Line) -> bool:
@@ -71,6 +75,8 @@ class Typesetter:
             widest = _WIDER * max(usual, 1.1 * size) if usual else _WIDEST * size
             if line.base - before.base > widest:
                 return False
+        elif before.page == line.page and (self._frame(before) is not None or self._frame(line) is not None):
+            return False
         if line.text.startswith(_NEVER_FIRST):
             return True
         full = before.x1 + first_unit_width(line) > here.right - 0.3 * size
@@ -97,7 +103,13 @@ class Typesetter:
 
     def _measure(self, line: Line) -> Measure:
         """The type area that a line stands in."""
+        framed = self._frame(line)
+        if framed is not None:
+            return framed
         return next((m for m in self.measures[line.page] if line.x0 < m.right), self.measures[line.page][-1])
+
+    def _frame(self, line: Line) -> Measure | None:
+        return next((measure for box, measure in self.framed.get(line.page, ()) if _inside(line, box)), None)
 
     def add(self, line: Line) -> None:
         """Takes the next line in reading order."""
@@ -135,22 +147,40 @@ def _centred(line: Line, measure: Measure) -> bool:
     return left > (0.5 if large else 3.0) * line.size and abs(left - right) < (2.0 if large else 1.5) * line.size
 
 
-def typesetter(pages: Iterable[tuple[int, float, Sequence[Line], float | None]]) -> Typesetter:
-    """What the lines of all pages show of their type areas. `pages` gives number, width, lines and the gap between the
-    columns of each."""
-    pages = list(pages)
+def typesetter(pages: Sequence[PageLines]) -> Typesetter:
+    """What the lines of all pages show of their type areas."""
+    framed: dict[int, list[tuple[Box, Measure]]] = {}
+    free: dict[int, list[Line]] = {}
     by_width: dict[int, list[Line]] = {}
-    for _, width, lines, gap in pages:
-        if gap is None:
-            by_width.setdefault(round(width / 20), []).extend(line for line in lines if len(line.text) >= _LONG)
+    for page in pages:
+        boxes = [box for box in page.frames if box[3] - box[1] < _BORDERED * page.height]
+        free[page.number] = [line for line in page.lines if not any(_inside(line, box) for box in boxes)]
+        for box in boxes:
+            own = [line for line in page.lines if _inside(line, box)]
+            if own:
+                framed.setdefault(page.number, []).append((box, _boxed(own, box)))
+        if page.gap is None:
+            long = (line for line in free[page.number] if len(line.text) >= _LONG)
+            by_width.setdefault(round(page.width / 20), []).extend(long)
     measures: dict[int, list[Measure]] = {}
-    for number, width, lines, gap in pages:
+    for page in pages:
+        lines, gap = free[page.number], page.gap
         if gap is None:
-            measures[number] = [_measured(lines, by_width[round(width / 20)], width)]
+            measures[page.number] = [_measured(lines, by_width[round(page.width / 20)], page.width)]
         else:
             left, right = [x for x in lines if x.x0 < gap], [x for x in lines if x.x0 >= gap]
-            measures[number] = [_measured(left, left, width), _measured(right, right, width)]
-    return Typesetter(measures)
+            measures[page.number] = [_measured(left, left, page.width), _measured(right, right, page.width)]
+    return Typesetter(measures, framed)
+
+
+def _inside(line: Line, box: Box) -> bool:
+    return box[0] <= line.x0 and line.x1 <= box[2] and box[1] <= line.base <= box[3]
+
+
+def _boxed(lines: Sequence[Line], box: Box) -> Measure:
+    """The type area within a box around text: as far from its right side as from its left one."""
+    left = min(line.x0 for line in lines)
+    return replace(_measured(lines, lines, box[2] - box[0]), left=left, right=box[2] - (left - box[0]))
 
 
 def _measured(lines: Sequence[Line], like: Sequence[Line], width: float) -> Measure:

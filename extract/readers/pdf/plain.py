@@ -5,26 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from statistics import median
 
-from extract.readers.pdf.chunks import Chunk, chunks_of, columns_of, is_data, middle, placed
+from extract.readers.pdf.chunks import is_data, middle, pieces_of
 from extract.readers.pdf.glyphs import Rule
 from extract.readers.pdf.grid import Slot
-from extract.readers.pdf.half_ruled import doubtful, ruled_bands, ruled_sheet
+from extract.readers.pdf.half_ruled import ruled_bands
 from extract.readers.pdf.lines import Line
-from extract.readers.pdf.tables import Filled, Sheet, is_number
+from extract.readers.pdf.paragraphs import is_listed
+from extract.readers.pdf.tables import Filled, Sheet, is_number, unread_sheet
+from extract.readers.pdf.unruled import sheet_of_text
 from extract.readers.text_joins import starts_own
 
 _LEAST_ROWS = 3
-_ALIGNED = 3.0  # points that the figures of a column may be out of line
-_SHARE_ALIGNED = 0.75
+_LEAST_BELOW_HEAD = 2  # where headings stand between lines across
 _FAR = 3.2  # sizes between two rows; more than that parts tables
-_WRAP = 0.8  # of the usual distance of rows: what is closer was wrapped
 _KEY_RE = re.compile(r"[:：]")
 _SENTENCE_RE = re.compile(r"[。；！？]")
-_LEADING = 2.0  # sizes between the lines of a cell at most
-_LEAST_FULL = 4.0  # sizes that text takes before it is wrapped
 _LONG_CHUNK = 40
+_LONG_LINE = 20  # characters of a line that is no rest of a cell
+_LEAST_GAPPED = 5  # lines with gaps
+_LEAST_CELLS = 3  # that half of these have beside each other
+_SHORT = 8.0  # sizes of a word alone between headings
+_LEADING = 2.0  # sizes between the lines of a cell
+_IN_LINE = 2.0  # points that wrapped text may begin beside the text above
+_NEAR = 8.0  # points from its text that a line across may lie and belong to a table
 
 
 def plain_tables(
@@ -37,35 +42,63 @@ def plain_tables(
     for group in ruled_bands(rules, lines):
         top, bottom = group[0].at, group[-1].at
         inside = [i for i, line in enumerate(lines) if top <= middle(line) <= bottom and i not in taken]
-        sheet = ruled_sheet([lines[i] for i in inside], group)
+        sheet = sheet_of_text([lines[i] for i in inside], group)
+        if sheet is None and _is_table([lines[i] for i in inside]):
+            sheet = unread_sheet([lines[i] for i in inside])
         if sheet is not None:
             sheets.append(sheet)
             taken.update(inside)
     free = [i for i in range(len(lines)) if i not in taken]
-    for first, last in _data_stretches(lines, free, barred):
+    for first, last in _data_stretches(lines, free, rules, barred):
         members = free[first : last + 1]
-        if _is_part(lines, free, first, last):
+        if _is_contents([lines[i] for i in members if is_data(lines[i])]):
             continue
-        sheet = _bare_sheet([lines[i] for i in members])
+        top, bottom = lines[members[0]].top - _NEAR, lines[members[-1]].bottom + _NEAR
+        near = [rule for rule in rules if top <= rule.at <= bottom]
+        sheet = None if _is_part(lines, free, first, last) else sheet_of_text([lines[i] for i in members], near)
+        if sheet is None and _is_table([lines[i] for i in members]):
+            sheet = unread_sheet([lines[i] for i in members])
         if sheet is not None:
             sheets.append(sheet)
             taken.update(members)
+    free = [i for i in range(len(lines)) if i not in taken]
+    for first, last in _gapped_stretches(lines, free, barred):
+        members = free[first : last + 1]
+        sheets.append(unread_sheet([lines[i] for i in members]))
+        taken.update(members)
     return sheets, [line for i, line in enumerate(lines) if i not in taken]
+
+
+def _is_table(lines: Sequence[Line]) -> bool:
+    """Whether lines are surely those of a table, be its cells told or not: wide gaps in many of them, and no sentences
+    over its whole width."""
+    gaps = sum(len(line.chunks) >= 2 for line in lines)
+    return gaps >= _LEAST_ROWS and 2 * gaps >= len([line for line in lines if len(line.text) > _LONG_LINE])
 
 
 def _is_contents(data: Sequence[Line]) -> bool:
     """Whether the only figure of each line is a page number at its end, and these ascend: a table of contents."""
     pages: list[int] = []
     for line in data:
-        texts = [chunk.text for chunk in chunks_of(line)]
+        texts = [piece.text for piece in pieces_of(line)]
         if not (texts[-1].isdecimal() and len(texts[-1]) <= 3) or any(is_number(text) for text in texts[:-1]):
             return False
         pages.append(int(texts[-1]))
     return pages == sorted(pages)
 
 
+def _headed(line: Line, rules: Sequence[Rule]) -> bool:
+    """Whether a line across stands straight above a row, and another one above its headings."""
+    above = [rule for rule in rules if rule.at < middle(line) < rule.at + _FAR * line.size]
+    return any(
+        abs(head.start - rule.start) <= _IN_LINE and abs(head.end - rule.end) <= _IN_LINE and head.at < rule.at
+        for rule in above
+        for head in rules
+    )
+
+
 def _data_stretches(
-    lines: Sequence[Line], free: Sequence[int], barred: Sequence[tuple[float, float]]
+    lines: Sequence[Line], free: Sequence[int], rules: Sequence[Rule], barred: Sequence[tuple[float, float]]
 ) -> list[tuple[int, int]]:
     """First and last place in `free` of the stretches that may be tables, headers included."""
     found: list[tuple[int, int]] = []
@@ -85,13 +118,41 @@ def _data_stretches(
                 break
             else:
                 idle += 1
-        if data >= _LEAST_ROWS:
-            first = at
+        if data >= (_LEAST_BELOW_HEAD if _headed(lines[free[at]], rules) else _LEAST_ROWS):
             floor = found[-1][1] + 1 if found else 0
-            while first > floor and _is_header(lines[free[first - 1]], lines[free[first]]):
-                first -= 1
-            found.append((first, last))
+            while last + 1 < len(free) and _is_rest(
+                lines[free[last + 1]], [lines[free[i]] for i in range(at, last + 1)]
+            ):
+                last += 1
+            found.append((_with_headers(lines, free, at, floor), last))
         at = last + 1
+    return found
+
+
+def _gapped_stretches(
+    lines: Sequence[Line], free: Sequence[int], barred: Sequence[tuple[float, float]]
+) -> list[tuple[int, int]]:
+    """First and last place in `free` of the stretches that are cells beside each other, wrapped beyond telling which
+    belong to one row: many lines with gaps, none but short ones between them."""
+    found: list[tuple[int, int]] = []
+    run: list[int] = []
+
+    def close() -> None:
+        gapped = [at for at in run if len(lines[free[at]].chunks) >= 2]
+        if len(gapped) >= _LEAST_GAPPED and median(len(lines[free[at]].chunks) for at in gapped) >= _LEAST_CELLS:
+            found.append((gapped[0], run[-1]))
+        run.clear()
+
+    for at, place in enumerate(free):
+        line, above = lines[place], lines[free[at - 1]] if run else None
+        if above is not None and (line.base - above.base > _FAR * line.size or _barred(above, line, barred)):
+            close()
+        cell = len(line.chunks) < 2 and len(line.text) <= _LONG_LINE
+        if _KEY_RE.search(line.text) or (is_listed(line) and not is_data(line)) or not (cell or len(line.chunks) >= 2):
+            close()
+        else:
+            run.append(at)
+    close()
     return found
 
 
@@ -113,119 +174,44 @@ def _barred(above: Line, below: Line, barred: Sequence[tuple[float, float]]) -> 
     return any(above.base <= top + 2 and bottom - 2 <= below.base for top, bottom in barred)
 
 
-def _is_header(line: Line, below: Line) -> bool:
+def _with_headers(lines: Sequence[Line], free: Sequence[int], at: int, floor: int) -> int:
+    """Where the headings above a row begin: lines of several pieces, and single words between these."""
+    first = at
+    for above in range(at - 1, floor - 1, -1):
+        line = lines[free[above]]
+        if not _may_head(line, lines[free[above + 1]]):
+            break
+        if len(line.pieces) >= 2:
+            first = above
+        elif line.x1 - line.x0 > _SHORT * line.size:
+            break
+    return first
+
+
+def _may_head(line: Line, below: Line) -> bool:
     return (
-        len(line.chunks) >= 2
-        and below.base - line.base <= _FAR * line.size
+        below.base - line.base <= _FAR * line.size
         and not _KEY_RE.search(line.text)
         and not _SENTENCE_RE.search(line.text)
     )
 
 
-def _bare_sheet(lines: list[Line]) -> Sheet | None:
-    data = [line for line in lines if is_data(line)]
-    columns = columns_of(lines)
-    if len(columns) < 2 or _is_contents(data) or not _aligned(data, columns):
-        return None
-    rows = [[c for line in row for c in chunks_of(line)] for row in _rows(lines)]
-    sheet = _sheet(rows, columns, (lines[0].top, lines[-1].bottom))
-    return None if doubtful(sheet, lines) else sheet
-
-
-def _aligned(data: Sequence[Line], columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether figures stand straight below each other in some column: they do in a table, and in prose never."""
-    for left, right in columns:
-        figures = [
-            chunk for line in data for chunk in chunks_of(line)
-            if left <= (chunk.x0 + chunk.x1) / 2 <= right and is_number(chunk.text)
-        ]  # fmt: skip
-        if len(figures) < 2 or len(figures) < 0.5 * len(data):
-            continue
-        for edges in (
-            [chunk.x1 for chunk in figures],
-            [chunk.x0 for chunk in figures],
-            [(chunk.x0 + chunk.x1) / 2 for chunk in figures],
-        ):
-            middle = sorted(edges)[len(edges) // 2]
-            if sum(abs(edge - middle) <= _ALIGNED for edge in edges) >= _SHARE_ALIGNED * len(edges):
-                return True
-    return False
-
-
-def _rows(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines in rows: what is closer to its neighbour than rows are was wrapped in its cell, and so was what goes on
-    below text that fills its column."""
-    anchors = [line for line in lines if len(line.chunks) >= 2]
-    gaps = sorted(b.base - a.base for a, b in pairwise(anchors))
-    pitch = gaps[len(gaps) // 2] if gaps else 0.0
-    chunks = [chunk for line in lines for chunk in chunks_of(line)]
-    rows: list[list[Line]] = []
-    for line in lines:
-        if rows and _goes_on(line, rows[-1], chunks):
-            rows[-1].append(line)
-            continue
-        wrapped = rows and len(line.chunks) == 1 and line.base - rows[-1][-1].base < _WRAP * pitch
-        above = rows and len(rows[-1]) == 1 and len(rows[-1][0].chunks) == 1 and len(line.chunks) > 1
-        if wrapped or (above and line.base - rows[-1][0].base < _WRAP * pitch):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return rows
-
-
-def _goes_on(line: Line, row: Sequence[Line], chunks: Sequence[Chunk]) -> bool:
-    """Whether every piece of a line goes on with one above it that reaches as far right as any that begins there."""
-    above = [chunk for one in row for chunk in chunks_of(one)]
-    if line.base - row[-1].base > _LEADING * line.size:
+def _is_rest(line: Line, rows: Sequence[Line]) -> bool:
+    """Whether a line below rows is the rest of cells that were wrapped: close below, each piece where others begin."""
+    if line.base - rows[-1].base > _LEADING * line.size or is_data(line) or len(line.text) > _LONG_CHUNK:
         return False
-    for chunk in chunks_of(line):
-        over = [c for c in above if abs(c.x0 - chunk.x0) <= _ALIGNED]
-        if not over or is_number(chunk.text) or starts_own(chunk.text):
-            return False
-        widest = max(c.x1 for c in chunks if abs(c.x0 - chunk.x0) <= _ALIGNED)
-        if over[-1].x1 < widest - line.size or over[-1].x1 - over[-1].x0 < _LEAST_FULL * line.size:
-            return False
-    return True
-
-
-def _sheet(
-    rows: Sequence[Sequence[Chunk]], columns: Sequence[tuple[float, float]], heights: tuple[float, float]
-) -> Sheet:
-    xs = [columns[0][0]]
-    xs += [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
-    xs.append(columns[-1][1])
-    cells: list[Filled] = []
-    for r, row in enumerate(rows):
-        places: dict[tuple[int, int], list[Line]] = {}
-        for span, chunk in placed(row, columns):
-            places.setdefault(span, []).append(chunk.as_line())
-        filled: dict[int, Filled] = {}
-        end = 0
-        for (first, last), lines in sorted(places.items()):
-            start = max(first, end)  # a piece over columns that another one has taken begins behind it
-            stop = max(start, last)
-            if start >= len(columns):
-                start = stop = len(columns) - 1
-            if start in filled:
-                filled[start] = Filled(filled[start].slot, (*filled[start].lines, *lines), filled[start].width)
-                continue
-            filled[start] = Filled(Slot(r, start, 1, stop - start + 1), tuple(lines), xs[stop + 1] - xs[start])
-            end = stop + 1
-        covered = {
-            c for cell in filled.values() for c in range(cell.slot.column, cell.slot.column + cell.slot.column_span)
-        }
-        blanks = [Filled(Slot(r, c), (), xs[c + 1] - xs[c]) for c in range(len(columns)) if c not in covered]
-        cells += sorted([*filled.values(), *blanks], key=lambda cell: cell.slot.column)
-    page = next(chunk.line.page for row in rows for chunk in row)
-    box = (xs[0], heights[0], xs[-1], heights[1])
-    return Sheet(page, box, tuple(xs), len(rows), tuple(cells), ruled=False, last_page=page, last_bottom=heights[1])
+    starts = [piece.x0 for row in rows for piece in pieces_of(row)]
+    return all(
+        any(abs(piece.x0 - start) <= _IN_LINE for start in starts) and not starts_own(piece.text)
+        for piece in pieces_of(line)
+    )
 
 
 def continued(sheet: Sheet, line: Line) -> Sheet | None:
     """The sheet with one more row, where a line at the top of the next page is one of its rows: figures, each piece in
     a column of its own. None where it is not."""
-    chunks = chunks_of(line)
-    if sheet.ruled or not is_data(line):
+    chunks = pieces_of(line)
+    if sheet.ruled or sheet.unread or not is_data(line):
         return None
     columns = list(zip(sheet.xs, sheet.xs[1:], strict=False))
     found = [[i for i, (a, b) in enumerate(columns) if a <= (c.x0 + c.x1) / 2 <= b] for c in chunks]
@@ -234,7 +220,14 @@ def continued(sheet: Sheet, line: Line) -> Sheet | None:
         return None
     filled = dict(zip(places, chunks, strict=True))
     row = tuple(
-        Filled(Slot(sheet.rows, c), (filled[c].as_line(),) if c in filled else (), columns[c][1] - columns[c][0])
+        Filled(Slot(sheet.rows, c), (filled[c],) if c in filled else (), columns[c][1] - columns[c][0])
         for c in range(len(columns))
     )
-    return replace(sheet, rows=sheet.rows + 1, cells=(*sheet.cells, *row), last_page=line.page, last_bottom=line.bottom)
+    return replace(
+        sheet,
+        rows=sheet.rows + 1,
+        cells=(*sheet.cells, *row),
+        last_page=line.page,
+        last_bottom=line.bottom,
+        source=(*sheet.source, line),
+    )

@@ -17,7 +17,7 @@ from extract.readers.pdf.grid import lattices
 from extract.readers.pdf.lines import Line, lines_of
 from extract.readers.pdf.paragraphs import Typesetter, typesetter
 from extract.readers.pdf.plain import plain_tables
-from extract.readers.pdf.stitch import Item, stitched
+from extract.readers.pdf.stitch import Item, settled, stitched
 from extract.readers.pdf.streams import check_streams
 from extract.readers.pdf.tables import Filled, Sheet, take_runs, without_struck
 from extract.readers.pdf.text import cell_parts, joined
@@ -68,6 +68,7 @@ class _Gathered:
     scans: list[int] = field(default_factory=list)
     garbled: list[int] = field(default_factory=list)
     crowded: list[int] = field(default_factory=list)
+    unread: set[int] = field(default_factory=set)
     hidden: int = 0
     struck: int = 0
 
@@ -82,21 +83,22 @@ class _Gathered:
             self.hidden += leaf.hidden
         if leaf.crowded:
             self.crowded.append(leaf.number)
-        grids, lone = lattices(leaf)
+        ruled = lattices(leaf)
+        lone = ruled.lone
         runs, struck = without_struck(leaf.runs, lone) if lone else (list(leaf.runs), 0)
         self.struck += struck
-        sheets, rest = take_runs(leaf, runs, grids)
+        sheets, rest = take_runs(leaf, runs, ruled.grids)
         lines = lines_of(rest, leaf.number)
         if lines:
             plain, lines = plain_tables(lines, lone, [(sheet.box[1], sheet.box[3]) for sheet in sheets])
             sheets += plain
         self.sheets += sheets
         tops = [sheet.box[1] for sheet in sheets]
-        self.pages.append(PageLines(leaf.number, leaf.width, leaf.height, lines, tops, lone))
+        self.pages.append(PageLines(leaf.number, leaf.width, leaf.height, lines, tops, lone, ruled.frames))
 
     def refuse_unreadable(self, pages: int) -> None:
         """Raises ReadError no_text where no page has any text that can be read."""
-        tabled = any(cell.lines for sheet in self.sheets for cell in sheet.cells)
+        tabled = any(sheet.unread or any(cell.lines for cell in sheet.cells) for sheet in self.sheets)
         if not (tabled or any(page.lines for page in self.pages)) or len(self.scans) == pages:
             if self.scans:
                 message = f"全部 {pages} 页都是扫描图片，没有文字层，读不出文字；请提供文字版，或先做文字识别（OCR）"
@@ -114,7 +116,11 @@ class _Gathered:
             notes.append(f"第{_numbers(self.garbled)}页的文字没有可用的编码，读不出来，页上内容未核对；请另行导出 PDF")
         if self.crowded:
             notes.append(f"第{_numbers(self.crowded)}页的图形过多，没有找表格线，页上的表格可能未核对")
-        plain = sorted({sheet.page for sheet in self.sheets if not sheet.ruled})
+        if self.unread:
+            notes.append(
+                f"第{_numbers(sorted(self.unread))}页有没画全线的表格，分不清行列，表内的数未核对；请提供 Word 版"
+            )
+        plain = sorted({sheet.page for sheet in self.sheets if not sheet.ruled} - self.unread)
         if plain:
             notes.append(f"第{_numbers(plain)}页有没画竖线的表格，按文字的位置读出，核对结果请留意")
         if self.hidden:
@@ -168,16 +174,19 @@ class _Assembly:
         for page in pages:
             if not page.table_tops:
                 page.lines, page.gap = in_columns(page.lines, page.width)
-        setter = typesetter((page.number, page.width, page.lines, page.gap) for page in pages)
+        setter = typesetter(pages)
         self._footnotes = [(page.number, _notes(lines)) for page, lines in notes if lines]
         heights = {page.number: page.height for page in pages}
-        for item in stitched(self._in_order(), heights):
+        for item in settled(stitched(self._in_order(), heights)):
             if isinstance(item, Line):
                 setter.add(item)
             else:
                 self._paragraphs(setter)
                 self._notes_before(item.page)
-                self._table(item)
+                if item.unread:
+                    self._unread(item)
+                else:
+                    self._table(item)
         self._paragraphs(setter)
         self._notes_before(self._gathered.pages[-1].number + 1)
         return tuple(self._blocks)
@@ -241,6 +250,12 @@ class _Assembly:
                 header_rows=sheet.header_rows,
             )
         )
+
+    def _unread(self, sheet: Sheet) -> None:
+        """The lines of a table whose cells could not be told."""
+        self._gathered.unread |= {line.page for line in sheet.source}
+        for line in sheet.source:
+            self._blocks.append(Paragraph(len(self._blocks), joined([("", line)], self._placing), origin="unread"))
 
     def _cell(self, cell: Filled) -> Cell:
         slot = cell.slot

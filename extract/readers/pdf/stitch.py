@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.readers.pdf.chunks import is_data
 from extract.readers.pdf.grid import Slot
 from extract.readers.pdf.lines import Line
 from extract.readers.pdf.plain import continued
-from extract.readers.pdf.tables import Filled, Sheet, fills, is_number, wrapped_number
+from extract.readers.pdf.tables import Filled, Sheet, fills, is_number, unread_sheet, wrapped_number
 from extract.readers.text_joins import starts_own
 
 _EDGE = 5.0  # points that the sides of two parts of one table may differ by
@@ -21,6 +22,7 @@ _NEAR_TOP = 0.4  # of the page's height: the rest of a table begins above that
 _CONTINUED_RE = re.compile(r"续\s*表|[（(]\s*续\s*[0-9一二三四五六七八九十]*\s*[）)]|接上[页表]|上接")
 _AMOUNT_RE = re.compile(r"[-－]?[0-9,，]*[0-9](?:[.][0-9]+|[,，][0-9]{3})[%％]?")  # no header, though the same words
 _CAPTION_LINES = 4
+_NEAR_LINES = 3  # at the end or beginning of a page that may be rows of a table
 
 
 Item = Line | Sheet
@@ -53,6 +55,35 @@ def stitched(items: Sequence[Item], heights: dict[int, float]) -> list[Item]:
         out.append(item)
         at += 1
     return out
+
+
+def settled(items: Sequence[Item]) -> list[Item]:
+    """The stitched items, with tables of text that are only part of one, for all that can be seen, left unread: a part
+    told as the whole makes its totals wrong."""
+    out: list[Item] = []
+    for at, item in enumerate(items):
+        around = items[max(0, at - _NEAR_LINES) : at], items[at + 1 : at + 1 + _NEAR_LINES]
+        if isinstance(item, Sheet) and not item.ruled and (not item.headed or _is_part(item, *around)):
+            item = unread_sheet(item.source)
+        out.append(item)
+    return out
+
+
+def _is_part(sheet: Sheet, before: Sequence[Item], after: Sequence[Item]) -> bool:
+    """Whether a table or rows end the page before, or begin the page after, that could not be stitched to a table."""
+    for near, page in ((before[::-1], sheet.page - 1), (after, sheet.last_page + 1)):
+        if near and isinstance(near[0], Sheet) and near[0].ruled:
+            continue
+        for item in near:
+            if (item.last_page if isinstance(item, Sheet) and page < sheet.page else item.page) != page:
+                break
+            if isinstance(item, Sheet):
+                if not item.ruled and item is near[0]:
+                    return True
+                break
+            if is_data(item):
+                return True
+    return False
 
 
 def _last_sheet(items: Sequence[Item]) -> int | None:
@@ -92,7 +123,7 @@ def _continues(
 
 def _shift(sheet: Sheet, part: Sheet) -> float | None:
     """How far the borders of the part must move to lie on those of the sheet, None where they do not fit."""
-    if sheet.ruled != part.ruled:
+    if sheet.ruled != part.ruled or sheet.unread or part.unread:
         return None
     if not sheet.ruled:
         return 0.0 if _alike(sheet, part) else None
@@ -161,6 +192,7 @@ def _stitch(sheet: Sheet, part: Sheet, captioned: bool) -> Sheet | None:
         header_rows=max(sheet.header_rows, repeated),
         last_page=part.last_page,
         last_bottom=part.last_bottom,
+        source=(*sheet.source, *part.source),
     )
     return _with_rest(whole, sheet.rows, fresh, torn=not captioned)
 

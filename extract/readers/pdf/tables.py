@@ -44,7 +44,8 @@ class Filled:
 @dataclass(frozen=True)
 class Sheet:
     """A table, or the part of one that a page holds: the borders of its columns, how many rows it has, its cells in
-    reading order, and where it stands on its first page."""
+    reading order, and where it stands on its first page. One without lines down is told by its text: `headed` says
+    whether it has headings, `source` has the lines that it is made of, and it has no cells where they cannot be told."""
 
     page: int
     box: Box
@@ -55,6 +56,22 @@ class Sheet:
     ruled: bool = True
     last_page: int = 0
     last_bottom: float = 0.0
+    headed: bool = True
+    source: tuple[Line, ...] = ()
+
+    @property
+    def unread(self) -> bool:
+        """Whether nothing but its lines is known of it."""
+        return not self.cells
+
+
+def unread_sheet(lines: Sequence[Line]) -> Sheet:
+    """A table of which nothing but its lines is known."""
+    first, last = lines[0], lines[-1]
+    box = (min(line.x0 for line in lines), first.top, max(line.x1 for line in lines), last.bottom)
+    return Sheet(
+        first.page, box, (), 0, (), ruled=False, last_page=last.page, last_bottom=last.bottom, source=tuple(lines)
+    )
 
 
 def take_runs(leaf: Leaf, runs: Sequence[Run], grids: Sequence[Lattice]) -> tuple[list[Sheet], list[Run]]:
