@@ -16,6 +16,7 @@ from extract.forms.placed import Placed
 from extract.forms.team import team_sums, teams
 from extract.forms.worksheet import worksheets
 from extract.formulas import formula_rates
+from extract.funds import paragraphs
 from extract.grades import score_claims
 from extract.model import (
     AccountTable,
@@ -100,7 +101,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
             numbers += told.numbers
     titles = {block.number: _title(block, outline) for block in document.blocks if isinstance(block, Table)}
     cells = [f for f in facts if f.location.kind == "cell" and f.location.table is not None]
-    claims += restatements(prose, totals_of_tables(cells, titles))
+    claims += restatements(prose, totals_of_tables(cells, titles), paragraphs(document))
     indicators = joined(trees, document)
     forms = with_notes(joined_forms(evaluations, document), document, outline)
     forms = with_statements(forms, document, outline)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from extract.funds import fund_of
 from extract.lexicon import fold, lexicon
 from extract.model import Binding, Fact, Restatement
 
@@ -35,13 +36,16 @@ _ACTUAL = {"实际": "决算"}
 _NEUTRAL = re.compile(r"^(?:[类款项]|科目|支出|决算|数|为|[（）()]|合计|共计|资金|金额)*$")
 
 
-def restatements(facts: Sequence[Fact], totals: Sequence[Fact] = ()) -> list[Restatement]:
+def restatements(
+    facts: Sequence[Fact], totals: Sequence[Fact] = (), texts: Mapping[int, str] | None = None
+) -> list[Restatement]:
     """The restatements among the facts of a document's prose, in document order. `totals` are figures of tables that
-    stand in rows which name the report's own income or spending (支出合计); only those are set against prose."""
+    stand in rows which name the report's own income or spending (支出合计); only those are set against prose. `texts`
+    are the paragraphs by block: their heads and headings say which fund a figure is of."""
     told: set[frozenset[int]] = set()
     out: list[Restatement] = []
     lists = _Lists([*facts, *totals])
-    for found in (_by_code(facts), _by_clause(facts), _by_item([*facts, *totals])):
+    for found in (_by_code(facts), _by_clause(facts), _by_item([*facts, *totals], texts or {})):
         for claim in found:
             if not lists.agree(claim.facts):
                 continue
@@ -192,7 +196,7 @@ def totals_of_tables(facts: Sequence[Fact], titles: dict[int, str]) -> list[Fact
 # -- the same item -------------------------------------------------------------------------------------------------
 
 
-def _by_item(facts: Sequence[Fact]) -> Iterator[Restatement]:
+def _by_item(facts: Sequence[Fact], texts: Mapping[int, str]) -> Iterator[Restatement]:
     first_of_block = _first_of_block(facts)
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for f in facts:
@@ -210,10 +214,19 @@ def _by_item(facts: Sequence[Fact]) -> Iterator[Restatement]:
         if len({f.quantity.value for f in places}) == 1:
             yield Restatement(tuple(places), "同项", binding=Binding.INHERITED)
             continue
-        scopes = {_whose(f, first_of_block) for f in places}
-        plain = [f for f in places if _residue(f) == ""] if len(scopes) == 1 else []
-        if len({f.location.block for f in plain}) > 1 and _one_scope(plain):
-            yield Restatement(tuple(plain), "同项", binding=Binding.INHERITED)
+        for of_fund in _by_fund(places, texts):
+            scopes = {_whose(f, first_of_block) for f in of_fund}
+            plain = [f for f in of_fund if _residue(f) == ""] if len(scopes) == 1 else []
+            if len({f.location.block for f in plain}) > 1 and _one_scope(plain):
+                yield Restatement(tuple(plain), "同项", binding=Binding.INHERITED)
+
+
+def _by_fund(facts: Sequence[Fact], texts: Mapping[int, str]) -> Iterable[list[Fact]]:
+    """The figures that are of the same money: 本年收入 of 政府性基金 is not that of the department."""
+    groups: dict[str, list[Fact]] = defaultdict(list)
+    for f in facts:
+        groups[fund_of(f, texts)].append(f)
+    return groups.values()
 
 
 _AROUND = re.compile(

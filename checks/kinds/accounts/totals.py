@@ -3,6 +3,7 @@ column that is printed and left blank."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -30,6 +31,8 @@ from extract.model import Binding, Fact, FactBook
 
 _NATURES = {"基本支出": "基本", "项目支出": "项目"}
 _CARRIED = ("年初结转结余", "年末结转结余")
+_GRAND = re.compile(r"(?:收入|支出)总计(?:均|各)?$")
+_GRAND_ROW = re.compile(r"^(?:收入|支出)?总计$")
 # More values than this for one total are several things under one name.
 _MOST_VALUES = 2
 
@@ -41,10 +44,19 @@ def stated_totals(book: FactBook, concept: str, ledger: Ledger) -> tuple[Fact, .
     found = [
         fact
         for fact in book.by_concept.get(concept, ())
-        if in_prose(fact) and plainly(fact, concept) and same_report(fact, ledger, book)
+        if in_prose(fact) and plainly(fact, concept) and same_report(fact, ledger, book) and not _grand(fact, book)
     ]
     strongest = max((fact.binding for fact in found), default=Binding.CUE)
     return tuple(fact for fact in found if fact.binding is strongest)
+
+
+def _grand(fact: Fact, book: FactBook) -> bool:
+    """Whether a statement is the grand total of a disclosure (收入、支出总计), which counts what is carried over: its
+    summary prints that in a row of its own (总计), and it is held against that one."""
+    if not _GRAND.search(fact.label):
+        return False
+    summaries = (table for table in book.disclosure.tables if table.kind == "收支总表")
+    return any(_GRAND_ROW.match(cell.label.partition("/")[0]) for table in summaries for cell in table.facts)
 
 
 def total_comparisons(book: FactBook, figures: Figures) -> Iterator[Comparison]:

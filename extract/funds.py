@@ -1,0 +1,50 @@
+"""Which part of the money a figure is about (财政拨款, 政府性基金 …) where its own words leave that to what stands above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from extract.model import Document, Fact, Paragraph
+
+FUNDS = ("政府性基金", "国有资本经营", "一般公共预算", "财政拨款")  # the narrower ones first
+_AMOUNT = re.compile(r"\d[\d,，.]*\s*(?:亿|万|千|百)*元")
+_ENDS = "。；;！？\n"
+
+
+def fund_in(words: str) -> str:
+    """The part of the money that a title or heading speaks of, "" for all of it."""
+    return next((fund for fund in FUNDS if fund in words), "")
+
+
+def paragraphs(document: Document) -> dict[int, str]:
+    """The text of each paragraph, by the index of its block."""
+    return {block.index: block.text.content for block in document.blocks if isinstance(block, Paragraph)}
+
+
+def fund_at_head(fact: Fact, texts: Mapping[int, str]) -> str:
+    """The fund that a sentence names before its first amount: all its figures are of it, the later ones too
+    (政府性基金预算财政拨款年初结转 1.00 万元，本年收入 2.00 万元). `texts` holds the paragraphs by block; "" in a table."""
+    text = texts.get(fact.location.block, "")
+    start = max(text.rfind(end, 0, fact.location.start) for end in _ENDS) + 1
+    sentence = text[start : fact.location.start]
+    amount = _AMOUNT.search(sentence)
+    return fund_in(sentence[: amount.start()] if amount else sentence)
+
+
+def fund_of_heading(section: str) -> str:
+    """The fund that the nearest heading names; the parts of a document (第三部分) and titles of tables name none for
+    what stands below them."""
+    for title in reversed(section.split(" / ")):
+        if re.match(r"\s*第.{1,3}部分", title):
+            return ""
+        if not title.endswith("表") and fund_in(title):
+            return fund_in(title)
+    return ""
+
+
+def fund_of(fact: Fact, texts: Mapping[int, str]) -> str:
+    """The fund of a figure: by its own words, in prose else by the head of its sentence, else by its heading."""
+    if fact.location.kind == "cell":
+        return fund_in(fact.label)
+    return fund_in(fact.label) or fund_at_head(fact, texts) or fund_of_heading(fact.location.section)
