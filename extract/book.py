@@ -16,7 +16,7 @@ from extract.forms.placed import Placed
 from extract.forms.team import team_sums, teams
 from extract.forms.worksheet import worksheets
 from extract.formulas import formula_rates
-from extract.funds import paragraphs
+from extract.funds import fund_at_head, paragraphs
 from extract.grades import score_claims
 from extract.model import (
     AccountTable,
@@ -101,7 +101,8 @@ def build_book(document: Document, outline: Outline) -> FactBook:
             numbers += told.numbers
     titles = {block.number: _title(block, outline) for block in document.blocks if isinstance(block, Table)}
     cells = [f for f in facts if f.location.kind == "cell" and f.location.table is not None]
-    claims += restatements(prose, totals_of_tables(cells, titles), paragraphs(document))
+    texts = paragraphs(document)
+    claims += restatements(prose, totals_of_tables(cells, titles), texts)
     indicators = joined(trees, document)
     forms = with_notes(joined_forms(evaluations, document), document, outline)
     forms = with_statements(forms, document, outline)
@@ -139,6 +140,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
         people,
         governed,
         disclosure,
+        {fact.id: fund for fact in prose if (fund := fund_at_head(fact, texts))},
     )
 
 

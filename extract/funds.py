@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from extract.lexicon import fund_in
 from extract.model import Document, Fact, Paragraph
 
-FUNDS = ("政府性基金", "国有资本经营", "一般公共预算", "财政拨款")  # the narrower ones first
 _AMOUNT = re.compile(r"\d[\d,，.]*\s*(?:亿|万|千|百)*元")
 _ENDS = "。；;！？\n"
-
-
-def fund_in(words: str) -> str:
-    """The part of the money that a title or heading speaks of, "" for all of it."""
-    return next((fund for fund in FUNDS if fund in words), "")
 
 
 def paragraphs(document: Document) -> dict[int, str]:

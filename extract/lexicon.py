@@ -183,3 +183,11 @@ def lexicon() -> Lexicon:
         tuple((fold(word), name) for name, words in data["attributes"].items() for word in words),
         tuple(tuple(fold(word) for word in words) for words in data["complements"]),
     )
+
+
+_FUNDS = ("政府性基金", "国有资本经营", "一般公共预算", "财政拨款")  # the narrower ones first
+
+
+def fund_in(words: str) -> str:
+    """The part of the money that a title or heading speaks of (政府性基金, 财政拨款 …), "" for all of it."""
+    return next((fund for fund in _FUNDS if fund in words), "")

@@ -35,7 +35,8 @@ C = TypeVar("C")
 
 @dataclass(frozen=True)
 class FactBook:
-    """All that a document says, indexed: what the checks are given instead of the text."""
+    """All that a document says, indexed: what the checks are given instead of the text. `funds` tells, by the ids of facts
+    of prose, which part of the money (政府性基金 …) the head of their sentence is about."""
 
     document: Document
     outline: Outline
@@ -52,6 +53,7 @@ class FactBook:
     teams: tuple[Team, ...] = ()
     controls: tuple[Control, ...] = ()
     disclosure: Disclosure = field(default_factory=Disclosure)
+    funds: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def by_value(self) -> dict[Decimal, tuple[Fact, ...]]:

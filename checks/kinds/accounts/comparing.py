@@ -16,8 +16,7 @@ from checks.outcome import Answer, Diagnosis, Failed, Member, Outcome, failed, p
 from checks.reference import find
 from checks.relation import Linear, agree
 from checks.rule import Rule
-from extract.funds import fund_at_head, fund_in, paragraphs
-from extract.lexicon import fold, lexicon
+from extract.lexicon import fold, fund_in, lexicon
 from extract.model import Fact, FactBook
 
 MOST_EVIDENCE = 12
@@ -263,7 +262,7 @@ def covered(fact: Fact, book: FactBook, own: bool = True) -> str:
     words = [book.outline.section_path(fact.location.block), *fact.item[:-1]]
     if own:
         words += [*fact.item[-1:], fact.label]
-    return fund_in("/".join(words)) or fund_at_head(fact, paragraphs(book.document))
+    return fund_in("/".join(words)) or book.funds.get(fact.id, "")
 
 
 def plainly(fact: Fact, concept: str) -> bool:

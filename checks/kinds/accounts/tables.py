@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from checks.reference import find, nature_of
-from extract.funds import fund_in
+from extract.lexicon import fund_in
 from extract.model import AccountRow, AccountTable, Fact, Words
 
 _SPENDING = ("总支出", "本年支出", "支出合计")
