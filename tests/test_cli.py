@@ -17,6 +17,7 @@ from jihe import __version__
 from jihe.cli import main
 from jihe.config import NUMBER_CLASSES
 from jihe.files import select_files
+from tests import sample_pdf
 from tests.sample_run import SUM
 
 ROOT = Path(__file__).parent.parent
@@ -466,6 +467,40 @@ def test_scanned_pages_are_named_on_the_screen(jihe: Callable[..., Screen], tmp_
         pdf(lambda page: page.paragraph(100, "支出合计300.00万元。"), lambda page: page.picture(0, 0, 595, 842))
     )
     assert "第2页是扫描件" in jihe("check", path).out
+
+
+HOSTILE_PDF: dict[str, Callable[[], bytes]] = {
+    "too_many_pages": lambda: sample_pdf.many_pages(5000),
+    "too_large": lambda: sample_pdf.bomb(2**28),
+    "damaged": lambda: sample_pdf.truncated(sample_pdf.pdf(["支出合计300.00万元。"] * 3)),
+    "encrypted": lambda: sample_pdf.pdf(["支出合计300.00万元。"], sample_pdf.Lock("123")),
+    "empty": lambda: b"",
+    "mislabelled": lambda: "支出合计300.00万元。".encode(),
+}
+
+
+@pytest.mark.parametrize("code", HOSTILE_PDF)
+def test_a_hostile_pdf_is_named_and_costs_only_itself(
+    jihe: Callable[..., Screen], tmp_path: Path, right: Path, code: str
+) -> None:
+    bad = tmp_path / "坏.pdf"
+    bad.write_bytes(HOSTILE_PDF[code]())
+    _costs_only_itself(jihe("check", bad, right, "--format", "json"), code)
+
+
+def test_an_endless_pdf_and_one_of_200_mb_are_named(jihe: Callable[..., Screen], tmp_path: Path, right: Path) -> None:
+    bad = tmp_path / "坏.pdf"
+    bad.write_bytes(sample_pdf.endless())
+    _costs_only_itself(jihe("check", bad, right, "--format", "json"), "damaged")
+    sample_pdf.oversized(bad, 200 * 2**20)
+    _costs_only_itself(jihe("check", bad, right, "--format", "json"), "too_large")
+
+
+def _costs_only_itself(done: Screen, code: str) -> None:
+    told = json.loads(done.out)
+    assert done.status == 2
+    assert [error["code"] for error in told["errors"]] == [code]
+    assert len(told["documents"]) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n1 0 obj", b"\x00" * 5000, b"PK\x03\x04rubbish"])

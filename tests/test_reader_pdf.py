@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from reportlab.lib.colors import Color
 
+from extract.book import build_book
 from extract.model import Document, Paragraph, Table
 from extract.readers import open_document
 from extract.readers.base import Limits, ReadError
 from extract.readers.pdf.reader import read
+from extract.structure import outline
 from tests.drawn_pdf import LANDSCAPE, LATIN, Drawing, Page, pdf
 
 XS = (72, 222, 322, 422, 522)
@@ -25,7 +27,7 @@ def document(*drawings: Drawing, password: str | None = None, **options: object)
 
 
 def paragraphs(made: Document) -> list[str]:
-    return [block.text.content for block in made.blocks if isinstance(block, Paragraph)]
+    return [b.text.content for b in made.blocks if isinstance(b, Paragraph) and b.origin != "unread"]
 
 
 def tables(made: Document) -> list[Table]:
@@ -441,6 +443,110 @@ def test_text_wrapped_in_an_unruled_table_stays_in_its_cell() -> None:
         ["机关事业单位基本养老保险缴费支出", "4.00", "5.00", "6.00"],
         ["合计", "604.00", "665.00", "322.50"],
     ]
+
+
+def three_lines(page: Page, top: float, rows: list[tuple[str, ...]], high: float = 20.6, foot: bool = True) -> None:
+    """A table of narrow cells, ruled above, below its headings and, if `foot`, at its end; words wrapped with a
+    shorter leading make their row higher."""
+    xs, y = (72, 150, 230, 300, 360), top
+    page.line(72, y, 420, y)
+    for number, row in enumerate(rows):
+        parts = [text.split("|") for text in row]
+        for x, lines in zip(xs, parts, strict=True):
+            for at, text in enumerate(lines):
+                page.text(x + 3, y + 13 + 13 * at, text, 10)
+        y += high + 13 * (max(map(len, parts)) - 1)
+        if number == 0 or (foot and number == len(rows) - 1):
+            page.line(72, y, 420, y)
+
+
+def test_cells_parted_by_little_room_and_wrapped_text() -> None:
+    head = ("一级指标", "二级指标", "三级指标", "分值", "得分")
+    body = [
+        ("产出指标", "数量指标", "培训人次", "20", "20"),
+        ("", "质量指标", "设备验收合格|率", "15", "14.25"),
+        ("效益指标", "可持续影响指标", "双证获取率", "15", "14.77"),
+        ("总分", "", "", "50", "49.02"),
+    ]
+    (table,) = tables(document(lambda page: three_lines(page, 100, [head, *body])))
+    assert grid(table) == [list(head), *([text.replace("|", "") for text in row] for row in body)]
+
+
+def test_a_three_line_table_goes_on_over_the_page() -> None:
+    head = ("资金性质", "预算数", "执行数", "分值", "得分")
+    body = [("财政拨款", "3,120.00", "3,265.18", "10", "9.81"), ("上年结转", "64.20", "64.20", "—", "—")]
+    rest = [("其他资金", "377.80", "414.38", "—", "—"), ("合计", "3,562.00", "3,743.76", "10", "9.81")]
+
+    def first(page: Page) -> None:
+        page.paragraph(100, PROSE)
+        three_lines(page, 700, [head, *body], foot=False)
+
+    made = document(first, lambda page: three_lines(page, 72, [head, *rest]))
+    (table,) = tables(made)
+    assert grid(table) == [list(row) for row in (head, *body, *rest)]
+    assert table.header_rows == 1
+
+
+def test_a_heading_over_two_columns_of_an_unruled_table() -> None:
+    def draw(page: Page) -> None:
+        page.text(250, 100, "本年支出", 10)  # over the middle of both columns
+        page.text(76, 100, "科目", 10)
+        page.text(380, 100, "完成率", 10)
+        for x, words in ((218, "基本支出"), (288, "项目支出")):
+            page.text(x, 120, words, 10)
+        for row in range(4):
+            page.text(76, 140 + 20 * row, f"第{'一二三四'[row]}项", 10)
+            for x, words in ((258, f"{row}1.00"), (328, f"{row}2.00"), (410, f"9{row}.5")):
+                page.right(x, 140 + 20 * row, words, 10)
+
+    (table,) = tables(document(draw))
+    spans = {cell.text.content: (cell.row, cell.column, cell.row_span, cell.column_span) for cell in table.cells}
+    assert spans["本年支出"] == (0, 1, 1, 2) and spans["基本支出"] == (1, 1, 1, 1)
+
+
+def unread(made: Document) -> list[str]:
+    return [b.text.content for b in made.blocks if isinstance(b, Paragraph) and b.origin == "unread"]
+
+
+def test_rows_that_cannot_be_told_apart_are_no_table_and_no_prose() -> None:
+    """A question beside its three answers, wrapped at a height of its own: it belongs to no row."""
+
+    def draw(page: Page) -> None:
+        for x, words in ((76, "题目"), (230, "选项"), (330, "分值"), (430, "人数")):
+            page.text(x, 100, words, 10)
+        for block in range(3):
+            y = 120 + 60 * block
+            page.text(76, y, "对办事大厅的服务态", 10)
+            page.text(76, y + 13, "度是否满意？", 10)
+            for row, words in enumerate(("满意", "一般", "不满意")):
+                page.text(230, y + 20 * row, words, 10)
+                page.text(330, y + 20 * row, f"{10 - 4 * row}", 10)
+                page.text(430, y + 20 * row, f"{90 + row}", 10)
+
+    made = document(draw)
+    assert not tables(made) and not paragraphs(made)
+    assert "度是否满意？" in unread(made)
+    assert any("分不清行列" in note for note in made.notes)
+    book = build_book(made, outline(made))
+    assert not book.facts and not book.claims
+    assert {seen.reason for seen in book.numbers} == {"表格未读出"}
+
+
+def test_a_part_of_an_unruled_table_is_not_told_as_the_whole() -> None:
+    """The rows of the second page have other columns, so that they cannot be joined to those of the first."""
+
+    def first(page: Page) -> None:
+        page.paragraph(100, PROSE)
+        page.table(XS, 600, [HEAD, *rows(4)], across=False, down=False)
+
+    def second(page: Page) -> None:
+        for row in range(4):
+            page.text(76, 80 + 20 * row, "某项", 10)
+            page.right(300, 80 + 20 * row, f"{row}5.00", 10)
+        page.paragraph(400, PROSE)
+
+    made = document(first, second)
+    assert not tables(made) and paragraphs(made) == [PROSE, PROSE]
 
 
 def test_prose_and_contents_are_no_tables() -> None:

@@ -69,7 +69,7 @@ def columns_of(lines: Sequence[Line]) -> list[Column]:
         if len(line.pieces) > len(columns):
             alone = [p for p in pieces_of(line) if not any(p.x0 < b + room and p.x1 > a - room for a, b in columns)]
             columns = sorted([*columns, *((p.x0, p.x1) for p in alone)])
-    for line in heads:
+    for line in reversed(heads):  # the lowest first: one above may stand over several columns
         for one in placed(line, columns):
             first, last = one.span
             if first == last:

@@ -39,16 +39,17 @@ def plain_tables(
     across that meet none down; `barred` the heights that ruled grids take."""
     sheets: list[Sheet] = []
     taken: set[int] = set()
+    refused: list[list[int]] = []  # surely lines of a table, though its cells cannot be told
     for group in ruled_bands(rules, lines):
         top, bottom = group[0].at, group[-1].at
         inside = [i for i, line in enumerate(lines) if top <= middle(line) <= bottom and i not in taken]
         sheet = sheet_of_text([lines[i] for i in inside], group)
-        if sheet is None and _is_table([lines[i] for i in inside]):
-            sheet = unread_sheet([lines[i] for i in inside])
         if sheet is not None:
             sheets.append(sheet)
             taken.update(inside)
-    free = [i for i in range(len(lines)) if i not in taken]
+        elif _is_table([lines[i] for i in inside]):
+            refused.append(inside)
+    free = [i for i in range(len(lines)) if i not in taken and not any(i in members for members in refused)]
     for first, last in _data_stretches(lines, free, rules, barred):
         members = free[first : last + 1]
         if _is_contents([lines[i] for i in members if is_data(lines[i])]):
@@ -56,16 +57,19 @@ def plain_tables(
         top, bottom = lines[members[0]].top - _NEAR, lines[members[-1]].bottom + _NEAR
         near = [rule for rule in rules if top <= rule.at <= bottom]
         sheet = None if _is_part(lines, free, first, last) else sheet_of_text([lines[i] for i in members], near)
-        if sheet is None and _is_table([lines[i] for i in members]):
-            sheet = unread_sheet([lines[i] for i in members])
         if sheet is not None:
             sheets.append(sheet)
             taken.update(members)
+        elif _is_table([lines[i] for i in members]):
+            refused.append(members)
     free = [i for i in range(len(lines)) if i not in taken]
     for first, last in _gapped_stretches(lines, free, barred):
-        members = free[first : last + 1]
-        sheets.append(unread_sheet([lines[i] for i in members]))
-        taken.update(members)
+        refused.insert(0, free[first : last + 1])
+    for members in refused:
+        left = [i for i in members if i not in taken]
+        if left:
+            sheets.append(unread_sheet([lines[i] for i in left]))
+            taken.update(left)
     return sheets, [line for i, line in enumerate(lines) if i not in taken]
 
 
