@@ -11,12 +11,11 @@ from typing import Any
 from checks.diagnosis import Clues, name, slip
 from checks.figures import grouped, shown, spaced
 from checks.interval import cut, grain, half_up
-from checks.kinds.accounts.tables import Ledger, worth
+from checks.kinds.accounts.tables import Ledger, coverage, worth
 from checks.outcome import Answer, Diagnosis, Failed, Member, Outcome, failed, passed, skipped
 from checks.reference import find
 from checks.relation import Linear, agree
 from checks.rule import Rule
-from extract.funds import fund_at_head, fund_in, paragraphs
 from extract.lexicon import fold, lexicon
 from extract.model import Fact, FactBook
 
@@ -258,12 +257,11 @@ def same_report(fact: Fact, ledger: Ledger, book: FactBook) -> bool:
 
 
 def covered(fact: Fact, book: FactBook, own: bool = True) -> str:
-    """The part of the money that a statement is about, by its heading, its wider items, (with `own`) its label, and
-    the head of its sentence."""
+    """The part of the money that a statement is about, by its heading, its wider items and (with `own`) its label."""
     words = [book.outline.section_path(fact.location.block), *fact.item[:-1]]
     if own:
         words += [*fact.item[-1:], fact.label]
-    return fund_in("/".join(words)) or fund_at_head(fact, paragraphs(book.document))
+    return coverage("/".join(words))
 
 
 def plainly(fact: Fact, concept: str) -> bool:

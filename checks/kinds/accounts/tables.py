@@ -9,15 +9,20 @@ from decimal import Decimal
 from functools import cached_property
 
 from checks.reference import find, nature_of
-from extract.funds import fund_in
 from extract.model import AccountRow, AccountTable, Fact, Words
 
 _SPENDING = ("总支出", "本年支出", "支出合计")
 _NATURES = ("基本支出", "项目支出")
 # Subjects that are there for basic expenditure: a table that lists them is not about projects alone.
 _BASIC_SUBJECTS = frozenset(("行政运行", "事业运行"))
+_PARTIAL = ("政府性基金", "国有资本经营", "一般公共预算", "财政拨款")
 _PROJECT_TITLE = re.compile(r"项目(?:收入)?支出")
 _BUDGET_TITLE = re.compile(r"预算(?!财政拨款|支出决算|收入)")
+
+
+def coverage(words: str) -> str:
+    """The part of the money that a title or heading speaks of, "" for all of it."""
+    return next((part for part in _PARTIAL if part in words), "")
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Ledger:
     def covers(self) -> str:
         """The part of the money it is about, "" for all of it. A table titled by projects that lists basic
         expenditure too is about all of it."""
-        part = fund_in(self.table.title)
+        part = coverage(self.table.title)
         if not part and _PROJECT_TITLE.search(self.table.title) and not self._lists_basic:
             return "项目"
         return part
