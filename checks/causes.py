@@ -195,6 +195,9 @@ def _precedes(at: int, victim: int, fact: int, failures: Sequence[Failed]) -> bo
 
 def _mends(cause: Failed, suffering: Failed, fact: int) -> bool:
     assert cause.relation is not None and suffering.relation is not None  # only relations share facts
+    copied = cause.diagnosis is not None and cause.diagnosis.kind == "copied" and fact in cause.diagnosis.suspects
+    if copied and isinstance(cause.relation, Equal) and isinstance(suffering.relation, Change):
+        return True  # what has grown from or to a figure that was copied from another place says nothing of its own
     return any(suffering.relation.answer({fact: value}) is Answer.HOLDS for value in cause.relation.alternatives(fact))
 
 

@@ -111,9 +111,13 @@ def _slipped(kind: str, fact: Fact, due: Decimal, named: bool = True) -> Diagnos
     return Diagnosis(kind, f"{_SLIPS[kind]}：{wrong} 疑为 {right}", (fact.id,))
 
 
+_SECOND_SIDE = ("支总计", "支总额")  # what is left of 收、支总计 behind its 、
+
+
 def name(fact: Fact) -> str:
     """What to call a fact: its label, its item path or the figure itself; without quotation marks, for it is quoted."""
-    return (fact.label or "/".join(fact.item) or fact.quantity.text).translate(_UNQUOTED)
+    label = f"收、{fact.label}" if fact.label.startswith(_SECOND_SIDE) else fact.label
+    return (label or "/".join(fact.item) or fact.quantity.text).translate(_UNQUOTED)
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -484,8 +488,7 @@ def _turned(relation: Change) -> Diagnosis | None:
     """A word of direction that is the opposite of what the figures say: the one word of both changes, or that of one
     of two which are at odds."""
     own = relation.rate_direction
-    both = replace(relation, direction=-relation.direction, rate_direction=None if own is None else -own)
-    if both.answer() is not Answer.FAILS:
+    if relation.turned.answer() is not Answer.FAILS:
         was = "减少" if relation.direction > 0 else "增加"
         return Diagnosis("direction", f"方向词写反：按数字是{was}")
     if not relation.at_odds or own is None or relation.delta is None or relation.rate is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 from math import prod
@@ -234,6 +234,12 @@ class Change:
         if self.delta is None or self.rate is None or not self.direction:
             return False
         return self.signed(self.delta.quantity.value) * self.signed_rate(self.rate.quantity.value) < 0
+
+    @property
+    def turned(self) -> Change:
+        """The same figures with the words of direction the other way round."""
+        own = self.rate_direction
+        return replace(self, direction=-self.direction, rate_direction=None if own is None else -own)
 
     def start(self, put: Values | None = None) -> Decimal | None:
         """The base as printed or, without one, now less delta; None where neither is printed."""

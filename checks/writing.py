@@ -80,6 +80,11 @@ def change(relation: Change) -> str:
     return "；".join(_change(relation, step) for step in relation.steps() if step.answer is not Answer.HOLDS)
 
 
+def change_turned(relation: Change) -> str:
+    """The recomputations of a change without a printed base whose figures only agree the other way round."""
+    return "；".join(_change(relation.turned, step) for step in relation.turned.steps())
+
+
 def _change(relation: Change, step: Step) -> str:
     now, base = relation.now, relation.base
     if step.result is relation.now:

@@ -83,6 +83,52 @@ def test_a_plain_budget_may_be_either_of_two() -> None:
     assert ([right.quantity.text for right in initial.rights], initial.order) == (["50.00万元"], 1)
 
 
+def test_words_of_order_find_their_pair_behind_a_total_that_leads_the_items() -> None:
+    book = told(
+        "2024年度晴川区档案馆部门决算\n（三）具体情况\n财政拨款支出年初预算为30.00万元，支出决算为28.00万元。其中：\n"
+        "1.文化旅游体育与传媒支出（类）文物（款）行政运行（项）。年初预算为20.00万元，支出决算为19.00万元，"
+        "完成年初预算的95.00%。决算数大于年初预算数的主要原因是：厉行节约。"
+    )
+    (order,) = book.claims_of(OrderClaim)
+    assert (order.left.quantity.text, [right.quantity.text for right in order.rights]) == ("19.00万元", ["20.00万元"])
+
+
+def test_words_of_order_without_a_budget_stand_against_the_completion_rate() -> None:
+    item = (
+        "（类）住房改革支出（款）购房补贴（项）。支出决算为9.60万元，完成预算{}%，决算数{}预算数的主要原因是人员变动。"
+    )
+    text = "2024年度晴川区档案馆部门决算\n（三）具体情况\n1.住房保障支出" + item
+    wrong = [f for f in audit_text(text.format("120.00", "小于")).findings if f.rule == "ACC027"]
+    assert [f.computation for f in wrong] == ["完成预算 120.00%，决算数应大于预算数"]
+    for rate, word in (("120.00", "大于"), ("80.00", "小于"), ("99.99", "小于")):
+        assert not [f for f in audit_text(text.format(rate, word)).findings if f.rule == "ACC027"]
+
+
+def test_a_change_from_a_copied_amount_is_folded_under_the_copy() -> None:
+    path = "社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位{}缴费支出（项）"
+    told_of = (
+        "”{}万元，主要用于缴费。2024年当年预算执行数为{}万元，2025年预算安排42.60万元，比2024年预算执行数增加{}%。"
+    )
+    found = audit_text(
+        "2025年晴川区档案馆部门预算\n一、财政拨款支出主要内容\n"
+        f"1.“{path.format('基本养老保险')}{told_of.format('42.60', '40.00', '6.50')}\n"
+        f"2.“{path.format('职业年金')}{told_of.format('21.30', '20.00', '6.50')}"
+    )
+    (copied,) = [f for f in found.findings if f.rule == "ACC024"]
+    assert [f.rule for f in copied.consequences] == ["RATIO004"]
+    assert not [f for f in found.findings if f.rule == "RATIO004"]
+
+
+def test_a_direction_that_only_the_other_way_round_fits_is_told_once() -> None:
+    found = audit_text(
+        "2024年度晴川区档案馆部门决算\n一、收入支出决算总体情况\n"
+        "2024年度收、支总计均为440.00万元。与2023年度相比，收、支总计各减少40.00万元，下降10.00%。"
+    )
+    (turned,) = [f for f in found.findings if f.rule == "RATIO004"]
+    assert turned.message == "“收、支总计”：写“下降10.00%”，按本期数、增减额和幅度反推应为增加。"
+    assert "440.00 − 40.00 = 400.00" in turned.computation
+
+
 def test_numbered_items_make_up_the_total_above_them() -> None:
     text = (
         "2024年度晴川区档案馆部门决算\n一、一般公共预算财政拨款支出决算具体情况\n"

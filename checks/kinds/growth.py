@@ -71,6 +71,7 @@ def _failed(
         severity = Severity.INFO  # the other three figures agree with a figure beside: the words were read wrongly
     said, should = _told(relation, step, why)
     turned = why is not None and why.kind == "direction"  # the figures are right, so there is no gap
+    backwards = turned and relation.base is None and not relation.at_odds
     return failed(
         rule,
         members,
@@ -81,7 +82,7 @@ def _failed(
         actual=shown(step.stated, quantity),
         gap="" if turned else writing.rate_gap(step) if of_rate else writing.gap(step),
         unit="%" if of_rate else quantity.unit,
-        computation=writing.change(relation),
+        computation=writing.change_turned(relation) if backwards else writing.change(relation),
         diagnosis=why,
         labels=diagnosis.name(claim.now),
         fields={"said": said, "should": should},
@@ -101,6 +102,8 @@ def _told(relation: Change, step: Step, why: Diagnosis | None) -> tuple[str, str
     should = f"按前后两数应为{_moved(step.due, quantity)}"
     if why is not None and why.kind == "direction":
         should = f"按前后两数是{'增加' if step.exact > 0 else '减少'}"
+        if relation.base is None:  # the figures fit each other from the other side only
+            should = f"按本期数、增减额和幅度反推应为{'减少' if relation.direction > 0 else '增加'}"
     return f"写“{_phrase(relation, step.result)}”", should
 
 

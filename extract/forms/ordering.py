@@ -28,6 +28,7 @@ _SME = re.compile(r"由中小企业供应商中标或成交的，?(?:政府)?采
 _SMALL = re.compile(r"授予小微企业(?:的)?合同金额(?:为)?$|由小微企业供应商中标或成交的，?(?:政府)?采购金额(?:为)?$")
 _RISE = re.compile(r"^，(?P<cue>(?:比|较)[^，。；、]{2,16}?增加)(?:了)?$")
 _LEVEL_WITH = re.compile(r"(?:比|与|较|同)(?:20\d\d年度?|上年)(?:当年)?(?:预算)?(?:执行|决算)数?(?:相比)?(?:基本)?持平")
+_COMPLETED = re.compile(r"完成(?:了)?(?:当年|本年)?(?:年初|全年|调整后?的?|年度)?预算数?的?$")
 _PROCURED = re.compile(r"政府采购(?:支出)?(?:金额|总额|支出|合计)")
 
 
@@ -47,6 +48,7 @@ def orders(told: Sequence[Passage]) -> Iterator[OrderClaim]:
 
 
 def _pair(passage: Passage, cue: re.Match[str]) -> tuple[Fact, tuple[Fact, ...]] | None:
+    """What was spent and the budgets that may be meant; where no budget is printed the rate of completion, alone."""
     wanted = _ANY if cue["of"] is None else _BASES.get(cue["of"], ("调整预算",))
     before = [f for f in passage.between(0, cue.start()) if f.measure == "amount" and f.quantity.exact]
     finals = [f for f in before if f.basis == "决算" and f.year in (None, passage.outline.cover.year)]
@@ -56,9 +58,12 @@ def _pair(passage: Passage, cue: re.Match[str]) -> tuple[Fact, tuple[Fact, ...]]
     if not finals:
         return None
     final = finals[-1]
-    budgets = [f for f in before if f.basis in wanted and f.item == final.item]
+    # a total told above (…。其中：) or a wider item may stand before the one in its path and not before the other
+    budgets = [f for f in before if f.basis in wanted and f.item[-1:] == final.item[-1:]]
     if not budgets:
-        return None
+        rates = passage.between(final.location.end, cue.start())
+        rates = [f for f in rates if _COMPLETED.search(passage.text[: f.location.start]) and f.basis in wanted]
+        return (rates[0], ()) if len(rates) == 1 else None
     latest = {f.basis: f for f in budgets}
     return final, tuple(latest.values())
 

@@ -241,7 +241,7 @@ class MeanClaim:
 class OrderClaim:
     """Words that set two figures in order: `left` is larger (+1) or smaller (-1) than the other, or level with it (0).
     `rights` are the figures that the words may mean (决算数小于预算数, where an initial and an adjusted budget were named);
-    `loosely` marks 基本持平, which is no equality."""
+    with none, `left` is a rate of completion and stands against 100 percent. `loosely` marks 基本持平, which is no equality."""
 
     left: Fact
     rights: tuple[Fact, ...]

@@ -229,11 +229,15 @@ def _beside(base: Mention) -> str:
     return base.before if w.COMPARE.search(base.before) else w.AGAINST.sub("", base.before)
 
 
+# Which statement of the year before a change is measured from (比2022年预算执行数减少), not what has changed.
+_OF_THAT_YEAR = re.compile(rf"^(?:当年)?(?:年初)?(?:预算)?(?:执行|决算|完成)?数?(?:相比)?(?=，?(?:{w.UP}|{w.DOWN}))")
+
+
 def _own_subject(words: str) -> str:
     """What the words of a change say changed, "" when they are only the comparison."""
     compared = w.COMPARE.search(words)
     if compared:
-        words = words[: compared.start()] + words[compared.end() :]
+        words = words[: compared.start()] + _OF_THAT_YEAR.sub("", words[compared.end() :])
     if w.SAVES.search(words):
         words = re.sub(r"(?:(?:比|较)[^，。；]*?)?(?:节约|节省|节支).*$", "", words)
     # 财政拨款 alone would be income: 财政拨款支出减少 is said of spending

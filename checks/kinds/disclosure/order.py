@@ -17,6 +17,7 @@ from extract.model import BoundClaim, ChangeClaim, Fact, FactBook, FormsTotal, O
 
 _LEVEL = 100  # 持平 is said of differences under one in a hundred
 _LOOSELY = 20  # 基本持平 of those under one in twenty
+_FULL = Decimal(100)  # percent
 _WORDS = {1: "大于", -1: "小于", 0: "等于"}
 _MOST_EVIDENCE = 12
 
@@ -25,7 +26,10 @@ def check_order(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """决算数小于预算数 is said of a final figure that is smaller; of several budgets that may be meant one is enough."""
     for claim in book.claims_of(OrderClaim):
         members: list[Member] = [("compared", fact) for fact in (claim.left, *claim.rights)]
-        if any(_fits(claim, right) for right in claim.rights):
+        if not claim.rights:
+            yield _by_rate(claim, rule)
+            continue
+        if any(_fits(claim, right.quantity.value) for right in claim.rights):
             yield passed(rule, members)
             continue
         right = claim.rights[-1]
@@ -45,12 +49,30 @@ def check_order(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         )
 
 
-def _fits(claim: OrderClaim, right: Fact) -> bool:
-    apart = claim.left.quantity.value - right.quantity.value
+def _by_rate(claim: OrderClaim, rule: Rule[Any]) -> Outcome:
+    """The words against the rate of completion beside them, where no budget is printed: one above 100% says more."""
+    rate = claim.left.quantity
+    members: list[Member] = [("rate", claim.left)]
+    if _fits(claim, _FULL) or abs(rate.value - _FULL) < grain(rate):
+        return passed(rule, members)
+    return failed(
+        rule,
+        [*members, ("cite", claim.cue)],
+        binding=claim.binding,
+        actual=shown(rate.value, rate),
+        unit="%",
+        computation=f"完成预算 {rate.text}，决算数应{_WORDS[1 if rate.value > _FULL else -1]}预算数",
+        labels=claim.cue.text,
+        diagnosis=Diagnosis("direction", "方向词写反，或完成比率写错"),
+    )
+
+
+def _fits(claim: OrderClaim, right: Decimal) -> bool:
+    apart = claim.left.quantity.value - right
     if claim.order:
         return apart * claim.order > 0
     share = _LOOSELY if claim.loosely else _LEVEL
-    return abs(apart) * share < abs(right.quantity.value) or not apart
+    return abs(apart) * share < abs(right) or not apart
 
 
 def check_bound(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
