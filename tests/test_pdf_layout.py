@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extract.readers.base import ReadError
 from extract.readers.pdf.clock import Clock
+from extract.readers.pdf.columns import in_columns
 from extract.readers.pdf.furniture import PageLines, take_footnotes, without_furniture
 from extract.readers.pdf.glyphs import Leaf, Rule, Run
 from extract.readers.pdf.grid import Lattice, cut, lattices
@@ -230,10 +231,61 @@ def test_headers_of_left_and_right_pages_go() -> None:
     assert [len(one.lines) for one in pages] == [1] * 6
 
 
+@pytest.mark.parametrize(
+    ("gaps", "kept"),
+    [
+        ((20.0, 20.0, 20.0, 60.0, 20.0, None), False),  # a running header: over text and over titles of tables, too
+        ((20.0, 20.0, 20.0, 60.0, 20.0, 20.0), False),
+        ((20.0, 20.0, 20.0, 20.0, 20.0, 20.0), True),  # the title of a form that goes on over all pages
+    ],
+)
+def test_a_header_close_above_tables_goes_and_a_title_printed_again_stays(
+    gaps: tuple[float | None, ...], kept: bool
+) -> None:
+    pages = []
+    for number, gap in enumerate(gaps, 1):
+        head = line("青石县水务局收支情况", base=50)
+        pages.append(page(number, head, line("甲乙丙丁戊己"[number - 1] * 30, base=700)))
+        pages[-1].table_tops = [] if gap is None else [head.bottom + gap]
+    without_furniture(pages)
+    assert [len(one.lines) for one in pages] == [2 if kept else 1] * 6
+
+
 def test_a_short_file_keeps_its_first_lines() -> None:
     pages = [page(1, line("某局文件", base=40)), page(2, line("某局文件", base=40))]
     without_furniture(pages)
     assert all(one.lines for one in pages)
+
+
+@pytest.mark.parametrize("shift", [0.0, 6.5])
+def test_columns_are_told_whether_or_not_their_lines_stand_beside_each_other(shift: float) -> None:
+    runs = []
+    for i in range(14):
+        runs.append(run("左栏讲全镇一年的收入" + "甲乙"[i % 2] * 8, 72, 100 + 16 * i))
+        runs.append(run("右栏讲全镇一年的支出" + "丙丁"[i % 2] * 8, 290, 100 + shift + 16 * i))
+    ordered, gap = in_columns(lines_of(runs, 1), 595)
+    assert gap is not None and 252 < gap < 290
+    assert [one.text[0] for one in ordered] == ["左"] * 14 + ["右"] * 14
+
+
+def test_a_heading_beside_the_last_line_of_a_paragraph_leaves_that_its_size() -> None:
+    runs = [run("左栏讲全镇一年的收入" + "甲乙"[i % 2] * 8, 72, 100 + 16 * i) for i in range(14)]
+    runs += [run("右栏讲全镇一年的支出" + "丙丁"[i % 2] * 8, 290, 100 + 16 * i) for i in range(14)]
+    runs += [run("三、全镇一年的支出情况", 72, 100 + 16 * 14, 16), run("支出完了。", 290, 100 + 16 * 14)]
+    ordered, _ = in_columns(lines_of(runs, 1), 595)
+    assert [(one.text, one.size) for one in ordered if len(one.text) < 15] == [
+        ("三、全镇一年的支出情况", 16),
+        ("支出完了。", 10),
+    ]
+
+
+def test_a_list_of_names_beside_remarks_is_not_set_in_columns() -> None:
+    runs = []
+    for i in range(14):
+        runs.append(run("南岭镇农村公路养护项目" + "一" * (i % 7), 72, 100 + 16 * i))
+        runs.append(run("按合同进度支付无结转" + "等" * (3 * (i % 4)), 290, 100 + 16 * i))
+    _, gap = in_columns(lines_of(runs, 1), 595)
+    assert gap is None
 
 
 def test_an_underlined_line_at_the_foot_is_no_footnote() -> None:
