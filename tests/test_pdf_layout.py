@@ -17,7 +17,7 @@ from extract.readers.pdf.grid import Lattice, cut, lattices
 from extract.readers.pdf.lines import Line, lines_of, turned_lines
 from extract.readers.pdf.paragraphs import is_listed, typesetter
 from extract.readers.pdf.tables import fills, is_number, take_runs, wrapped_number
-from extract.readers.pdf.text import cell_parts, joined
+from extract.readers.pdf.text import Place, cell_parts, joined
 from extract.readers.pdf.turning import turned_back, upright
 
 
@@ -32,6 +32,11 @@ def run(text: str, x: float, base: float, size: float = 10, turned: int = 0, fon
 def line(text: str, x: float = 72, base: float = 100, size: float = 10, page: int = 1) -> Line:
     (made,) = lines_of([run(text, x, base, size)], page)
     return made
+
+
+def standing(one: Line, start: int, end: int) -> Place:
+    """The place of a line's characters on a page that is not turned."""
+    return one.page, one.box(start, end), one.edges[start : end + 1]
 
 
 def leaf_of(*rules: tuple[float, float, float, float], runs: tuple[Run, ...] = ()) -> Leaf:
@@ -181,18 +186,18 @@ def test_a_wrapped_number_is_put_together(value: Decimal, room: int) -> None:
     width = room * 5 + 12.5
     if len(lines) > 1:
         assert wrapped_number(lines, width)
-    assert joined(cell_parts(lines, width), lambda one, a, b: (1, one.box(a, b))).content == printed
+    assert joined(cell_parts(lines, width), standing).content == printed
 
 
 def test_numbers_below_each_other_stay_apart() -> None:
     lines = [line("186.37", base=100), line("205.10", base=114)]
     assert not wrapped_number(lines, 90)
-    assert joined(cell_parts(lines, 90), lambda one, a, b: (1, one.box(a, b))).content == "186.37\n205.10"
+    assert joined(cell_parts(lines, 90), standing).content == "186.37\n205.10"
 
 
 def test_a_cell_keeps_its_paragraphs_and_joins_its_wraps() -> None:
     lines = [line("①按规定报送，得", base=100), line("1分；", base=114), line("②未报送不得分。", base=128)]
-    text = joined(cell_parts(lines, 90), lambda one, a, b: (1, one.box(a, b)))
+    text = joined(cell_parts(lines, 90), standing)
     assert text.content == "①按规定报送，得1分；\n②未报送不得分。"
     assert fills(lines[0], lines[1], 90)
 
@@ -209,10 +214,26 @@ def test_what_is_a_number(text: str, number: bool) -> None:
 )
 def test_marks_ascend_and_name_the_place_of_every_figure(texts: list[str]) -> None:
     lines = [made for i, text in enumerate(texts) for made in lines_of([run(text, 72, 100 + 20 * i)], 1)]
-    text = joined([("", one) for one in lines], lambda one, a, b: (one.page, one.box(a, b)))
+    text = joined([("", one) for one in lines], standing)
     offsets = [mark.offset for mark in text.marks]
     assert offsets == sorted(set(offsets)) and offsets[0] == 0
     assert all(mark.page == 1 and mark.bbox is not None and mark.bbox[0] <= mark.bbox[2] for mark in text.marks)
+
+
+def test_cited_words_have_a_box_of_their_own() -> None:
+    lines = lines_of([run("包括办公费、邮电费3.5万元，", 72, 100)], 1) + lines_of([run("差旅费等", 72, 116)], 1)
+    text = joined([("", one) for one in lines], standing)
+
+    def box(words: str) -> tuple[float, ...]:
+        start = text.content.index(words)
+        mark = text.mark_over(start, start + len(words))
+        assert mark.bbox is not None
+        return mark.bbox[0], mark.bbox[2]
+
+    assert box("邮电费") == (132, 162)
+    assert box("邮电费3.5万元") == (132, 197)  # over the figure, which has a mark of its own
+    assert box("差旅费") == (72, 102)
+    assert box("，差旅费") == (197, 207)  # what goes on below is on another line
 
 
 # ---- furniture and paragraphs ----------------------------------------------------------------------------------

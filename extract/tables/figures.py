@@ -136,13 +136,14 @@ class Binder:
 
     def location(self, cell: Cell, start: int = 0, end: int | None = None) -> Location:
         """Where a run of a cell's characters stands."""
-        mark = cell.text.mark_at(start)
+        last = len(cell.text.content) if end is None else end
+        mark = cell.text.mark_over(start, last)
         return Location(
             kind="cell",
             section=self.section,
             block=self.table.index,
             start=start,
-            end=len(cell.text.content) if end is None else end,
+            end=last,
             page=mark.page,
             line=mark.line,
             table=self.table.number,

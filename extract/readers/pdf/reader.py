@@ -12,7 +12,7 @@ from extract.readers.pdf.clock import Clock
 from extract.readers.pdf.columns import in_columns
 from extract.readers.pdf.file import PdfFile
 from extract.readers.pdf.furniture import PageLines, begins_note, take_footnotes, without_furniture
-from extract.readers.pdf.glyphs import Box, Leaf
+from extract.readers.pdf.glyphs import Leaf
 from extract.readers.pdf.grid import lattices
 from extract.readers.pdf.lines import Line, lines_of
 from extract.readers.pdf.paragraphs import Typesetter, typesetter
@@ -20,7 +20,7 @@ from extract.readers.pdf.plain import plain_tables
 from extract.readers.pdf.stitch import Item, stitched
 from extract.readers.pdf.streams import check_streams
 from extract.readers.pdf.tables import Filled, Sheet, take_runs, without_struck
-from extract.readers.pdf.text import cell_parts, joined
+from extract.readers.pdf.text import Place, cell_parts, joined
 from extract.readers.pdf.turning import turned_back
 from extract.readers.text_joins import glue
 
@@ -194,13 +194,13 @@ class _Assembly:
             items += here
         return items
 
-    def _placing(self, line: Line, start: int, end: int) -> tuple[int, Box]:
+    def _placing(self, line: Line, start: int, end: int) -> Place:
         paper = self._gathered.papers[line.page]
         box = line.box(start, end)
-        if paper.turn:
-            width, height = (paper.height, paper.width) if paper.turn % 2 else (paper.width, paper.height)
-            box = turned_back(box, paper.turn, width, height)
-        return line.page, box
+        if not paper.turn:
+            return line.page, box, line.edges[start : end + 1]
+        width, height = (paper.height, paper.width) if paper.turn % 2 else (paper.width, paper.height)
+        return line.page, turned_back(box, paper.turn, width, height), ()
 
     def _paragraphs(self, setter: Typesetter) -> None:
         for block in setter.close():
