@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.model import Block, Cell, Document, Paragraph, Table, Text
 from extract.readers.base import Limits, ReadError
+from extract.readers.pdf.chunks import is_data
 from extract.readers.pdf.clock import Clock
 from extract.readers.pdf.columns import in_columns
 from extract.readers.pdf.file import PdfFile
@@ -28,6 +30,7 @@ _TAIL = 4096
 _SCAN_CHARACTERS = 30  # fewer on a page of pictures: a stamp, a page number
 _PICTURED = 0.3
 _GARBLED = 0.2  # of a page's characters that may be unknown before it is said
+_STRAY = 2  # rows of figures outside of tables that are a table which was not read
 _SPACE_RE = re.compile(r"\s+")
 
 
@@ -68,6 +71,7 @@ class _Gathered:
     scans: list[int] = field(default_factory=list)
     garbled: list[int] = field(default_factory=list)
     crowded: list[int] = field(default_factory=list)
+    stray: Counter[int] = field(default_factory=Counter)  # rows of figures by page that were told as lines of text
     hidden: int = 0
     struck: int = 0
 
@@ -117,6 +121,9 @@ class _Gathered:
         plain = sorted({sheet.page for sheet in self.sheets if not sheet.ruled})
         if plain:
             notes.append(f"第{_numbers(plain)}页有没画竖线的表格，按文字的位置读出，核对结果请留意")
+        unread = sorted(page for page, rows in self.stray.items() if rows >= _STRAY)
+        if unread:
+            notes.append(f"第{_numbers(unread)}页有像表格的内容，没能按行列读出，其中的数未按表核对")
         if self.hidden:
             notes.append(f"有 {self.hidden} 个看不见的字（隐藏、白色或被裁去），未作为正文")
         if self.struck:
@@ -174,6 +181,7 @@ class _Assembly:
         for item in stitched(self._in_order(), heights):
             if isinstance(item, Line):
                 setter.add(item)
+                self._gathered.stray[item.page] += is_data(item)
             else:
                 self._paragraphs(setter)
                 self._notes_before(item.page)
