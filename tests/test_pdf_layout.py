@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from extract.readers.base import ReadError
 from extract.readers.pdf.clock import Clock
+from extract.readers.pdf.columns import in_columns
 from extract.readers.pdf.furniture import PageLines, take_footnotes, without_furniture
 from extract.readers.pdf.glyphs import Leaf, Rule, Run
 from extract.readers.pdf.grid import Lattice, cut, lattices
 from extract.readers.pdf.lines import Line, lines_of, turned_lines
 from extract.readers.pdf.paragraphs import is_listed, typesetter
 from extract.readers.pdf.tables import fills, is_number, take_runs, wrapped_number
-from extract.readers.pdf.text import cell_parts, joined
+from extract.readers.pdf.text import Place, cell_parts, joined
 from extract.readers.pdf.turning import turned_back, upright
 
 
@@ -31,6 +32,11 @@ def run(text: str, x: float, base: float, size: float = 10, turned: int = 0, fon
 def line(text: str, x: float = 72, base: float = 100, size: float = 10, page: int = 1) -> Line:
     (made,) = lines_of([run(text, x, base, size)], page)
     return made
+
+
+def standing(one: Line, start: int, end: int) -> Place:
+    """The place of a line's characters on a page that is not turned."""
+    return one.page, one.box(start, end), one.edges[start : end + 1]
 
 
 def leaf_of(*rules: tuple[float, float, float, float], runs: tuple[Run, ...] = ()) -> Leaf:
@@ -189,18 +195,18 @@ def test_a_wrapped_number_is_put_together(value: Decimal, room: int) -> None:
     width = room * 5 + 12.5
     if len(lines) > 1:
         assert wrapped_number(lines, width)
-    assert joined(cell_parts(lines, width), lambda one, a, b: (1, one.box(a, b))).content == printed
+    assert joined(cell_parts(lines, width), standing).content == printed
 
 
 def test_numbers_below_each_other_stay_apart() -> None:
     lines = [line("186.37", base=100), line("205.10", base=114)]
     assert not wrapped_number(lines, 90)
-    assert joined(cell_parts(lines, 90), lambda one, a, b: (1, one.box(a, b))).content == "186.37\n205.10"
+    assert joined(cell_parts(lines, 90), standing).content == "186.37\n205.10"
 
 
 def test_a_cell_keeps_its_paragraphs_and_joins_its_wraps() -> None:
     lines = [line("①按规定报送，得", base=100), line("1分；", base=114), line("②未报送不得分。", base=128)]
-    text = joined(cell_parts(lines, 90), lambda one, a, b: (1, one.box(a, b)))
+    text = joined(cell_parts(lines, 90), standing)
     assert text.content == "①按规定报送，得1分；\n②未报送不得分。"
     assert fills(lines[0], lines[1], 90)
 
@@ -217,10 +223,26 @@ def test_what_is_a_number(text: str, number: bool) -> None:
 )
 def test_marks_ascend_and_name_the_place_of_every_figure(texts: list[str]) -> None:
     lines = [made for i, text in enumerate(texts) for made in lines_of([run(text, 72, 100 + 20 * i)], 1)]
-    text = joined([("", one) for one in lines], lambda one, a, b: (one.page, one.box(a, b)))
+    text = joined([("", one) for one in lines], standing)
     offsets = [mark.offset for mark in text.marks]
     assert offsets == sorted(set(offsets)) and offsets[0] == 0
     assert all(mark.page == 1 and mark.bbox is not None and mark.bbox[0] <= mark.bbox[2] for mark in text.marks)
+
+
+def test_cited_words_have_a_box_of_their_own() -> None:
+    lines = lines_of([run("包括办公费、邮电费3.5万元，", 72, 100)], 1) + lines_of([run("差旅费等", 72, 116)], 1)
+    text = joined([("", one) for one in lines], standing)
+
+    def box(words: str) -> tuple[float, ...]:
+        start = text.content.index(words)
+        mark = text.mark_over(start, start + len(words))
+        assert mark.bbox is not None
+        return mark.bbox[0], mark.bbox[2]
+
+    assert box("邮电费") == (132, 162)
+    assert box("邮电费3.5万元") == (132, 197)  # over the figure, which has a mark of its own
+    assert box("差旅费") == (72, 102)
+    assert box("，差旅费") == (197, 207)  # what goes on below is on another line
 
 
 # ---- furniture and paragraphs ----------------------------------------------------------------------------------
@@ -239,10 +261,61 @@ def test_headers_of_left_and_right_pages_go() -> None:
     assert [len(one.lines) for one in pages] == [1] * 6
 
 
+@pytest.mark.parametrize(
+    ("gaps", "kept"),
+    [
+        ((20.0, 20.0, 20.0, 60.0, 20.0, None), False),  # a running header: over text and over titles of tables, too
+        ((20.0, 20.0, 20.0, 60.0, 20.0, 20.0), False),
+        ((20.0, 20.0, 20.0, 20.0, 20.0, 20.0), True),  # the title of a form that goes on over all pages
+    ],
+)
+def test_a_header_close_above_tables_goes_and_a_title_printed_again_stays(
+    gaps: tuple[float | None, ...], kept: bool
+) -> None:
+    pages = []
+    for number, gap in enumerate(gaps, 1):
+        head = line("青石县水务局收支情况", base=50)
+        pages.append(page(number, head, line("甲乙丙丁戊己"[number - 1] * 30, base=700)))
+        pages[-1].table_tops = [] if gap is None else [head.bottom + gap]
+    without_furniture(pages)
+    assert [len(one.lines) for one in pages] == [2 if kept else 1] * 6
+
+
 def test_a_short_file_keeps_its_first_lines() -> None:
     pages = [page(1, line("某局文件", base=40)), page(2, line("某局文件", base=40))]
     without_furniture(pages)
     assert all(one.lines for one in pages)
+
+
+@pytest.mark.parametrize("shift", [0.0, 6.5])
+def test_columns_are_told_whether_or_not_their_lines_stand_beside_each_other(shift: float) -> None:
+    runs = []
+    for i in range(14):
+        runs.append(run("左栏讲全镇一年的收入" + "甲乙"[i % 2] * 8, 72, 100 + 16 * i))
+        runs.append(run("右栏讲全镇一年的支出" + "丙丁"[i % 2] * 8, 290, 100 + shift + 16 * i))
+    ordered, gap = in_columns(lines_of(runs, 1), 595)
+    assert gap is not None and 252 < gap < 290
+    assert [one.text[0] for one in ordered] == ["左"] * 14 + ["右"] * 14
+
+
+def test_a_heading_beside_the_last_line_of_a_paragraph_leaves_that_its_size() -> None:
+    runs = [run("左栏讲全镇一年的收入" + "甲乙"[i % 2] * 8, 72, 100 + 16 * i) for i in range(14)]
+    runs += [run("右栏讲全镇一年的支出" + "丙丁"[i % 2] * 8, 290, 100 + 16 * i) for i in range(14)]
+    runs += [run("三、全镇一年的支出情况", 72, 100 + 16 * 14, 16), run("支出完了。", 290, 100 + 16 * 14)]
+    ordered, _ = in_columns(lines_of(runs, 1), 595)
+    assert [(one.text, one.size) for one in ordered if len(one.text) < 15] == [
+        ("三、全镇一年的支出情况", 16),
+        ("支出完了。", 10),
+    ]
+
+
+def test_a_list_of_names_beside_remarks_is_not_set_in_columns() -> None:
+    runs = []
+    for i in range(14):
+        runs.append(run("南岭镇农村公路养护项目" + "一" * (i % 7), 72, 100 + 16 * i))
+        runs.append(run("按合同进度支付无结转" + "等" * (3 * (i % 4)), 290, 100 + 16 * i))
+    _, gap = in_columns(lines_of(runs, 1), 595)
+    assert gap is None
 
 
 def test_an_underlined_line_at_the_foot_is_no_footnote() -> None:

@@ -427,6 +427,17 @@ def test_blank_cells_of_an_unruled_table_keep_their_column() -> None:
     assert grid(table)[1:] == [list(row) for row in body]
 
 
+def test_rows_of_figures_that_make_no_table_are_named_by_their_page() -> None:
+    def draw(page: Page) -> None:
+        page.paragraph(100, PROSE)
+        for y, words in ((200, ("公用经费", "12.00", "13.50")), (216, ("人员经费", "30.00", "31.20"))):
+            for x, word in zip((76, 250, 400), words, strict=True):
+                page.text(x, y, word, 10)
+
+    made = document(draw)
+    assert made.notes == ("第1页有像表格的内容，没能按行列读出，其中的数未按表核对",)
+
+
 def test_text_wrapped_in_an_unruled_table_stays_in_its_cell() -> None:
     def draw(page: Page) -> None:
         page.table(XS, 100, [HEAD, *rows(3)], across=False, down=False)

@@ -503,6 +503,18 @@ def test_one_code_in_several_rows_adds_up() -> None:
     assert sums(reading) == ["9 = 4 + 3 + 2"]
 
 
+def test_a_code_in_three_cells_has_the_box_around_all_of_them() -> None:
+    rows = [["类", "款", "项", "科目名称", "本年支出"], ["213", "03", "05", "水利工程建设", "4.50"]]
+    cells = [
+        Cell(r, c, Text(word, (Mark(0, page=1, bbox=(100.0 * c, 20.0 * r, 100.0 * c + 9, 20.0 * r + 9)),)))
+        for r, row in enumerate(rows)
+        for c, word in enumerate(row)
+    ]
+    (found,) = [c for c in read(Table(0, 1, 2, 5, tuple(cells))).claims if isinstance(c, CodeName)]
+    assert (found.code.text, found.code.quote) == ("2130305", "2130305")
+    assert found.code.location.bbox == (0, 20, 209, 29)
+
+
 def test_codes_that_go_on_in_a_second_half() -> None:
     reading = read(
         "科目编码|科目名称|决算数|科目编码|科目名称|决算数\n"

@@ -30,7 +30,7 @@ class Spot:
         end = len(self.text) if end is None else end
         if isinstance(self.block, Table):
             assert self.cell is not None
-            mark = self.cell.text.mark_at(start)
+            mark = self.cell.text.mark_over(start, end)
             row, column = self.cell.row + 1, self.cell.column + 1
             return Location(
                 "cell",
@@ -45,7 +45,7 @@ class Spot:
                 column,
                 mark.bbox,
             )
-        mark = self.block.text.mark_at(start)
+        mark = self.block.text.mark_over(start, end)
         return Location(
             "paragraph", section, self.block.index, start, end, mark.page, mark.line, None, None, None, mark.bbox
         )

@@ -30,7 +30,7 @@ class Passage:
     def words(self, start: int, end: int) -> Words:
         """A run of the words as evidence, with the sentence around it as its quote."""
         text = self.text
-        mark = self.paragraph.text.mark_at(start)
+        mark = self.paragraph.text.mark_over(start, end)
         table, row, column = self.cell or (None, None, None)
         place = Location(
             kind="cell" if self.cell else "paragraph",

@@ -34,7 +34,7 @@ class Span:
 
     def at(self, start: int, end: int) -> Location:
         """Where a run of its characters stands."""
-        mark = self.text.mark_at(start)
+        mark = self.text.mark_over(start, end)
         return replace(self.place, start=start, end=end, page=mark.page, line=mark.line, bbox=mark.bbox)
 
     def words(self, start: int, end: int, quote: str = "") -> Words:

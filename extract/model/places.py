@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,25 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """From `offset` on, the characters of a `Text` stand on this line and page of the source."""
+    """From `offset` on, the characters of a `Text` stand on this line and page of the source.
+
+    `bbox` is the box around them in PDF points; `edges` has the left edge of each of them and the right edge of the
+    last, () where these are not known or the characters do not stand upright.
+    """
 
     offset: int
     line: int | None = None
     page: int | None = None
     bbox: tuple[float, float, float, float] | None = None
+    edges: tuple[float, ...] = ()
+
+    def cut(self, start: int, end: int) -> Mark:
+        """The mark with the box around those of its characters alone that stand from `start` up to `end` in the
+        text."""
+        first, last = max(0, start - self.offset), min(end - self.offset, len(self.edges) - 1)
+        if self.bbox is None or first >= last:
+            return self
+        return replace(self, bbox=(round(self.edges[first], 1), self.bbox[1], round(self.edges[last], 1), self.bbox[3]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +66,24 @@ class Text:
         """The mark in force at a character offset (an empty mark where the source has neither lines nor pages)."""
         if not self.marks:
             return Mark(0)
-        return self.marks[max(0, bisect_right(self.marks, offset, key=lambda m: m.offset) - 1)]
+        return self.marks[self._index(offset)]
+
+    def mark_over(self, start: int, end: int) -> Mark:
+        """The mark at `start` with a box around the characters up to `end`, as far as these stand on the same line."""
+        first = self._index(start)
+        mark = self.mark_at(start).cut(start, end)
+        if mark.bbox is None:
+            return mark
+        x0, top, x1, bottom = mark.bbox
+        for after in self.marks[first + 1 :]:
+            box = after.bbox
+            if after.offset >= end or box is None or after.page != mark.page or (box[1], box[3]) != (top, bottom):
+                break
+            if box[0] < x0:
+                break  # a line of another column at the same height
+            x1 = (after.cut(start, end).bbox or box)[2]
+        return replace(mark, bbox=(x0, top, x1, bottom))
+
+    def _index(self, offset: int) -> int:
+        """Which mark is in force at a character offset."""
+        return max(0, bisect_right(self.marks, offset, key=lambda m: m.offset) - 1)

@@ -107,7 +107,7 @@ class _Ground:
     def place(self, start: int, end: int) -> Location:
         at = bisect_right(self.starts, start) - 1
         piece, offset = self.pieces[at], self.starts[at]
-        mark = piece.text.mark_at(start - offset)
+        mark = piece.text.mark_over(start - offset, end - offset)
         return Location(
             kind=piece.kind,
             section=piece.section,

@@ -136,13 +136,14 @@ class Binder:
 
     def location(self, cell: Cell, start: int = 0, end: int | None = None) -> Location:
         """Where a run of a cell's characters stands."""
-        mark = cell.text.mark_at(start)
+        last = len(cell.text.content) if end is None else end
+        mark = cell.text.mark_over(start, last)
         return Location(
             kind="cell",
             section=self.section,
             block=self.table.index,
             start=start,
-            end=len(cell.text.content) if end is None else end,
+            end=last,
             page=mark.page,
             line=mark.line,
             table=self.table.number,
@@ -166,11 +167,22 @@ class Binder:
         )
 
     def code(self, row: Row) -> Words | None:
-        """The printed code of a row, None where it has none; a code in pieces is pointed at by its first piece."""
+        """The printed code of a row, None where it has none; a code in pieces is pointed at by its first piece, with
+        the box around all of them."""
         if row.code_cell is None or not row.level:
             return None
         place = self.words(row.code_cell, row.code)
-        return Words(row.code, place.location, place.quote)
+        if place.text == row.code:
+            return place
+        where, text = place.location, place.text
+        for cell in self.grid.row_cells(row.code_cell.row):
+            piece = self.grid.words_of(cell)
+            if cell.column <= row.code_cell.column or not piece:
+                continue
+            if text + piece not in row.code:
+                break
+            where, text = replace(where, bbox=_around(where, self.words(cell).location)), text + piece
+        return Words(row.code, where, text)
 
     def fact_in_words(
         self, cell: Cell, quantity: Quantity, *, label: str, measure: str, item: tuple[str, ...] = (), concept: str = ""
@@ -429,3 +441,11 @@ def _measure(quantity: Quantity, row: Row, column: Column) -> str:
     if known is not None and people and quantity.dimension == "count":
         return known.name
     return "count" if quantity.dimension == "count" else quantity.dimension
+
+
+def _around(one: Location, other: Location) -> tuple[float, float, float, float] | None:
+    """The box around two places of a page."""
+    if one.bbox is None or other.bbox is None or one.page != other.page:
+        return one.bbox
+    a, b = one.bbox, other.bbox
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])

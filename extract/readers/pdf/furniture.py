@@ -18,6 +18,7 @@ _LEAST_ZONE = 76.0  # points; a margin of one inch, and the line that stands in 
 _ZONE = 0.1  # of the height at the head and foot of a page
 _OUTERMOST = 3  # lines at either end that can be furniture
 _SHARE = 0.4  # of the pages that print it
+_RUNNING = 0.8  # of the pages that print a running header; the title of a table is not on those without one
 _STEADY = 5.0  # points that furniture moves from page to page
 _EVERYWHERE = 0.6  # of the pages that print a watermark set upright
 _LARGE = 1.3  # times the usual size, as a watermark is
@@ -115,11 +116,19 @@ def _repeated(pages: Sequence[PageLines], gone: set[int]) -> None:
             continue
         height = Counter(round(line.base / _STEADY) for _, line in found).most_common(1)[0][0]
         steady = [(page, line) for page, line in found if abs(line.base / _STEADY - height) <= 1]
-        # The title of a table that is printed again on each of its pages is no header.
-        if sum(_titles(page, line) for page, line in steady) > 0.5 * len(steady):
-            continue
-        if len(steady) >= 3:
+        if len(steady) >= 3 and not _is_title(steady, len(steady) / len(pages)):
             gone.update(id(line) for _, line in steady)
+
+
+def _is_title(steady: Sequence[tuple[PageLines, Line]], share: float) -> bool:
+    """Whether a line that stands at one height on this share of the pages is the title of a table that is printed again
+    on each of its pages. A running header may stand as close above tables, but goes on over pages that have none, or
+    above the titles of others."""
+    titles = sum(_titles(page, line) for page, line in steady)
+    untabled = sum(all(top < line.bottom for top in page.table_tops) for page, line in steady)
+    if untabled >= 2 or (share >= _RUNNING and titles < len(steady)):
+        return False
+    return titles > 0.5 * len(steady)
 
 
 def _titles(page: PageLines, line: Line) -> bool:

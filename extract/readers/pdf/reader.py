@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.model import Block, Cell, Document, Paragraph, Table, Text
 from extract.readers.base import Limits, ReadError
+from extract.readers.pdf.chunks import is_data
 from extract.readers.pdf.clock import Clock
 from extract.readers.pdf.columns import in_columns
 from extract.readers.pdf.file import PdfFile
 from extract.readers.pdf.furniture import PageLines, begins_note, take_footnotes, without_furniture
-from extract.readers.pdf.glyphs import Box, Leaf
+from extract.readers.pdf.glyphs import Leaf
 from extract.readers.pdf.grid import lattices
 from extract.readers.pdf.lines import Line, lines_of
 from extract.readers.pdf.paragraphs import Typesetter, typesetter
@@ -20,7 +22,7 @@ from extract.readers.pdf.plain import plain_tables
 from extract.readers.pdf.stitch import Item, settled, stitched
 from extract.readers.pdf.streams import check_streams
 from extract.readers.pdf.tables import Filled, Sheet, take_runs, without_struck
-from extract.readers.pdf.text import cell_parts, joined
+from extract.readers.pdf.text import Place, cell_parts, joined
 from extract.readers.pdf.turning import turned_back
 from extract.readers.text_joins import glue
 
@@ -28,6 +30,7 @@ _TAIL = 4096
 _SCAN_CHARACTERS = 30  # fewer on a page of pictures: a stamp, a page number
 _PICTURED = 0.3
 _GARBLED = 0.2  # of a page's characters that may be unknown before it is said
+_STRAY = 2  # rows of figures outside of tables that are a table which was not read
 _SPACE_RE = re.compile(r"\s+")
 
 
@@ -69,6 +72,7 @@ class _Gathered:
     garbled: list[int] = field(default_factory=list)
     crowded: list[int] = field(default_factory=list)
     unread: set[int] = field(default_factory=set)
+    stray: Counter[int] = field(default_factory=Counter)  # rows of figures by page that were told as lines of text
     hidden: int = 0
     struck: int = 0
 
@@ -123,6 +127,9 @@ class _Gathered:
         plain = sorted({sheet.page for sheet in self.sheets if not sheet.ruled} - self.unread)
         if plain:
             notes.append(f"第{_numbers(plain)}页有没画竖线的表格，按文字的位置读出，核对结果请留意")
+        stray = sorted(page for page, rows in self.stray.items() if rows >= _STRAY and page not in self.unread)
+        if stray:
+            notes.append(f"第{_numbers(stray)}页有像表格的内容，没能按行列读出，其中的数未按表核对")
         if self.hidden:
             notes.append(f"有 {self.hidden} 个看不见的字（隐藏、白色或被裁去），未作为正文")
         if self.struck:
@@ -180,6 +187,7 @@ class _Assembly:
         for item in settled(stitched(self._in_order(), heights)):
             if isinstance(item, Line):
                 setter.add(item)
+                self._gathered.stray[item.page] += is_data(item)
             else:
                 self._paragraphs(setter)
                 self._notes_before(item.page)
@@ -203,13 +211,13 @@ class _Assembly:
             items += here
         return items
 
-    def _placing(self, line: Line, start: int, end: int) -> tuple[int, Box]:
+    def _placing(self, line: Line, start: int, end: int) -> Place:
         paper = self._gathered.papers[line.page]
         box = line.box(start, end)
-        if paper.turn:
-            width, height = (paper.height, paper.width) if paper.turn % 2 else (paper.width, paper.height)
-            box = turned_back(box, paper.turn, width, height)
-        return line.page, box
+        if not paper.turn:
+            return line.page, box, line.edges[start : end + 1]
+        width, height = (paper.height, paper.width) if paper.turn % 2 else (paper.width, paper.height)
+        return line.page, turned_back(box, paper.turn, width, height), ()
 
     def _paragraphs(self, setter: Typesetter) -> None:
         for block in setter.close():

@@ -15,12 +15,13 @@ _FIGURE_RE = re.compile(r"[0-9０-９][0-9０-９,.，．]*[%％‰]?(?:[万亿�
 _BARE_FIGURE_RE = re.compile(r"[-－−+]?[0-9０-９,.，．]+[%％‰]?")
 _ENDS = tuple("。；！？;!?")
 
-Placing = Callable[[Line, int, int], tuple[int, Box]]  # a line's characters to page and box
+Place = tuple[int, Box, tuple[float, ...]]  # page, box, and the edges of characters that stand upright
+Placing = Callable[[Line, int, int], Place]  # a line's characters to their place
 
 
 def joined(parts: Sequence[tuple[str, Line]], placing: Placing) -> Text:
     """The text of lines, each with what stands in front of it. Every line has its mark, and so has every figure within
-    a line, so that its own box is known."""
+    a line, so that its own box is known; the words between know the edges of their characters."""
     content: list[str] = []
     marks: list[Mark] = []
     length = 0
@@ -32,7 +33,7 @@ def joined(parts: Sequence[tuple[str, Line]], placing: Placing) -> Text:
         for match in _FIGURE_RE.finditer(line.text):
             if match.start() > at or at == 0 < match.start():
                 _mark(marks, length + at, placing(line, at, match.start()))
-            _mark(marks, length + match.start(), placing(line, match.start(), match.end()))
+            _mark(marks, length + match.start(), (*placing(line, match.start(), match.end())[:2], ()))
             at = match.end()
         if at < end:
             _mark(marks, length + at, placing(line, at, end))
@@ -40,10 +41,10 @@ def joined(parts: Sequence[tuple[str, Line]], placing: Placing) -> Text:
     return Text("".join(content), tuple(marks))
 
 
-def _mark(marks: list[Mark], offset: int, place: tuple[int, Box]) -> None:
-    page, box = place
+def _mark(marks: list[Mark], offset: int, place: Place) -> None:
+    page, box, edges = place
     x0, top, x1, bottom = (round(value, 1) for value in box)
-    marks.append(Mark(offset, page=page, bbox=(x0, top, x1, bottom)))
+    marks.append(Mark(offset, page=page, bbox=(x0, top, x1, bottom), edges=edges))
 
 
 def cell_parts(lines: Sequence[Line], width: float) -> list[tuple[str, Line]]:
