@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checks.kinds import kind
+from checks.kinds.disclosure.empty import check_empty
 from checks.kinds.disclosure.items import check_copied, check_item, check_named
 from checks.kinds.disclosure.order import check_bound, check_forms, check_order, check_rise, check_zero_base
 from checks.kinds.disclosure.prose import check_prose
-from checks.kinds.disclosure.tables import check_empty, check_tables
+from checks.kinds.disclosure.tables import check_tables
 from checks.outcome import Outcome
 from checks.rule import Rule
 from extract.model import FactBook

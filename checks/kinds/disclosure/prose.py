@@ -63,7 +63,7 @@ def check_prose(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     found = by_slot(units[0])
     statements: dict[Slot, list[Fact]] = {}
     for fact in book.facts:
-        slot = _slot(fact, book)
+        slot = slot_told(fact, book)
         if slot is not None:
             statements.setdefault(slot, []).append(fact)
     clues = Clues(book)
@@ -92,7 +92,7 @@ def _in_its_place(slot: Slot, found: dict[Slot, list[Placed]]) -> list[Placed]:
     return found.get(Slot(TOTAL, "", slot.fund), [])
 
 
-def _slot(fact: Fact, book: FactBook) -> Slot | None:
+def slot_told(fact: Fact, book: FactBook) -> Slot | None:
     """What a statement of the prose is about, None where it is no figure of the report's own year."""
     quantity, cover = fact.quantity, book.outline.cover
     if fact.location.kind == "cell" or quantity.dimension != "money" or not quantity.exact or fact.qualifiers:

@@ -1,5 +1,5 @@
-"""Public table against public table: one figure printed twice, a part of the money against all of it, basic expenditure
-against what it is made of, and empty tables against figures elsewhere."""
+"""Public table against public table: one figure printed twice, a part of the money against all of it, and basic
+expenditure against what it is made of."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ from typing import Any
 from checks.diagnosis import Clues, slip
 from checks.figures import grouped, shown, spaced
 from checks.interval import grain
-from checks.kinds.disclosure.slots import ALL, CAPITAL, FISCAL, FUND, GENERAL, SPENDING, Slot, of_all_money, sets, slots
+from checks.kinds.disclosure.slots import FISCAL, GENERAL, SPENDING, Slot, of_all_money, sets, slots
 from checks.outcome import Answer, Diagnosis, Member, Outcome, failed, passed
 from checks.relation import Linear
 from checks.rule import Rule, Severity
 from extract.model import Fact, FactBook, PublicTable
 
 Placed = tuple[PublicTable, Fact]
-_MOST_EVIDENCE = 8
-_MOST_SHOWN = 3
 # Tables cut to 万元 differ in the last digits where each was made to add up.
 _LAST_DIGITS = 2
 _SLIPS = {"transposed": "疑个别数字颠倒", "decimal_moved": "疑小数点错位", "unit_slip": "单位疑误"}
@@ -165,73 +163,3 @@ def _basic(found: dict[Slot, list[Placed]], rule: Rule[Any]) -> Iterator[Outcome
         labels="一般公共预算财政拨款基本支出",
         relation=relation,
     )
-
-
-def _said_absent(found: dict[Slot, list[Placed]], book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
-    """The prose says that there was no money of a kind: no table may print any."""
-    known = {table.kind for table in book.disclosure.tables}
-    for absence in book.disclosure.absent:
-        figures = [
-            fact
-            for slot, placed in found.items()
-            for table, fact in placed
-            if slot.fund == absence.fund and fact.quantity.value and table.empty is None
-        ]
-        cite: Member = ("cite", absence.words)
-        if figures:
-            yield failed(
-                rule,
-                [cite, *(("stated", fact) for fact in figures[:_MOST_EVIDENCE])],
-                unit=figures[0].quantity.unit,
-                labels=f"正文说“{absence.words.text}”，表内{absence.fund}却列有 {worded(figures[0])}",
-            )
-        elif known & {"基金表", "国资表", "财政拨款总表"}:
-            yield passed(rule, [cite], reason="各表都没有这笔钱")
-
-
-_FUND_OF = {"基金表": FUND, "国资表": CAPITAL}
-
-
-def check_empty(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
-    """A note that a table is empty against the figures in it, and a table without figures against those that other
-    tables print for the same money."""
-    units = sets(book)
-    if len(units) == 1:
-        yield from _said_absent(by_slot(units[0]), book, rule)
-    for tables in units:
-        yield from _empty(tables, by_slot(tables), rule)
-
-
-def _empty(tables: Sequence[PublicTable], found: dict[Slot, list[Placed]], rule: Rule[Any]) -> Iterator[Outcome]:
-    for table in tables:
-        figures = [fact for fact in table.facts if fact.quantity.value and fact.quantity.dimension == "money"]
-        if table.empty is not None and figures:
-            shown_once = list({fact.quantity.value: fact for fact in figures[::-1]}.values())[::-1][:_MOST_SHOWN]
-            members: list[Member] = [("cite", table.empty), *(("stated", fact) for fact in shown_once)]
-            told = "、".join(worded(fact) for fact in shown_once)
-            yield failed(
-                rule,
-                members,
-                unit=figures[0].quantity.unit,
-                labels=f"{named(table)}注明“{table.empty.text}”，表内却有 {told}",
-            )
-            continue
-        fund = _FUND_OF.get(table.kind, ALL)
-        if figures or not fund:
-            continue
-        others = [
-            fact
-            for slot, placed in found.items()
-            for other, fact in placed
-            if slot.fund == fund and other.table != table.table and fact.quantity.value
-        ]
-        if others:
-            cite: list[Member] = [("cite", table.empty)] if table.empty is not None else []
-            yield failed(
-                rule,
-                [*(("stated", fact) for fact in others[:_MOST_EVIDENCE]), *cite],
-                unit=others[0].quantity.unit,
-                labels=f"{named(table)}没有一个数，别处{fund}却列有 {worded(others[0])}",
-            )
-        elif table.empty is not None:
-            yield passed(rule, [("cite", table.empty)], reason="表内确无数据，别处也没有这笔钱")
