@@ -37,6 +37,7 @@ from extract.model import (
 )
 from extract.narrative import Piece, Setting, read_passage
 from extract.quantities import scan
+from extract.readers.clock import Clock
 from extract.restatements import restatements, totals_of_tables
 from extract.staffing import headcounts
 from extract.surveys.claims import survey_rates
@@ -47,9 +48,12 @@ from extract.tables.headers import Column
 # A passage longer than this is read in pieces, so that one huge section costs no more than many small ones.
 _PASSAGE = 6000
 
+_RELATING = "把全文数字联系起来"
 
-def build_book(document: Document, outline: Outline) -> FactBook:
-    """Read every block once, in order, and index what it says."""
+
+def build_book(document: Document, outline: Outline, clock: Clock | None = None) -> FactBook:
+    """Read every block once, in order, and index what it says. Raises ReadError timeout when `clock` passes its cap."""
+    clock = clock or Clock()
     ids = count()
     facts: list[Fact] = []
     prose: list[Fact] = []
@@ -63,6 +67,7 @@ def build_book(document: Document, outline: Outline) -> FactBook:
     setting = Setting(outline.cover.year, outline.cover.department)
     for run in _runs(document, outline):
         first = run[0]
+        clock.check(f"读到第 {first.index + 1} 段")
         if isinstance(first, Table):
             carried = columns if columns and turned(document, first.number - 1) else ()
             table = read_table(first, outline, ids, carried)
@@ -94,28 +99,34 @@ def build_book(document: Document, outline: Outline) -> FactBook:
         ]
         stretches = [[s] for s in pieces[0].stretches(_PASSAGE)] if len(pieces) == 1 else [pieces]
         for stretch in stretches:
+            clock.check(f"读到第 {first.index + 1} 段")
             told = read_passage(stretch, setting, ids)
             facts += told.facts
             prose += told.facts
             claims += told.claims
             numbers += told.numbers
+    clock.check(_RELATING)
     titles = {block.number: _title(block, outline) for block in document.blocks if isinstance(block, Table)}
     cells = [f for f in facts if f.location.kind == "cell" and f.location.table is not None]
     texts = paragraphs(document)
     claims += restatements(prose, totals_of_tables(cells, titles), texts)
+    clock.check(_RELATING)
     indicators = joined(trees, document)
     forms = with_notes(joined_forms(evaluations, document), document, outline)
     forms = with_statements(forms, document, outline)
     in_forms = [form.tree for form in forms]
     claims = score_claims(document, outline, facts, indicators, in_forms, claims)
+    clock.check(_RELATING)
     disclosure, told_of = read_disclosure(document, outline, facts, claims)
     claims += told_of
+    clock.check(_RELATING)
     questionnaires = all_surveys(document, prose, surveys)
     placed = Placed(outline, facts, numbers, ids)
     claims += formula_rates(document, outline, placed, claims)
     governed = controls(facts, (*indicators, *in_forms), outline.cover.year)
     claims += control_claims(governed, claims)
     claims += headcounts(facts, outline.cover.year, claims)
+    clock.check(_RELATING)
     people = teams(document, outline, placed)
     claims += team_sums(document, outline, placed, claims)
     papers = worksheets(document, outline, (*indicators, *in_forms), placed)

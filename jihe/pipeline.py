@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from checks.outcome import Failed
 from extract.model import Paragraph
-from extract.readers.base import ReadError
+from extract.readers.base import Limits, ReadError
+from extract.readers.clock import Clock
 from jihe.config import NUMBER_CLASSES, Options
 
 if TYPE_CHECKING:
@@ -103,15 +104,16 @@ def chosen_rules(options: Options) -> RuleSet:
     return load_rules(options.rules).select(options.select, options.ignore)
 
 
-def process_file(path: str, options: Options, rules: RuleSet | None) -> Result:
+def process_file(path: str, options: Options, rules: RuleSet | None, limits: Limits = Limits()) -> Result:  # noqa: B008 (frozen)
     """Read and, with rules, audit one file. Never raises: whatever goes wrong becomes an entry of `errors`."""
+    clock = Clock(limits.max_seconds)
     try:
-        book = read_book(path, options.password)
+        book = read_book(path, options.password, limits, clock)
         audit = None
         if rules is not None:
             from checks.engine import audit as run_rules
 
-            audit = run_rules(book, rules)
+            audit = run_rules(book, rules, clock.check)
         return Result(report_of(path, book, audit, rules, options), _crashes(path, audit))
     except ReadError as error:
         return Result(None, (FileError(path, error.code, error.message),))
@@ -122,14 +124,21 @@ def process_file(path: str, options: Options, rules: RuleSet | None) -> Result:
         return Result(None, (FileError(path, "internal", message, traceback.format_exc()),))
 
 
-def read_book(path: str, password: str | None = None) -> FactBook:
+def read_book(
+    path: str,
+    password: str | None = None,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    clock: Clock | None = None,
+) -> FactBook:
     """The facts and claims of one file; `password` opens an encrypted PDF. Raises `ReadError`."""
     from extract.book import build_book
     from extract.readers import open_document
     from extract.structure import outline
 
-    document = open_document(path, password=password)
-    return build_book(document, outline(document))
+    clock = clock or Clock(limits.max_seconds)
+    document = open_document(path, limits, password, clock)
+    clock.check("读完文件")
+    return build_book(document, outline(document), clock)
 
 
 def _crashes(path: str, audit: Audit | None) -> tuple[FileError, ...]:

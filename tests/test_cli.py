@@ -67,7 +67,10 @@ def findings(monkeypatch: pytest.MonkeyPatch) -> list:
     """The findings that every file will have; fill the list."""
     found: list = []
     numbers = SimpleNamespace(**dict.fromkeys(("seen", *NUMBER_CLASSES), 0))
-    fake = lambda book, rules: SimpleNamespace(findings=tuple(found), ledger=(), crashes=(), numbers=numbers)  # noqa: E731
+
+    def fake(book, rules, check_time):
+        return SimpleNamespace(findings=tuple(found), ledger=(), crashes=(), numbers=numbers)
+
     monkeypatch.setattr("checks.engine.audit", fake)
     return found
 
@@ -128,7 +131,7 @@ def test_a_fault_of_the_program_costs_one_file_and_is_never_excused(jihe, right,
 
     real = engine.audit
 
-    def sometimes(book, rules):
+    def sometimes(book, rules, check_time):
         if book.document.path == str(wrong):
             raise ZeroDivisionError("内部")
         return real(book, rules)
@@ -148,7 +151,7 @@ def test_a_crashed_rule_is_reported_beside_the_findings(jihe, right: Path, monke
 
     real = engine.audit
     crash = SimpleNamespace(rule="SUM001", error="KeyError", trace="Traceback …")
-    monkeypatch.setattr(engine, "audit", lambda book, rules: replace(real(book, rules), crashes=(crash,)))
+    monkeypatch.setattr(engine, "audit", lambda book, rules, check_time: replace(real(book, rules), crashes=(crash,)))
     screen = jihe("check", right, "--format", "json")
     assert screen.status == 2
     report = json.loads(screen.out)

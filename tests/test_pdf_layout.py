@@ -8,8 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.readers.base import ReadError
-from extract.readers.pdf.clock import Clock
 from extract.readers.pdf.columns import in_columns
 from extract.readers.pdf.furniture import PageLines, take_footnotes, without_furniture
 from extract.readers.pdf.glyphs import Leaf, Rule, Run
@@ -355,12 +353,3 @@ def test_lines_in_a_box_are_joined_by_the_width_of_the_box() -> None:
 @pytest.mark.parametrize("text", ["一、概况……………………3", "一、概况.......... 12", "（二）收入 · · · · · 4"])
 def test_lines_of_contents_are_known(text: str) -> None:
     assert is_listed(line(text))
-
-
-def test_the_clock_names_its_cap() -> None:
-    ticks = iter([0.0, 5.0, 11.0])
-    clock = Clock(10, now=lambda: next(ticks))
-    clock.check(1)
-    with pytest.raises(ReadError, match="max_seconds") as refused:
-        clock.check(2)
-    assert refused.value.code == "timeout" and "第 2 页" in refused.value.message

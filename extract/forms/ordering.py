@@ -26,6 +26,7 @@ _BASES = {"年初": ("年初预算",), "全年": ("调整预算",), "年度": ("
 _ANY = ("年初预算", "调整预算", "预算")
 _SME = re.compile(r"由中小企业供应商中标或成交的，?(?:政府)?采购金额(?:为)?$|授予中小企业(?:的)?合同金额(?:为|共计)?$")
 _SMALL = re.compile(r"授予小微企业(?:的)?合同金额(?:为)?$|由小微企业供应商中标或成交的，?(?:政府)?采购金额(?:为)?$")
+_LEAD = 60  # characters before a figure that hold its words, more than any of the two patterns above can match
 _RISE = re.compile(r"^，(?P<cue>(?:比|较)[^，。；、]{2,16}?增加)(?:了)?$")
 _LEVEL_WITH = re.compile(r"(?:比|与|较|同)(?:20\d\d年度?|上年)(?:当年)?(?:预算)?(?:执行|决算)数?(?:相比)?(?:基本)?持平")
 _COMPLETED = re.compile(r"完成(?:了)?(?:当年|本年)?(?:年初|全年|调整后?的?|年度)?预算数?的?$")
@@ -113,7 +114,7 @@ def bounds(told: Sequence[Passage]) -> Iterator[BoundClaim]:
     for passage in told:
         parts, small = [], []
         for fact in passage.facts:
-            before = passage.text[: fact.location.start]
+            before = passage.text[max(0, fact.location.start - _LEAD) : fact.location.start]
             if _PROCURED.search(fact.label) and fact.measure == "amount" and "预留" not in fact.label:
                 whole = whole if len(fact.item) > 1 else fact
             elif _SME.search(before):

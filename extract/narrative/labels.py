@@ -22,7 +22,6 @@ _NUMBERED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _MEASURES = re.compile(r"(?:分值|满分|权重|标准分)+$")
 _TALLY = re.compile(r"的?有$|的$")
-_CLAUSES = re.compile(r"[，,：:]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _YEARLY = re.compile(r"(?:全年|当年|本年|年度)")
 
@@ -62,8 +61,7 @@ def _of_concept(concept: str, title: str) -> str:
 def _things(reading: Reading, m: Mention, *, scored: bool = False) -> Iterator[str]:
     """What the clauses up to a number name, the nearest first; `scored`: only where they give its marks (过程（20 分）)."""
     text = reading.passage.text
-    left = max(text.rfind(c, 0, m.start) for c in "。！？；;\n") + 1
-    for clause in reversed(_CLAUSES.split(text[left : m.start])):
+    for clause in _clauses_before(text, m.start):
         if scored and not re.search(r"\d\s*分", clause):
             continue
         words = _BRACKETS.sub("", _NUMBERED.sub("", clause))
@@ -72,3 +70,14 @@ def _things(reading: Reading, m: Mention, *, scored: bool = False) -> Iterator[s
             thing = re.sub(r"(?:自评|实际?)?[得扣]$", "", thing)
         if len(_CHINESE.findall(thing)) >= 2 and not _NO_THING.fullmatch(thing):
             yield thing
+
+
+def _clauses_before(text: str, at: int) -> Iterator[str]:
+    """The clauses of a sentence up to an offset, the last one first, read no further than they are asked for."""
+    end = at
+    while True:
+        start = max(text.rfind(c, 0, end) for c in "，,：:。！？；;\n")
+        yield text[start + 1 : end]
+        if start < 0 or text[start] not in "，,：:":
+            return
+        end = start

@@ -247,7 +247,7 @@ def _subjects(text: str, mentions: list[Mention]) -> list[Mention]:
     out = list(mentions)
     for run in bare_runs(text, mentions):
         first = out[run[0]]
-        start = max((i + 1 for i in range(first.start - 1, -1, -1) if text[i] in "。；;，,：:！？\n"), default=0)
+        start = max(text.rfind(c, 0, first.start) for c in "。；;，,：:！？\n") + 1
         cues = list(EACH.finditer(text, start, first.start))
         cue = cues[-1] if cues else None
         verb = squeeze(text[cue.end() : first.start]) if cue else first.before

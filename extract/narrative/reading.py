@@ -25,6 +25,9 @@ class Reading:
     concepts: tuple[str, ...]
     bases: tuple[str, ...]
     years: tuple[str, ...]
+    folded: tuple[str, ...]  # the names as they are compared
+    left_over: tuple[str, ...]  # the word that makes a mention the remainder of a comparison
+    in_reason: tuple[bool, ...]  # whether a mention stands in a clause that gives a reason
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -58,7 +61,23 @@ def read(passage: Passage) -> Reading:
         concepts=tuple(concepts),
         bases=tuple(w.basis_of(m.subject + m.before or m.after) for m in passage.mentions),
         years=tuple(_years(passage)),
+        folded=tuple(map(w.folded, names)),
+        left_over=tuple(map(left_over, passage.mentions)),
+        in_reason=tuple(_in_reason(passage)),
     )
+
+
+def _in_reason(passage: Passage) -> Iterator[bool]:
+    """Whether words that give a reason (主要原因是追加资金 a 万元) stand in front of each mention, behind the last stop."""
+    reason, at = False, 0
+    for m in passage.mentions:
+        for found in _REASON_OR_STOP.finditer(passage.text, at, m.start):
+            reason = found.group() not in "。；;\n"
+        at = m.start
+        yield reason
+
+
+_REASON_OR_STOP = re.compile(r"原因|由于|因为|[。；;\n]")
 
 
 _SAVED_FROM = re.compile(r"(?:比|较)[^，。；]{2,10}(?:节约|节省|节支)")
@@ -138,7 +157,7 @@ def share_of(rate: Mention) -> str:
 
 
 def calls(reading: Reading, m: Mention, words: str) -> bool:
-    return len(words) >= 2 and w.folded(reading.names[m.index]).endswith(w.folded(words))
+    return len(words) >= 2 and reading.folded[m.index].endswith(w.folded(words))
 
 
 _MEASURES = (

@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.model import Document
 from extract.readers.base import Limits, ReadError
 from extract.readers.sniff import Kind, check_claim, sniff
+
+if TYPE_CHECKING:
+    from extract.readers.clock import Clock
 
 __all__ = ["Limits", "ReadError", "open_document"]
 
@@ -17,8 +21,10 @@ def open_document(
     path: str | os.PathLike[str],
     limits: Limits = Limits(),  # noqa: B008 (frozen)
     password: str | None = None,
+    clock: Clock | None = None,
 ) -> Document:
-    """Reads a file into a `Document`, by what it contains and not by its extension. `password` opens an encrypted PDF.
+    """Reads a file into a `Document`, by what it contains and not by its extension. `password` opens an encrypted PDF;
+    `clock` is that of the whole work on the file, where more is to follow.
 
     Raises ReadError, also for a file whose content is not what its extension says.
     """
@@ -35,7 +41,7 @@ def open_document(
     if found.kind is Kind.PDF:
         from extract.readers import pdf
 
-        return pdf.read(data, name, sha256, limits, password)
+        return pdf.read(data, name, sha256, limits, password, clock)
     from extract.readers import text
 
     return text.read(data, name, sha256, limits)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 class ReadError(Exception):
-    """A file cannot be read.
+    """A file cannot be read, or not be worked through within the limits.
 
     `code` is one of empty, not_a_file, unknown_format, mislabelled, encrypted, damaged, too_large, too_many_rows,
     too_many_pages, no_text, timeout. `message` is one Chinese line saying what is wrong and the remedy; it does not
@@ -27,8 +27,8 @@ class Limits:
     """Caps on one file. A breach raises `ReadError` naming the setting.
 
     `max_zip_ratio` is how many times its packed size a member of a zip may unfold to; `max_unzipped` caps the sum of
-    all members in bytes; `max_rows` counts table rows over the whole document; `max_seconds` is for reading a PDF, whose
-    pages can each be made to take for ever; `max_stream` is what a compressed stream of a PDF may unfold to in bytes;
+    all members in bytes; `max_rows` counts table rows over the whole document; `max_seconds` is for all the work on a
+    file, from its first page to the last rule; `max_stream` is what a compressed stream of a PDF may unfold to in bytes;
     `max_objects` is how many things a page may draw and still be searched for ruling lines.
     """
 

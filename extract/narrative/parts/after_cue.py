@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from extract.lexicon import lexicon
 from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
-from extract.narrative.parts.cues import begins, inner_cue, subject_of
+from extract.narrative.parts.cues import LONGEST_CUE, begins, inner_cue, subject_of
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.lines import led_by_which, list_below
 from extract.narrative.parts.rows import column_totals, earned, is_full, one_basis, rows_of
@@ -22,7 +23,8 @@ from extract.narrative.words import Role
 def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Iterator[Parts]:
     passage, mentions = reading.passage, reading.mentions
     bracket = passage.bracket_at(cue.start())
-    following = [m for m in mentions if m.start >= cue.end() and m.bracket == bracket]
+    at = bisect_left(mentions, cue.end(), key=lambda m: m.start)
+    following = [m for m in mentions[at:] if m.bracket == bracket]
     if not following:
         return
     first = following[0]
@@ -182,7 +184,7 @@ def _candidates(
     divided = {p for group in found for p in group.parts}
     if cue.group("by") or cue.group("from"):
         following = next((m for m in reading.mentions[opened.index + 1 :] if m.bracket == bracket), None)
-        if following is not None and inner_cue(passage, opened, following, colon=True):
+        if following is not None and inner_cue(passage, opened.end, following, colon=True):
             return None
         named = [m for m in before if calls(reading, m, subject_of(passage, cue.start(), before))]
         # a further partition of what the last one divided: its parts are no totals, nor is what follows T 中
@@ -254,10 +256,14 @@ def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: 
     out: list[Mention] = []
     nested: int | None = None  # the segment in which an inner 其中 without brackets runs
     separator = ""
+    inner: re.Match[str] | None = None  # the first cue behind the last member, searched for as far as `searched`
+    searched = 0
     for m in following:
         if m.sentence != opened.sentence:
             break
-        inner = inner_cue(passage, out[-1], m) if out else None
+        if out and inner is None:
+            inner = inner_cue(passage, max(out[-1].end, searched), m)
+            searched = m.start - LONGEST_CUE
         if out and reading.roles[m.index] is Role.SUBSET:
             nested = m.segment  # 含 a、b: what is listed with it is a subset, too
         if inner and (inner.group("by") or inner.group("from")) and not inner.group("which"):
@@ -292,6 +298,7 @@ def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: 
             if w.TOTAL_AFTER.search(m.before) and out and not is_full(reading, m):
                 break
             out.append(m)
+            inner = None
     return out
 
 
@@ -365,11 +372,9 @@ def _parallel(reading: Reading, part: Mention) -> list[Mention]:
 
 def _end_of(passage: Passage, last: Mention) -> int:
     """Where the clause run after the last part ends: the sentence end or the closing bracket."""
-    for i in range(last.end, len(passage.text)):
-        c = passage.text[i]
-        if c in "。！？\n；;" or any(b == i for _, b in passage.brackets):
-            return i
-    return len(passage.text)
+    text = passage.text
+    closing = min((b for _, b in passage.brackets if b >= last.end), default=len(text))
+    return min((i for c in "。！？\n；;" if (i := text.find(c, last.end, closing)) >= 0), default=closing)
 
 
 def left_open(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage, squeeze
@@ -11,12 +12,12 @@ from extract.narrative.mentions import Mention, Passage, squeeze
 def cues(passage: Passage) -> list[re.Match[str]]:
     out = []
     for cue in w.OPENERS.finditer(passage.text):
-        if any(m.start <= cue.start() < m.end for m in passage.mentions):
+        at = bisect_right(passage.mentions, cue.start(), key=lambda m: m.start)
+        before = passage.mentions[at - 1] if at else None
+        if before is not None and cue.start() < before.end:
             continue
-        if cue.group("colon"):
-            before = [m for m in passage.mentions if m.end <= cue.start()]
-            if not before or len(passage.between(before[-1].end, cue.start())) > 2:
-                continue
+        if cue.group("colon") and (before is None or len(passage.between(before.end, cue.start())) > 2):
+            continue
         if cue.group("among") and passage.bracket_at(cue.start()):
             continue
         if cue.group("list") and cue.group("list").startswith("由"):
@@ -27,9 +28,12 @@ def cues(passage: Passage) -> list[re.Match[str]]:
     return out
 
 
-def inner_cue(passage: Passage, a: Mention, b: Mention, colon: bool = False) -> re.Match[str] | None:
-    """A cue between two mentions of one bracket level, outside the brackets that may stand between them."""
-    for found in w.OPENERS.finditer(passage.text, a.end, b.start):
+LONGEST_CUE = 40  # characters; no cue matches more
+
+
+def inner_cue(passage: Passage, start: int, b: Mention, colon: bool = False) -> re.Match[str] | None:
+    """A cue between an offset and a mention of its bracket level, outside the brackets that may stand between them."""
+    for found in w.OPENERS.finditer(passage.text, start, b.start):
         if (colon or not found.group("colon")) and passage.bracket_at(found.start()) == b.bracket:
             return found
     return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from decimal import Decimal
 
 from extract.lexicon import lexicon
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention
-from extract.narrative.reading import ACTUAL, SUMMED, Reading, calls, left_over, share_of
+from extract.narrative.reading import ACTUAL, SUMMED, Reading, calls, share_of
 from extract.narrative.words import Role
 
 ANSWERED = ("有效问卷", "收回问卷")
@@ -17,13 +18,14 @@ ANSWERED = ("有效问卷", "收回问卷")
 def in_front(reading: Reading, at: int, bracket: int, first: Mention) -> list[Mention]:
     """The mentions in front of a cue that can be its total, nearest first."""
     mentions = reading.mentions
+    before = mentions[: bisect_right(mentions, at, key=lambda m: m.end)]
     if bracket:
-        inside = [m for m in mentions if m.end <= at and m.bracket == bracket]
+        inside = [m for m in before if m.bracket == bracket]
         if inside:
             return inside[::-1]
         host = first.host
         return [] if host is None else [mentions[host]]
-    return [m for m in mentions if m.end <= at and m.bracket == 0][::-1]
+    return [m for m in before if m.bracket == 0][::-1]
 
 
 def ranked(
@@ -36,7 +38,7 @@ def ranked(
         for m in before
         if reading.roles[m.index] in wanted
         and reading.classes[m.index] == cls
-        and (not parts or left_over(m) == left_over(parts[0]))
+        and (not parts or reading.left_over[m.index] == reading.left_over[parts[0].index])
     ]
     papers = [m for m in before if reading.concepts[m.index] in ANSWERED] if cls == "persons" else []
     if papers and fits and papers[0].index > fits[0].index:
@@ -51,7 +53,7 @@ def ranked(
         fits = before[:1] if a_day and reading.classes[before[0].index] == cls else []
     if not fits or not parts:
         return []
-    fits = [m for m in fits if not _in_a_reason(reading, m)] or fits
+    fits = [m for m in fits if not reading.in_reason[m.index]] or fits
     near = [m for m in fits if m.sentence == fits[0].sentence]
     # sentences that only compare and give reasons may stand between a total and its parts
     if parts[0].sentence - fits[0].sentence > (4 if cls == "money" else 3):
@@ -65,8 +67,8 @@ def ranked(
         basis = reading.bases[m.index]
         agreed = 0 if not bases or not basis else (-1 if _basis_agrees(basis, bases) else 1)
         known = -1 if reading.concepts[m.index] and reading.concepts[m.index] in parents else 0
-        name = w.folded(reading.names[m.index])
-        if len(name) >= 2 and all(w.folded(reading.names[p.index]).endswith(name) for p in parts):
+        name = reading.folded[m.index]
+        if len(name) >= 2 and all(reading.folded[p.index].endswith(name) for p in parts):
             known = -1  # 派单 a 件，其中热线派单 b 件、平台派单 c 件
         return int({_side(m), *sides} == {"收入", "支出"} and len(sides) == 1), known, agreed, -m.index
 
@@ -135,13 +137,6 @@ def all_told(reading: Reading, parts: list[Mention]) -> bool:
     """Whether the printed shares of numbers come to about a hundred, so that these are all there are."""
     shares = [share for p in parts if (share := share_beside(reading, p)) is not None]
     return abs(sum(share.quantity.value for share in shares) - _ALL) <= _SLIP
-
-
-def _in_a_reason(reading: Reading, m: Mention) -> bool:
-    """Whether a number stands in a clause that gives a reason (主要原因是追加资金 a 万元)."""
-    text = reading.passage.text
-    start = max(text.rfind(c, 0, m.start) for c in "。；;\n") + 1
-    return re.search(r"原因|由于|因为", text[start : m.start]) is not None
 
 
 def until_stranger(reading: Reading, total: Mention | None, parts: list[Mention]) -> list[Mention]:

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from extract.readers.base import Limits, ReadError
-from extract.readers.pdf.clock import Clock
+from extract.readers.clock import Clock
 from extract.readers.pdf.glyphs import Leaf
 from extract.readers.pdf.pages import read_page
 
@@ -43,7 +43,7 @@ class PdfFile:
     def leaves(self, clock: Clock, limits: Limits) -> Iterator[Leaf]:
         """The pages in order, one at a time. Raises ReadError: damaged, timeout."""
         for number in range(1, self.pages + 1):
-            clock.check(number)
+            clock.check(f"读到第 {number} 页")
             raw = c.FPDF_LoadPage(self._document.raw, number - 1)
             if raw and _filled_in(raw) and c.FPDFPage_Flatten(raw, c.FLAT_NORMALDISPLAY) == c.FLATTEN_SUCCESS:
                 c.FPDF_ClosePage(raw)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as c
 
-from extract.readers.pdf.clock import Clock
+from extract.readers.clock import Clock
 from extract.readers.pdf.glyphs import Box
 
 WHITE = 250  # from this on in all of red, green and blue a colour cannot be seen on paper
@@ -61,7 +61,7 @@ class Frame:
         """Counts a step of work. Raises ReadError timeout."""
         self._steps += 1
         if self._steps % _EVERY == 0:
-            self._clock.check(self.number)
+            self._clock.check(f"读到第 {self.number} 页")
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page's own space, seen from the top left corner of the page as it is turned."""

@@ -18,8 +18,8 @@ from typing import Any
 import pypdfium2.raw as c
 
 from extract.readers.base import Limits
+from extract.readers.clock import Clock
 from extract.readers.pdf.characters import UNKNOWN, printed
-from extract.readers.pdf.clock import Clock
 from extract.readers.pdf.drawings import Drawings
 from extract.readers.pdf.frame import CLEAR, WHITE, Frame
 from extract.readers.pdf.glyphs import Box, Leaf, Run

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from extract.model import Block, Cell, Document, Paragraph, Table, Text
 from extract.readers.base import Limits, ReadError
+from extract.readers.clock import Clock
 from extract.readers.pdf.chunks import is_data
-from extract.readers.pdf.clock import Clock
 from extract.readers.pdf.columns import in_columns
 from extract.readers.pdf.file import PdfFile
 from extract.readers.pdf.furniture import PageLines, begins_note, take_footnotes, without_furniture
@@ -34,13 +34,15 @@ _STRAY = 2  # rows of figures outside of tables that are a table which was not r
 _SPACE_RE = re.compile(r"\s+")
 
 
-def read(data: bytes, path: str, sha256: str, limits: Limits, password: str | None = None) -> Document:
-    """Reads the bytes of a PDF. Raises ReadError: damaged, encrypted, too_many_pages, too_many_rows, too_large,
-    timeout, no_text."""
+def read(
+    data: bytes, path: str, sha256: str, limits: Limits, password: str | None = None, clock: Clock | None = None
+) -> Document:
+    """Reads the bytes of a PDF. `clock` has run since the work on the file began. Raises ReadError: damaged, encrypted,
+    too_many_pages, too_many_rows, too_large, timeout, no_text."""
     if b"%%EOF" not in data[-_TAIL:] and b"startxref" not in data[-_TAIL:]:
         raise ReadError("damaged", "文件不完整，结尾缺失（可能没有下载或复制完），请重新获取原件")
     check_streams(data, limits)
-    clock = Clock(limits.max_seconds)
+    clock = clock or Clock(limits.max_seconds)
     with PdfFile(data, limits, password) as file:
         gathered = _Gathered()
         for leaf in file.leaves(clock, limits):
@@ -48,6 +50,7 @@ def read(data: bytes, path: str, sha256: str, limits: Limits, password: str | No
         bookmarks = file.bookmarks()
         pages = file.pages
     gathered.refuse_unreadable(pages)
+    clock.check("读完各页")
     blocks = _Assembly(gathered, bookmarks, limits).run()
     return Document(path, sha256, "pdf", blocks, pages=pages, notes=gathered.notes())
 
