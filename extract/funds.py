@@ -9,6 +9,8 @@ from extract.lexicon import fund_in
 from extract.model import Document, Fact, Paragraph
 
 _AMOUNT = re.compile(r"\d[\d,，.]*\s*(?:亿|万|千|百)*元")
+_LONGEST = 2000  # characters of a sentence
+_HEAD = 200  # of them before its first amount
 _ENDS = "。；;！？\n"
 
 
@@ -20,11 +22,14 @@ def paragraphs(document: Document) -> dict[int, str]:
 def fund_at_head(fact: Fact, texts: Mapping[int, str]) -> str:
     """The fund that a sentence names before its first amount: all its figures are of it, the later ones too
     (政府性基金预算财政拨款年初结转 1.00 万元，本年收入 2.00 万元). `texts` holds the paragraphs by block; "" in a table."""
-    text = texts.get(fact.location.block, "")
-    start = max(text.rfind(end, 0, fact.location.start) for end in _ENDS) + 1
-    sentence = text[start : fact.location.start]
-    amount = _AMOUNT.search(sentence)
-    return fund_in(sentence[: amount.start()] if amount else sentence)
+    text, stop = texts.get(fact.location.block, ""), fact.location.start
+    far = max(0, stop - _LONGEST)
+    start = max(text.rfind(end, far, stop) for end in _ENDS) + 1
+    if not start and far:
+        return ""  # a run of words without an end is no sentence
+    head = text[start : min(stop, start + _HEAD)]
+    amount = _AMOUNT.search(head)
+    return fund_in(head[: amount.start()] if amount else head)
 
 
 def fund_of_heading(section: str) -> str:
