@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from extract.forms.placed import Placed, Spot
+from extract.forms.placed import Placed
 from extract.model import Binding, BlockRole, ChangeClaim, Claim, Document, Fact, Outline, Paragraph, RateClaim
+from extract.stretches import Spot
 
 _N = r"\d[\d,]*(?:\.\d+)?"
 _UNIT = r"\s*(?:万元|亿元|元|人|名|个|辆|件|项|户|份|家|次|所|台|套|批)?\s*"

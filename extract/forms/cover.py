@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from extract.forms.placed import Placed, Spot
+from extract.forms.placed import Placed
 from extract.model import BlockRole, CoverSheet, Day, Document, Outline, Paragraph, Table, Words, YearSaid
 from extract.numbering import chinese_integer
+from extract.stretches import Spot
 
 _KEYS = (
     "部门名称|部门[（(]单位[)）]名称|单位名称|预算部门|预算单位|填报单位|填报部门|编制单位|项目单位|项目实施单位|实施单位|申报单位"

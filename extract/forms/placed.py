@@ -4,51 +4,13 @@ one where no reader has bound the number yet."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from extract.model import Binding, Cell, Fact, Location, NumberSeen, Outline, Paragraph, Quantity, Table, Words
+from extract.model import Binding, Fact, Location, NumberSeen, Outline, Quantity, Words
 from extract.quantities import parse_cell, scan
+from extract.stretches import Spot
 
 _QUOTE = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A paragraph, or a cell of a table, whose words are looked at."""
-
-    block: Paragraph | Table
-    cell: Cell | None = None
-
-    @property
-    def text(self) -> str:
-        if self.cell is not None:
-            return self.cell.text.content
-        return self.block.text.content if isinstance(self.block, Paragraph) else ""
-
-    def location(self, section: str, start: int = 0, end: int | None = None) -> Location:
-        """Where a run of the characters stands."""
-        end = len(self.text) if end is None else end
-        if isinstance(self.block, Table):
-            assert self.cell is not None
-            mark = self.cell.text.mark_over(start, end)
-            row, column = self.cell.row + 1, self.cell.column + 1
-            return Location(
-                "cell",
-                section,
-                self.block.index,
-                start,
-                end,
-                mark.page,
-                mark.line,
-                self.block.number,
-                row,
-                column,
-                mark.bbox,
-            )
-        mark = self.block.text.mark_over(start, end)
-        return Location(
-            "paragraph", section, self.block.index, start, end, mark.page, mark.line, None, None, None, mark.bbox
-        )
 
 
 class Placed:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.forms.placed import Placed, Spot
+from extract.forms.placed import Placed
 from extract.model import (
     Block,
     BlockRole,
@@ -22,6 +22,7 @@ from extract.model import (
     TeamMember,
     Words,
 )
+from extract.stretches import Spot
 
 _TEAM = re.compile(
     r"(?:评价|自评|评估|考评|绩效|工作|领导)[^，。；]{0,8}(?:小组|工作组|评价组|专班)|小组成员|评价人员|工作组成员"

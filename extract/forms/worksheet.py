@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.forms.placed import Placed, Spot
+from extract.forms.placed import Placed
 from extract.model import BlockRole, Cell, Document, Fact, IndicatorTree, Outline, Paragraph, Table, Words, Worksheet
 from extract.numbering import parse_number
+from extract.stretches import Spot
 
 _TITLE = re.compile(r"底\s*稿")
 _LONGEST_TITLE = 60
