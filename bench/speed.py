@@ -3,8 +3,9 @@
 Per file: importing, reading, structure, facts and claims, loading the rules, checks, output; the peak memory of a
 process that does only this; the file's own library alone (python-docx walking the document, pdfplumber extracting the
 text and the tables of every page, or decoding the bytes of a text); the whole command as typed; and starting the
-process alone (`jihe --version`). A text is also measured ten times over, to see that cost grows with length. Each
-figure is the best of several runs in a fresh process. It prints a table and asserts nothing.
+process alone (`jihe --version`). A text is also measured ten times over, to see that cost grows with length; with
+`--numbers N`, so are invented reports of N and of twice as many figures (many_numbers.py). Each figure is the best of
+several runs in a fresh process. It prints a table and asserts nothing.
 """
 
 from __future__ import annotations
@@ -154,10 +155,19 @@ def _print_table(rows: list[tuple[str, dict[str, float]]], start: float) -> None
     Console(width=max(80, 24 * (len(rows) + 1))).print(table)
 
 
+def _made(folder: Path, numbers: int) -> Path:
+    from bench.many_numbers import text
+
+    path = folder / f"{numbers} numbers.txt"
+    path.write_text(text(numbers), encoding="utf-8")
+    return path
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="default: the county bureau's fixtures")
     parser.add_argument("--times", type=int, default=3, help="runs per file, of which the best counts (default 3)")
+    parser.add_argument("--numbers", type=int, metavar="N", help="invented reports of N and 2N figures instead")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.measure:
@@ -166,9 +176,11 @@ def main() -> None:
     files = given.files or sorted((ROOT / "fixtures" / "county-bureau").glob("faulty.*"))
     rows: list[tuple[str, dict[str, float]]] = []
     with tempfile.TemporaryDirectory() as folder:
+        if given.numbers:
+            files = [_made(Path(folder), times * given.numbers) for times in (1, 2)]
         for path in files:
             rows.append((path.name, best(path.resolve(), given.times)))
-            if path.suffix.lower() in (".txt", ".md"):
+            if path.suffix.lower() in (".txt", ".md") and not given.numbers:
                 long = Path(folder, path.name)
                 long.write_bytes((path.read_bytes() + b"\n") * FACTOR)
                 rows.append((f"{path.name} ×{FACTOR}", best(long, given.times)))

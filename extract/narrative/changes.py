@@ -130,7 +130,8 @@ def _states(
         base = previous
     quoted = None if base else base_quoted(reading, first)
     aside = base is not None and base.bracket != first.bracket
-    subject = "" if quoted else _own_subject(_beside(base) + first.before if base and not aside else first.before)
+    said = _beside(base) + first.before if base and not aside else first.before
+    subject = "" if quoted else _own_subject(said)
     base = base or quoted
     like = base or delta
     year = reading.years[first.index]
@@ -151,7 +152,7 @@ def _states(
             named = _called(reading, [m for m in fits if m.sentence == first.sentence], _stem(first.subject), first)
             return named, None
         return listed[-1], year_before(reading, listed[-1])
-    now = _called(reading, fits, subject, first) if subject else _spoken_of(reading, fits, first, whole)
+    now = _called(reading, fits, subject, first, said) if subject else _spoken_of(reading, fits, first, whole)
     if base is None and now is not None:
         base = base_after(reading, last, now) or base_named(reading, first, now) or base_by_year(reading, first, now)
     if now is None:
@@ -164,14 +165,30 @@ def _stem(subject: str) -> str:
     return re.sub(rf"(?:各|分别)?(?:{w.UP}|{w.DOWN}|为|是)*$", "", subject)
 
 
-def _called(reading: Reading, fits: list[Mention], subject: str, first: Mention) -> Mention | None:
-    """The nearest number that is called what the change says changed; of a budget and a final figure the latter."""
-    named = [m for m in fits if m.sentence >= first.sentence - 3 and _is_subject(reading, m, subject)]
+def _called(reading: Reading, fits: list[Mention], subject: str, first: Mention, said: str = "") -> Mention | None:
+    """The nearest number that is called what the change says changed; of a budget and a final figure the latter. `said`
+    are the words of the change: one whose whole name ends what they say before the comparison is meant (甲站全年预算 a，支出决算 b。
+    甲站支出决算比上年增加 …)."""
+    compared = w.COMPARE.search(said)
+    whole = w.folded(w.clean_label(said[: compared.start()])) if compared else ""
+    named = [
+        m
+        for m in fits
+        if m.sentence >= first.sentence - 3 and (_is_subject(reading, m, subject) or _ends(reading, m, whole))
+    ]
     if not named:
         return None
     near = [m for m in named if m.sentence == named[-1].sentence]
     spent = [m for m in near if "预算" not in reading.bases[m.index]]
     return (spent or near)[-1]
+
+
+_LEAST_NAME = 4
+
+
+def _ends(reading: Reading, m: Mention, words: str) -> bool:
+    name = w.folded(reading.names[m.index])
+    return len(name) >= _LEAST_NAME and words.endswith(name)
 
 
 def _interrupted(reading: Reading, first: Mention) -> str:
