@@ -7,13 +7,13 @@ verifies them, else skipped.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from checks.outcome import Answer, Failed, Outcome, Passed
-from extract.model import FactBook, NumberSeen
+from extract.model import Bound, Fact, FactBook, NumberSeen
 
 _OPERANDS = frozenset(
     (
@@ -46,6 +46,16 @@ class NumberCounts:
     not_quantity: int
 
 
+@dataclass(frozen=True, slots=True)
+class LooseNumber:
+    """A quantity that nothing was held against. `label` is what it is called, "" where that is not known; `reason` says
+    in Chinese why it stands alone."""
+
+    number: NumberSeen
+    label: str
+    reason: str
+
+
 class _Standing(Enum):
     """What the outcomes say of a fact, the strongest first."""
 
@@ -55,10 +65,26 @@ class _Standing(Enum):
     SKIPPED = 3
 
 
-def count(
+def count(ends: Iterable[str]) -> NumberCounts:
+    """Counts numbers by their ends, as `ends` gives them."""
+    numbers = Counter(ends)
+    return NumberCounts(
+        seen=numbers.total(),
+        verified=numbers["verified"],
+        restated=numbers["restated"],
+        contradicted=numbers["contradicted"],
+        skipped=numbers["skipped"],
+        unrelated=numbers["unrelated"],
+        unbound=numbers["unbound"],
+        not_quantity=numbers["not_quantity"],
+    )
+
+
+def ends(
     book: FactBook, ledger: Iterable[Outcome], restating: Collection[str], wording: Collection[str] = ()
-) -> NumberCounts:
-    """Counts the numbers of a document by their end.
+) -> tuple[str, ...]:
+    """The class that each number of a document ends in, one of the fields of `NumberCounts`, in the order of
+    `book.numbers`.
 
     `restating` are the rules that only compare statements of one claim: what they pass is restated, not verified,
     unless a table and the prose agree. `wording` are the rules that judge words; the figures they quote stay as they
@@ -68,25 +94,36 @@ def count(
     for outcome in ledger:
         if outcome.rule in wording:
             continue
-        ends = _standing(outcome, outcome.rule in restating)
-        doubted = _doubted(outcome) if ends is _Standing.CONTRADICTED else frozenset()
+        found = _standing(outcome, outcome.rule in restating)
+        doubted = _doubted(outcome) if found is _Standing.CONTRADICTED else frozenset()
         for item in outcome.evidence:
             if item.fact is not None:
-                found = _Standing.SKIPPED if doubted and item.fact not in doubted else ends
-                standing[item.fact] = min(standing.get(item.fact, found), found, key=lambda s: s.value)
-    numbers: dict[str, int] = defaultdict(int)
-    for number in book.numbers:
-        numbers[_end(number, standing)] += 1
-    return NumberCounts(
-        seen=len(book.numbers),
-        verified=numbers["verified"],
-        restated=numbers["restated"],
-        contradicted=numbers["contradicted"],
-        skipped=numbers["skipped"],
-        unrelated=numbers["unrelated"],
-        unbound=numbers["unbound"],
-        not_quantity=numbers["not_quantity"],
-    )
+                one = _Standing.SKIPPED if doubted and item.fact not in doubted else found
+                standing[item.fact] = min(standing.get(item.fact, one), one, key=lambda s: s.value)
+    return tuple(_end(number, standing) for number in book.numbers)
+
+
+def loose(book: FactBook, ends: Iterable[str]) -> Iterator[LooseNumber]:
+    """The quantities that no relation holds against anything, in document order."""
+    facts = {fact.id: fact for fact in book.facts}
+    for number, end in zip(book.numbers, ends, strict=True):
+        if end == "unbound":
+            yield LooseNumber(number, "", number.reason or "前后没有可认的名称")
+        elif end == "unrelated" and number.fact is not None:
+            fact = facts[number.fact]
+            yield LooseNumber(number, fact.label, _why_unrelated(book, fact))
+
+
+def _why_unrelated(book: FactBook, fact: Fact) -> str:
+    if fact.quantity.dimension == "time":
+        return "时间量"
+    if fact.quantity.bound in (Bound.OVER, Bound.UNDER, Bound.ABOUT):
+        return "约数，不作精确核对"
+    if fact.quantity.bound in (Bound.AT_LEAST, Bound.AT_MOST):
+        return "标准或界限，不是结果"
+    if len(book.by_value[abs(fact.quantity.value)]) > 1:
+        return "另有同值的数，说的不是同一事项"
+    return "全文只写一次，前后没有可核对的合计、比率或差额"
 
 
 def _standing(outcome: Outcome, restating: bool) -> _Standing:

@@ -43,7 +43,11 @@ class Audit:
     findings: tuple[Failed, ...]
     ledger: tuple[Outcome, ...]
     crashes: tuple[Crash, ...]
-    numbers: NumberCounts
+    ends: tuple[str, ...]
+
+    @property
+    def numbers(self) -> NumberCounts:
+        return coverage.count(self.ends)
 
 
 def audit(book: FactBook, rules: RuleSet, check_time: Callable[[str], None] = lambda where: None) -> Audit:
@@ -69,7 +73,7 @@ def audit(book: FactBook, rules: RuleSet, check_time: Callable[[str], None] = la
         findings=_findings(ledger),
         ledger=tuple(ledger),
         crashes=tuple(crashes),
-        numbers=coverage.count(
+        ends=coverage.ends(
             book,
             ledger,
             restating={rule.id for rule in rules if rule.kind in _RESTATING},

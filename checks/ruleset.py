@@ -29,7 +29,7 @@ _FAMILY_NAMES = (
 )
 FAMILIES = frozenset(_FAMILY_NAMES.split())
 _TEXT_KEYS = ("id", "name", "title", "family", "severity", "kind", "why", "fix", "message")
-_OPTIONAL_KEYS = ("source", "example", "params")
+_OPTIONAL_KEYS = ("checks", "source", "example", "params")
 _ID = re.compile(r"[A-Z]{2,8}\d{3}")
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -195,7 +195,7 @@ def load_rule(path: Path) -> Rule[Any]:
     if missing:
         refuse(root, f"缺少：{'、'.join(missing)}")
     text: dict[str, str] = {}
-    for key in (*_TEXT_KEYS, "source", "example"):
+    for key in (*_TEXT_KEYS, "checks", "source", "example"):
         if key not in said:
             continue
         value = said[key].value
@@ -227,6 +227,7 @@ def load_rule(path: Path) -> Rule[Any]:
         params=_params(path, said.get("params", _Node({}, root.line)), kind),
         source=text.get("source", ""),
         example=text.get("example", ""),
+        checks=text.get("checks", ""),
         path=path,
         line=root.line,
     )

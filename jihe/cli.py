@@ -72,7 +72,7 @@ def _check(given: Namespace) -> int:
         ignore=tuple(given.ignore),
         ledger=given.ledger or given.verbose,
         facts=given.facts,
-        unbound=given.verbose,
+        loose=given.verbose,
         password=given.password,
     )
     rules = _load(options)

@@ -52,7 +52,7 @@ NUMBER_CLASSES = {
 class Options:
     """What one run does to each file. Plain values only: a worker process is given the same ones.
 
-    `audit` is False for `jihe facts`, which needs no rules. `ledger`, `facts` and `unbound` ask for the bulky parts
+    `audit` is False for `jihe facts`, which needs no rules. `ledger`, `facts` and `loose` ask for the bulky parts
     of a report; without them they are not kept. `password` opens encrypted PDF files; it is kept out of what is printed.
     """
 
@@ -62,5 +62,5 @@ class Options:
     audit: bool = True
     ledger: bool = False
     facts: bool = False
-    unbound: bool = False
+    loose: bool = False
     password: str | None = field(default=None, repr=False)

@@ -17,10 +17,11 @@ from extract.readers.clock import Clock
 from jihe.config import NUMBER_CLASSES, Options
 
 if TYPE_CHECKING:
+    from checks.coverage import LooseNumber
     from checks.engine import Audit
     from checks.outcome import Passed, Skipped
     from checks.ruleset import RuleSet
-    from extract.model import Document, Fact, FactBook, NumberSeen
+    from extract.model import Document, Fact, FactBook
     from jihe.rescored import ScoreTable
 
 
@@ -47,7 +48,7 @@ class FamilyCount:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is known of one file after its audit. `findings` are in document order; `numbers` has a count for `seen`
-    and for each class of `NUMBER_CLASSES`; `ledger`, `facts` and `unbound` are empty unless asked for. `paragraphs`
+    and for each class of `NUMBER_CLASSES`; `ledger`, `facts` and `loose` are empty unless asked for. `paragraphs`
     numbers the paragraphs of the body, as a reader counts them, by their blocks; it is empty where pages or lines say
     more. `title` is that of the report, `captions` those of its tables by their blocks. `rescored` has the tables of
     复核得分."""
@@ -65,7 +66,7 @@ class Report:
     numbers: dict[str, int]
     ledger: tuple[Passed | Failed | Skipped, ...] = ()
     facts: tuple[Fact, ...] = ()
-    unbound: tuple[NumberSeen, ...] = ()
+    loose: tuple[LooseNumber, ...] = ()
     paragraphs: dict[int, int] = field(default_factory=dict)
     title: str = ""
     captions: dict[int, str] = field(default_factory=dict)
@@ -169,12 +170,18 @@ def report_of(path: str, book: FactBook, audit: Audit | None, rules: RuleSet | N
         if audit and options.ledger
         else (),
         facts=book.facts if options.facts else (),
-        unbound=tuple(n for n in book.numbers if n.quantity and n.fact is None) if options.unbound else (),
+        loose=_loose(book, audit) if audit and options.loose else (),
         paragraphs=_paragraphs(book.document),
         title=cover.title,
         captions={block: caption.title for block, caption in book.outline.captions.items() if caption.title},
         rescored=_rescored(book, audit) if audit else (),
     )
+
+
+def _loose(book: FactBook, audit: Audit) -> tuple[LooseNumber, ...]:
+    from checks.coverage import loose
+
+    return tuple(loose(book, audit.ends))
 
 
 def _rescored(book: FactBook, audit: Audit) -> tuple[ScoreTable, ...]:

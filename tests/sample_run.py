@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from checks.coverage import LooseNumber
 from checks.outcome import Answer, Diagnosis, Evidence, Failed, Passed, Skipped
 from checks.rule import Severity
 from extract.model import Binding, Fact, Location, NumberSeen, Quantity
@@ -182,7 +183,12 @@ REPORT = Report(
         Skipped("RAT001", "分母没有写明", RATE.evidence[:1]),
     ),
     facts=FACTS,
-    unbound=(NumberSeen("12个", at(FUNDS, 5, line=40), None, "前后没有可认的名称"),),
+    loose=(
+        LooseNumber(NumberSeen("12个", at(FUNDS, 5, line=40)), "", "前后没有可认的名称"),
+        LooseNumber(
+            NumberSeen("3次", at(FUNDS, 6, line=41), 7), "专题会议", "全文只写一次，前后没有可核对的合计、比率或差额"
+        ),
+    ),
     rescored=(RESCORED,),
 )
 
@@ -199,7 +205,7 @@ PLAIN = replace(
     relations=(),
     ledger=(),
     facts=(),
-    unbound=(),
+    loose=(),
     rescored=(),
 )
 

@@ -166,7 +166,7 @@ def test_every_number_is_seen_once() -> None:
         "序号|科目编码|科目名称|2021年决算数|说明\n1|2010301|行政运行|120.50|含3人工资\n2|2010302|一般行政管理事务|30.00|"
     )
     assert texts(reading, quantity=True, bound=True) == [("120.50", ""), ("30.00", "")]
-    assert ("3人", "表内文字") in texts(reading, quantity=True)
+    assert ("3人", "评分标准、说明等表内文字") in texts(reading, quantity=True)
     not_measured = dict(texts(reading, quantity=False))
     assert not_measured["1"] == "序号"
     assert not_measured["2010301"] == "编码"
@@ -428,7 +428,7 @@ def test_scores_with_merged_parents_and_rate_names() -> None:
     )
     assert sums(reading) == ["94.75 = 19 + 18.5 + 57.25"]
     assert fact(reading, "94.75").concept == "自评得分"
-    assert ("40分", "表内文字") in texts(reading, quantity=True)
+    assert ("40分", "评分标准、说明等表内文字") in texts(reading, quantity=True)
 
 
 def test_the_scores_of_a_form_add_over_its_parts() -> None:
@@ -810,7 +810,7 @@ def test_scores_beside_indicators_with_a_unit_in_their_name() -> None:
 
 def test_a_figure_in_the_order_column_is_no_order_number() -> None:
     reading = read("序号|项目|金额\n1|甲|3\n总分60分||3")
-    assert ("60分", "表内文字") in texts(reading, quantity=True)
+    assert ("60分", "评分标准、说明等表内文字") in texts(reading, quantity=True)
 
 
 def test_levels_in_label_columns() -> None:
@@ -906,7 +906,7 @@ def test_cells_of_prose_are_left_to_the_reader_of_prose() -> None:
         unit="",
     )
     assert told(form) == [(4, 5, "修渠11公里，支出45.00万元"), (6, 6, "比计划少100人，下降3.33%")]
-    assert ("12公里", "表内文字") in texts(form, quantity=True)
+    assert ("12公里", "评分标准、说明等表内文字") in texts(form, quantity=True)
     assert not [n for n in form.numbers if n.text in ("11公里", "3.33%")]
     assert sums(form) == ["100 = 10 + 90", "94 = 9 + 85"]
 

@@ -132,7 +132,7 @@ class Binder:
                 continue
             number = not any(map(str.isalpha, cell.text.content))
             reason = {Kind.ORDER: "序号", Kind.CODE: "编码"}.get(column.kind, "") if number else ""
-            self._see(cell, reason or "表内文字", words_only=not reason)
+            self._see(cell, reason or "评分标准、说明等表内文字", words_only=not reason)
 
     def location(self, cell: Cell, start: int = 0, end: int | None = None) -> Location:
         """Where a run of a cell's characters stands."""

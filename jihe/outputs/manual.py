@@ -58,13 +58,21 @@ def print_page(rule: Rule[Any], console: Console) -> None:
 
 def _sections(rule: Rule[Any]) -> list[tuple[str, str]]:
     """The parts of a manual page that the rule has something to say about."""
-    parts = (("为什么查", rule.why), ("怎么改", rule.fix), ("依据", rule.source), ("例", rule.example))
+    silence = f"确认无误、不想再看这条时，加 --ignore {rule.id}；整类不查加 --ignore {rule.family}。"
+    parts = (
+        ("查什么", rule.checks),
+        ("为什么查", rule.why),
+        ("例", rule.example),
+        ("怎么改", rule.fix),
+        ("依据", rule.source),
+        ("怎样不查", silence),
+    )
     return [(title, text.strip()) for title, text in parts if text and text.strip()]
 
 
 def rules_markdown(rules: Iterable[Rule[Any]]) -> str:
     """All manual pages as one Markdown document."""
-    lines = ["# 规则", ""]
+    lines = ["# 规则", "", "本页由 `jihe rules --format markdown` 生成；单看一条用 `jihe explain 规则号`。", ""]
     for family, members in _by_family(rules):
         lines += [f"## {FAMILY_WORDS.get(family, family)}（{family}）", ""]
         for rule in members:
@@ -84,6 +92,7 @@ def rules_data(rules: Iterable[Rule[Any]]) -> list[dict[str, Any]]:
             "family": rule.family,
             "severity": rule.severity.value,
             "kind": rule.kind,
+            "checks": rule.checks,
             "why": rule.why,
             "fix": rule.fix,
             "source": rule.source,

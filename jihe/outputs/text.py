@@ -21,7 +21,7 @@ from jihe.outputs.wording import ANSWER_WORDS, ROLE_WORDS, clean, wrap
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from extract.model import NumberSeen
+    from checks.coverage import LooseNumber
     from jihe.pipeline import FamilyCount, Report, Run
     from jihe.rescored import ScoreTable
 
@@ -58,7 +58,7 @@ def _print_report(report: Report, screen: Screen, ledger: bool, verbose: bool, c
         _print_outcomes("核对相符的关系", [x for x in report.ledger if isinstance(x, Passed)], screen)
     if verbose:
         _print_outcomes("未能核对的关系", [x for x in report.ledger if isinstance(x, Skipped)], screen)
-        _print_unbound(report.unbound, screen)
+        _print_loose(report.loose, screen)
     _print_summary(report, screen, chosen)
 
 
@@ -116,13 +116,20 @@ def _print_rescored(table: ScoreTable, screen: Screen) -> None:
     screen.hang("读法", rescore.NOTE, 1, "dim")
 
 
-def _print_unbound(numbers: Sequence[NumberSeen], screen: Screen) -> None:
+def _print_loose(numbers: Sequence[LooseNumber], screen: Screen) -> None:
+    """The quantities that nothing was held against, under the reason why not."""
     if not numbers:
         return
     screen.line()
-    screen.line((f"■ 未认出含义的数字（{len(numbers)}）", "bold blue"))
+    screen.line((f"■ 没有核对的数字（{len(numbers)}）", "bold blue"))
+    reasons: dict[str, list[LooseNumber]] = {}
     for number in numbers:
-        screen.hang(screen.place(number.location), f"{number.text}  {number.reason}", 1)
+        reasons.setdefault(number.reason, []).append(number)
+    for reason, members in reasons.items():
+        screen.line((f"{reason}（{len(members)}）", "bold"), indent=1)
+        for found in members:
+            called = f"  {found.label}" if found.label else ""
+            screen.hang(screen.place(found.number.location), f"{found.number.text}{called}", 2)
 
 
 def _print_summary(report: Report, screen: Screen, chosen: int | None) -> None:
