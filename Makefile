@@ -37,6 +37,7 @@ $(APP): pyproject.toml
 	  { echo "需要 Python 3.11 或更高版本 / Python 3.11 or later is needed: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	@$(BIN)/python -m compileall -q extract checks jihe # half of a first run would be compiling
 	@touch $@
 
 $(TOOLS): $(APP)
