@@ -27,6 +27,18 @@ def bracketed(reading: Reading, base: Mention, first: Mention) -> bool:
     return base.bracket != first.bracket and re.fullmatch(rf"[）)](?:{w.UP}|{w.DOWN}){w.TAIL}", between) is not None
 
 
+_ONLY_PAST = re.compile(rf"(?:与|同|比|较)?(?:{w.PAST})(?:同期|度)?(?:数|执行数|决算数?)?(?:的|为|是)?")
+
+
+def told_apart(reading: Reading, base: Mention, first: Mention) -> bool:
+    """Whether a base fills the clause in front of its change, which names nothing itself (全年 a，上年为 b，同比下降 p%; 与上年的
+    b 相比，增加 d)."""
+    if first.clause - base.clause != 1 or base.sentence != first.sentence or base.bracket != first.bracket:
+        return False
+    between = reading.passage.between(base.end, first.begin).strip("，, ")
+    return between in ("", "相比", "相比较") and _ONLY_PAST.fullmatch(base.before) is not None
+
+
 def base_named(reading: Reading, first: Mention, now: Mention) -> Mention | None:
     """The budget that a change is measured from (比年初预算增加 D), where the sentence prints it."""
     compared = w.COMPARE.search(first.before)

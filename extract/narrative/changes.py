@@ -17,6 +17,7 @@ from extract.narrative.bases import (
     base_quoted,
     bracketed,
     comparable,
+    told_apart,
     year_before,
     year_in,
 )
@@ -124,14 +125,19 @@ def _states(
     if (
         previous is not None
         and reading.roles[previous.index] is Role.BASE
-        and (previous.clause == first.clause or bracketed(reading, previous, first))
+        and (
+            previous.clause == first.clause
+            or bracketed(reading, previous, first)
+            or told_apart(reading, previous, first)
+        )
         and (delta is None or comparable(reading, previous, delta))
     ):
         base = previous
     quoted = None if base else base_quoted(reading, first)
     aside = base is not None and base.bracket != first.bracket
     said = _beside(base) + first.before if base and not aside else first.before
-    subject = "" if quoted else _own_subject(said)
+    apart = base is not None and base.clause != first.clause and not aside
+    subject = "" if quoted else _own_subject(first.before if apart else said)
     base = base or quoted
     like = base or delta
     year = reading.years[first.index]

@@ -152,7 +152,11 @@ _MOVES = re.compile(
 
 def _changed_subject(reading: Reading, numerator: Mention, rate: Mention) -> bool:
     """Whether a clause between a number and a share brings up another thing (…，其中民生支出增长 5%，占 x%)."""
-    return any("其中" in m.before or _brings_up(m.before) for m in reading.mentions[numerator.index + 1 : rate.index])
+    return any(
+        "其中" in m.before or _brings_up(m.before)
+        for m in reading.mentions[numerator.index + 1 : rate.index]
+        if m.bracket in (0, rate.bracket)  # what brackets say of the number is an aside
+    )
 
 
 def _brings_up(words: str) -> bool:
