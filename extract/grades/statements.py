@@ -18,6 +18,12 @@ _GRADE_SAID = re.compile(
 _GRADE_BEFORE = re.compile(
     rf"(?:等级|等次|结果|结论|级别|档次)(?:评定)?[为是：:]+\s*[“\"‘「『【]?(?P<word>{GRADE}|{BARE_LETTER})[”\"’」』】]?\s*[，,、（(][^\d。；]{{0,12}}$"
 )
+# A sentence of its own that gives the grade of what was said before it (自评等级为“优”。).
+_GRADE_NEXT = re.compile(
+    rf"\s*(?:本次|本项|本部门|本单位|该项目|[两各]项|综合|总体|最终|绩效|自我?|评价|自评|评定|考核|项目|部门|整体|支出)*"
+    rf"(?:等级|等次|结果|结论|级别|档次)(?P<all>均|都)?(?:评定|认定|确定)?[为是：:]+\s*"
+    rf"[“\"‘「『【]?(?P<word>{GRADE}|{BARE_LETTER})(?:[”\"’」』】]|(?=[。，,；;\s]|$|[等档级]))"
+)
 _TOTAL_CUE = re.compile(r"(?:得分|评分|总分|总得分|分数|打分|自评分|自评|得|评定|评为)[^，,。；;\d]{0,8}$")
 _NO_TOTAL = re.compile(
     r"(?:满分|分值|权重|标准分|扣减?|加|减|低于|不足|高于|达到|超过|每|少|多|低|高出?|相差|差|提高|下降|平均|[上去]年)[^，,。；;\d]{0,6}$"
@@ -107,12 +113,28 @@ def _statement(fact: Fact, span: Span, end: int, outline: Outline) -> Statement 
     said, offset = _GRADE_SAID.search(after), fact.location.end
     if said is None:  # 评价等级为优，得分 92 分
         said, offset = _GRADE_BEFORE.search(text[begin:start]), begin
+    if said is None:
+        said, offset = _next_sentences(span, stop), 0
     grade = None
     if said is not None:
         at = offset + said.start("word")
-        grade = span.words(at, at + len(said["word"]), fact.quote)
+        quote = fact.quote if at < stop else text[slice(*span.sentence(at))].strip()
+        grade = span.words(at, at + len(said["word"]), quote)
     around = _COMPARED.sub("", before + re.sub(r"\s", "", after))
     kind = about(before) or about(outline.cover.kind)
     whole = _WHOLE.search(clause) is not None
     own = OWN.search(around) is not None and not other and not _REVIEWED.search(before)
     return Statement(fact, own, other, kind, whole, grade)
+
+
+def _next_sentences(span: Span, stop: int) -> re.Match[str] | None:
+    """The grade that the sentence behind one gives, or the sentence after that where it speaks of several scores (两项自评等级均为
+    “优”)."""
+    text = span.content
+    behind = stop + (text[stop : stop + 1] == "。")
+    said = _GRADE_NEXT.match(text, behind)
+    if said is not None or behind >= len(text):
+        return said
+    after = span.sentence(behind)[1]
+    said = _GRADE_NEXT.match(text, after + (text[after : after + 1] == "。"))
+    return said if said is not None and said["all"] else None

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from checks.kinds.code.reading import DOUBTS, LOUDNESS, at_most, called, digits
-from checks.outcome import Member, Outcome, failed, passed, skipped
-from checks.reference import LEVELS, fold_name, path_parts, resolve, table_of
+from checks.outcome import Diagnosis, Member, Outcome, failed, passed, skipped
+from checks.reference import LEVELS, Basis, Subject, SubjectTable, fold_name, own_part, path_parts, resolve, table_of
 from checks.rule import Rule
 from extract.model import CodeName, FactBook
 
@@ -91,6 +91,33 @@ def _paths(book: FactBook) -> Iterator[tuple[str, Member]]:
 
 
 def check_unknown(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    for claim, code, table in _unlisted(book):
+        if _meant(claim, code, table) is not None:
+            continue  # told of as a slip
+        parent = table.parent(code)
+        members: list[Member] = [("code", claim.code), ("name", claim.name)]
+        if parent is None:
+            yield skipped(rule, members, "参考表没有这个编码")
+        else:
+            yield failed(rule, members, fields={"code": code, "others": parent.described})
+
+
+def check_mistyped(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    """A code that is not in the table, beside a name whose own code is one slip of the pen away."""
+    for claim, code, table in _unlisted(book):
+        meant = _meant(claim, code, table)
+        if meant is not None:
+            members: list[Member] = [("code", claim.code), ("name", claim.name)]
+            yield failed(
+                rule,
+                members,
+                diagnosis=Diagnosis("wrong_code", f"疑编码写错一位，应为 {meant.code}"),
+                fields={"code": code, "printed": claim.name.text.strip(), "others": meant.code},
+            )
+
+
+def _unlisted(book: FactBook) -> Iterator[tuple[CodeName, str, SubjectTable]]:
+    """Codes of the right length that are not in the table, each once, where it first stands."""
     told: set[str] = set()
     for claim in book.claims_of(CodeName):
         code = digits(claim.code)
@@ -98,9 +125,26 @@ def check_unknown(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         if table is None or len(code) not in LEVELS or table.get(code) or code in told:
             continue
         told.add(code)
-        parent = table.parent(code)
-        members: list[Member] = [("code", claim.code), ("name", claim.name)]
-        if parent is None:
-            yield skipped(rule, members, "参考表没有这个编码")
-        else:
-            yield failed(rule, members, fields={"code": code, "others": parent.described})
+        yield claim, code, table
+
+
+def _meant(claim: CodeName, code: str, table: SubjectTable) -> Subject | None:
+    """The subject whose name is printed, where its code differs from the printed one by a digit or by two swapped ones. A
+    name that several subjects bear (行政运行) means only one under the same parent: the table does not list all."""
+    bearers = [s for s in table.named(own_part(claim.name.text, LEVELS[len(code)])) if s.basis is not Basis.UNCERTAIN]
+    near = [s for s in bearers if _one_slip(s.code, code) and (len(bearers) == 1 or s.code[:-2] == code[:-2])]
+    common = len(bearers) == 1 and bearers[0].name in _EVERYWHERE and bearers[0].code[:-2] != code[:-2]
+    return near[0] if len(near) == 1 and not common else None
+
+
+# Items that any 款 may have, though the table lists few of them.
+_EVERYWHERE = frozenset(("行政运行", "事业运行", "机关服务", "一般行政管理事务", "信息化建设", "事业机构"))
+
+
+def _one_slip(a: str, b: str) -> bool:
+    if len(a) != len(b):
+        return False
+    apart = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    if len(apart) == 1:
+        return True
+    return len(apart) == 2 and apart[1] == apart[0] + 1 and a[apart[0]] == b[apart[1]] and a[apart[1]] == b[apart[0]]
