@@ -42,12 +42,23 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
     wanted: tuple[Role, ...] = (Role.DELTA,) if kind is Role.DELTA else SUMMED
     if kind is Role.DELTA:
         opened = first
-    yield from _divided(reading, cue, found, following, opened, wanted)
+    listed = list(_divided(reading, cue, found, following, opened, wanted))
+    paid = None if listed or wanted is not SUMMED else _paid_for(reading, opened)
+    if paid is not None:
+        listed = list(_divided(reading, cue, found, following, paid, wanted))
+    yield from listed
     beside = _measured_beside(reading, following, opened) if wanted is SUMMED else None
     if beside is not None:
         for group in _divided(reading, cue, found, following, beside, wanted):
             if sum(reading.mentions[p].quantity.value != 0 for p in group.parts) > 1:
                 yield group
+
+
+def _paid_for(reading: Reading, counted: Mention) -> Mention | None:
+    """The amount behind a count that is part of its name (12 片场地建设 a 万元、路灯采购 b 万元 …)."""
+    paid = reading.mentions[counted.index + 1] if counted.index + 1 < len(reading.mentions) else counted
+    named = paid.clause == counted.clause and not paid.lead and len(paid.before) > 1
+    return paid if named and counted.quantity.dimension == "count" and paid.quantity.dimension == "money" else None
 
 
 def _measured_beside(reading: Reading, following: list[Mention], opened: Mention) -> Mention | None:
