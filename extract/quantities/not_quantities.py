@@ -110,6 +110,8 @@ def chinese_date(plain: str, at: int) -> Span | None:
 _ISSUE = re.compile(
     rf"({_YEAR}){_S}(?:年{_S})?([〕\]】)]){_S}(?:第{_S})?([0-9]{{1,5}}{_S}(?:号|$|(?=[》）)、,，;；。])))?"
 )
+_UNCLOSED = re.compile(rf"{_YEAR}{_S}[0-9]{{1,5}}{_S}号")  # 〔20216号: a bracket of the pair was lost
+_UNOPENED = re.compile(rf"{_YEAR}{_S}[〕\]】]{_S}(?:第{_S})?[0-9]{{1,5}}{_S}号")
 _NUMBERED = re.compile(rf"[0-9]{{1,4}}{_S}号(?:令|文件|文|公告|通知)?")
 _ORDER = re.compile(r"(?:令|公告|通知|文件|文) {0,2}[(]?第? {0,2}$")
 
@@ -170,6 +172,12 @@ def issue(plain: str, at: int, floor: int) -> Span | None:
                 return Span("文号", back, found.end())
             if number is not None and "号" in number:
                 return Span("文号", back, found.end())
+        found = _UNCLOSED.match(plain, at) if plain[back] in "〔[【" else None
+        if found is not None:
+            return Span("文号", back, found.end())
+    found = _UNOPENED.match(plain, at)
+    if found is not None:
+        return Span("文号", at, found.end())
     found = _NUMBERED.match(plain, at)
     if found is not None:
         tail = plain[found.end() - 1]

@@ -70,13 +70,22 @@ def arrange(rows: tuple[Row, ...], headless: bool = False, ended: bool = False) 
     codes and without a total may go on on the next page unless they are known to have `ended`."""
     if any(row.option for row in rows):  # the answers to choose from are no parts of a whole
         return Arrangement((), ())
-    rows = tuple(row for row in rows if not row.tells)
+    rows = _to_the_last_figure(tuple(row for row in rows if not row.tells))
     sequence = _nest(rows)
     if any(row.code for row in rows) and not (ended or any(row.rank for row in rows)):
         _leave_open(sequence)
     if headless and sequence and not sequence[0].row.rank and not words.FIRST.match(sequence[0].row.label):
         sequence[0].unsure = True
     return Arrangement(tuple(item for item in sequence if not item.row.rank), tuple(_totals(sequence)))
+
+
+def _to_the_last_figure(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Rows without those of words alone below the last figure: the next part of a form (情况说明, 分配科学性 …). A single
+    one may be an item whose figure is still to come."""
+    end = len(rows)
+    while end and rows[end - 1].worded:
+        end -= 1
+    return rows[:end] if len(rows) - end > 1 else rows
 
 
 def _nest(rows: tuple[Row, ...]) -> list[Item]:

@@ -26,7 +26,8 @@ class Row:
     """One data row of a segment. `labels` run from the widest to the row's own, merged parents included; `own` are
     those that begin in this row. `name` is what the row is called without its code, `name_cell` where that stands.
     `rank` is the rank of a total row (0: a detail). `derived` rows (rates, averages) never add up; a row that `tells`
-    has words where others have figures (年度目标完成情况), and is no item."""
+    has words where others have figures (年度目标完成情况), and is no item; `worded` says that a row has nothing but
+    words there, whatever it is called."""
 
     index: int
     labels: tuple[str, ...]
@@ -45,6 +46,7 @@ class Row:
     option: bool = False
     derived: bool = False
     tells: bool = False
+    worded: bool = False
 
     @property
     def label(self) -> str:
@@ -163,7 +165,11 @@ def _read_row(
         option=any(words.OPTION.match(word) for word in own_words),
         derived=bool(own_words and words.NO_SUM_ROW.search(own_words[-1])),
         tells=not has_figures and any(words.TOLD.search(word) for word in path),
+        worded=not has_figures and any(_WORDS.search(grid.words_of(cell)) for cell in figures.values()),
     )
+
+
+_WORDS = re.compile(r"[\u4e00-\u9fff]{4}")
 
 
 def _join_code(pieces: list[tuple[Cell, str]], last: str) -> tuple[str, Cell | None]:

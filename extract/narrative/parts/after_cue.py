@@ -15,9 +15,10 @@ from extract.narrative.parts.group import Parts
 from extract.narrative.parts.lines import led_by_which, list_below
 from extract.narrative.parts.rows import column_totals, earned, is_full, one_basis, rows_of
 from extract.narrative.parts.shares import shared_whole
-from extract.narrative.parts.totals import closed, in_front, named_by_shares, ranked, share_beside, until_stranger
+from extract.narrative.parts.totals import ALL, closed, in_front, named_by_shares, ranked, share_beside, until_stranger
 from extract.narrative.reading import SUMMED, Reading, calls, left_over, measure
 from extract.narrative.words import Role
+from extract.numbering import parse_number
 
 
 def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Iterator[Parts]:
@@ -41,12 +42,23 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
     wanted: tuple[Role, ...] = (Role.DELTA,) if kind is Role.DELTA else SUMMED
     if kind is Role.DELTA:
         opened = first
-    yield from _divided(reading, cue, found, following, opened, wanted)
+    listed = list(_divided(reading, cue, found, following, opened, wanted))
+    paid = None if listed or wanted is not SUMMED else _paid_for(reading, opened)
+    if paid is not None:
+        listed = list(_divided(reading, cue, found, following, paid, wanted))
+    yield from listed
     beside = _measured_beside(reading, following, opened) if wanted is SUMMED else None
     if beside is not None:
         for group in _divided(reading, cue, found, following, beside, wanted):
             if sum(reading.mentions[p].quantity.value != 0 for p in group.parts) > 1:
                 yield group
+
+
+def _paid_for(reading: Reading, counted: Mention) -> Mention | None:
+    """The amount behind a count that is part of its name (12 片场地建设 a 万元、路灯采购 b 万元 …)."""
+    paid = reading.mentions[counted.index + 1] if counted.index + 1 < len(reading.mentions) else counted
+    named = paid.clause == counted.clause and not paid.lead and len(paid.before) > 1
+    return paid if named and counted.quantity.dimension == "count" and paid.quantity.dimension == "money" else None
 
 
 def _measured_beside(reading: Reading, following: list[Mention], opened: Mention) -> Mention | None:
@@ -100,7 +112,12 @@ def _divided(
     loose = not bracket and not closed(reading, totals[0], parts)
     resumes = bool(cue.group("which")) and not bracket and _resumes(reading, cue, totals[0], parts)
     whole = _listed_whole(reading, totals[0], [*found, *shared_whole(reading, found)]) if resumes else None
-    if resumes and whole is None and (totals[0].lead == "、" or share_beside(reading, totals[0])):
+    shared = share_beside(reading, totals[0]) if resumes and whole is None else None
+    if (
+        resumes
+        and whole is None
+        and (totals[0].lead == "、" or (shared and not _item_alone(reading, totals[0], shared)))
+    ):
         return  # the last of a list whose whole is not printed
     yield Parts(
         totals=tuple(m.index for m in ((whole, totals[0]) if whole else totals[:3])),
@@ -119,6 +136,14 @@ def _resumes(reading: Reading, cue: re.Match[str], nearest: Mention, parts: list
     if nearest.sentence == parts[0].sentence or not begins(reading.passage, cue.start()):
         return False
     return reading.concepts[nearest.index] not in {lexicon().parent(reading.concepts[p.index]) for p in parts} - {""}
+
+
+def _item_alone(reading: Reading, m: Mention, share: Mention) -> bool:
+    """Whether a number and its share are all that their sentence says, and this is one item of a numbered list
+    (（一）甲支出 a 万元，占 p%。其中：…), or the share is all there is: no list ends here whose whole could be divided."""
+    told = [x for x in reading.mentions if x.sentence == m.sentence and x.bracket == m.bracket]
+    line = reading.passage.text[reading.passage.text.rfind("\n", 0, m.start) + 1 : m.start]
+    return told == [m, share] and (share.quantity.value == ALL or parse_number(line.lstrip()) is not None)
 
 
 def _listed_whole(reading: Reading, last: Mention, found: list[Parts]) -> Mention | None:
@@ -285,6 +310,8 @@ def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: 
                 and not (_same_row(reading, following, opened, m) or _sibling(reading, opened, m))
             ):
                 break
+            if out and not m.lead and _NEW_YEAR.match(m.before):
+                break  # 其他资金 a 万元2023年支出 b 万元: the stop between two sentences was left out
             if out and _TOLD_APART.match(m.before) and not _TOLD_APART.match(out[0].before):
                 break
             if out and _REST.search(passage.between(out[-1].end, m.begin)):
@@ -311,6 +338,9 @@ def _itemised(passage: Passage, m: Mention) -> bool:
     return at >= 0 and _NEXT_ITEM.match(passage.text, at) is not None
 
 
+_NEW_YEAR = re.compile(
+    rf"(?:{w.YEAR_WORD.pattern}|本年度?|当年|全年)(?:[^\d，。；、]*?)(?:收入|支出|支付|拨付|使用|安排|下达|到位|完成)"
+)
 # 其余为自筹，已支付 b: the remainder is not printed, and what follows it is no part
 _REST = re.compile(r"(?:其余|剩余|余下|剩下)")
 # …；实现税收收入 b; …，已支出 b: a statement of its own behind a list of things
