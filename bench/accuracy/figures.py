@@ -77,13 +77,23 @@ def _digits(one: Occurrence) -> bool:
 
 def _slip(kind: str, change: Callable[[str, random.Random], str]) -> Maker:
     def make(scene: Scene, chance: random.Random) -> Mutation | None:
-        one = chance.choice(scene.figures)
-        if not _digits(one):
-            return None
-        figure = change(bare(one), chance)
-        return _edit(scene, kind, one, styled(one, figure)) if plausible(figure) else None
+        return slip(kind, scene, chance.choice(scene.figures), chance, change)
 
     return make
+
+
+def slip(
+    kind: str,
+    scene: Scene,
+    one: Occurrence,
+    chance: random.Random,
+    change: Callable[[str, random.Random], str] | None = None,
+) -> Mutation | None:
+    """A slip of the pen in one figure: any digit changed, unless it is said how."""
+    if not _digits(one):
+        return None
+    figure = (change or _changed)(bare(one), chance)
+    return _edit(scene, kind, one, styled(one, figure)) if plausible(figure) else None
 
 
 def _changed(figure: str, chance: random.Random) -> str:
@@ -184,7 +194,11 @@ def direction(scene: Scene, chance: random.Random) -> Mutation | None:
         return None
     one = scene.clean.occurrences[relation.roles["word"][0]]
     word = WORDS.get(one.text)
-    return Mutation("direction", scene.name, {one.id: word}) if word else None
+    if word is None:
+        return None
+    # the word belongs to the amount and the rate of the change
+    moved = tuple(member for role in ("delta", "rate") for member in relation.roles.get(role, ()))
+    return Mutation("direction", scene.name, {one.id: word}, places=moved)
 
 
 def neighbours(scene: Scene, chance: random.Random) -> tuple[Occurrence, Occurrence] | None:
@@ -202,7 +216,9 @@ def swapped_figures(scene: Scene, chance: random.Random) -> Mutation | None:
     if pair is None:
         return None
     one, other = pair
-    return Mutation("labels_swapped", scene.name, {one.id: styled(one, bare(other)), other.id: styled(other, bare(one))})
+    return Mutation(
+        "labels_swapped", scene.name, {one.id: styled(one, bare(other)), other.id: styled(other, bare(one))}
+    )
 
 
 def copied(scene: Scene, chance: random.Random) -> Mutation | None:
@@ -276,7 +292,9 @@ def unit_word(scene: Scene, chance: random.Random) -> Mutation | None:
             return None
         wrong = "元" if said == "万元" else "万元"
         rewrite = Rewrite(path, at, at + len(said), wrong)
-        return Mutation("unit_word", scene.name, rewrites=(rewrite,), reads={one.id: one.text + wrong}, places=(one.id,))
+        return Mutation(
+            "unit_word", scene.name, rewrites=(rewrite,), reads={one.id: one.text + wrong}, places=(one.id,)
+        )
     return None
 
 
@@ -295,12 +313,22 @@ def unit_line(scene: Scene, chance: random.Random) -> Mutation | None:
     inside = [one for one in scene.figures if one.id.partition("/")[0] == table.place and one.table]
     reads = {one.id: bare(one) + wrong for one in inside if one.form.kind in ("w", "y")}
     rewrite = Rewrite((at, -1, -1), *said.span(1), wrong)
-    return Mutation("unit_line", scene.name, rewrites=(rewrite,), reads=reads, others=tuple(reads)) if reads else None
+    return Mutation("unit_line", scene.name, rewrites=(rewrite,), reads=reads, places=tuple(reads)) if reads else None
 
 
 # --------------------------------------------------------------------------------------------------------------
 # Subject codes
 # --------------------------------------------------------------------------------------------------------------
+
+
+def _account(scene: Scene, kind: str, identity: str, text: str) -> Mutation:
+    """A code or name that is printed otherwise: its figures go with it, and what these are compared with."""
+    figures = scene.labelled(identity)
+    code = scene.clean.occurrences[identity].name.partition(".")[2]
+    beside = [one.id for one in scene.clean.occurrences.values() if one.name.partition(".")[2].startswith(code)]
+    with_it = [one for one in beside if one.partition("/")[0] == identity.partition("/")[0]]
+    others = [member for one in figures for relation in scene.of.get(one, ()) for member in relation.members]
+    return Mutation(kind, scene.name, {identity: text}, places=(*with_it, *figures), others=(*beside, *others))
 
 
 def code_name(scene: Scene, chance: random.Random) -> Mutation | None:
@@ -310,18 +338,20 @@ def code_name(scene: Scene, chance: random.Random) -> Mutation | None:
         return None
     one = chance.choice(names)
     other = chance.choice([name for code, name in CODES.items() if len(code) == len(one.name) - 2])
-    return Mutation("code_name", scene.name, {one.id: other}) if other != one.text else None
+    return _account(scene, "code_name", one.id, other) if other != one.text else None
 
 
 def code_digit(scene: Scene, chance: random.Random) -> Mutation | None:
     """One wrong digit in a code."""
-    codes = [one for one in scene.clean.occurrences.values() if one.name.startswith(("码.", "段.")) and scene.of.get(one.id)]
+    codes = [
+        one for one in scene.clean.occurrences.values() if one.name.startswith(("码.", "段.")) and scene.of.get(one.id)
+    ]
     if not codes:
         return None
     one = chance.choice(codes)
     at = chance.randrange(len(one.text))
     digit = chance.choice([d for d in "0123456789" if d != one.text[at]])
-    return Mutation("code_digit", scene.name, {one.id: one.text[:at] + digit + one.text[at + 1 :]})
+    return _account(scene, "code_digit", one.id, one.text[:at] + digit + one.text[at + 1 :])
 
 
 MAKERS: dict[str, Maker] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-from bench.accuracy import figures
+from bench.accuracy import figures, words
 from bench.accuracy.scene import Maker, Mutation, scene
 from bench.accuracy.trial import Class, Result, attempt, clean
 from bench.accuracy.visible import broken
@@ -20,7 +20,7 @@ CLASSES: dict[str, Class] = {
     "digit_changed": Class(diagnoses=("digit_changed", "last_digit")),
     "digits_swapped": Class(diagnoses=("transposed",)),
     "digit_dropped": Class(diagnoses=("dropped_digit",)),
-    "digit_doubled": Class(diagnoses=("doubled_digit",)),
+    "digit_doubled": Class(diagnoses=("doubled_digit", "inserted_digit")),
     "point_moved": Class(diagnoses=("decimal_moved",)),
     "direction": Class(diagnoses=("direction", "sign")),
     "unit_figure": Class(diagnoses=("unit_slip",)),
@@ -28,7 +28,7 @@ CLASSES: dict[str, Class] = {
     "unit_line": Class(diagnoses=("unit_slip",)),
     "row_dropped": Class(),
     "total_stale": Class(),
-    "total_omits": Class(diagnoses=("missing_part",)),
+    "total_omits": Class(diagnoses=("omitted_part",)),
     "labels_swapped": Class(diagnoses=("swapped",)),
     "copied": Class(diagnoses=("copied",)),
     "code_name": Class(),
@@ -38,9 +38,27 @@ CLASSES: dict[str, Class] = {
     "rate_stale": Class(),
     "wrong_base": Class(diagnoses=("wrong_base",)),
     "count": Class(),
+    "figure_repeated": Class(),
+    "word_dropped": Class(Severity.INFO),
+    "year": Class(),
+    "annex_cited": Class(),
+    "annex_heading": Class(),
+    "toc_page": Class(),
+    "toc_title": Class(),
+    "heading_number": Class(),
+    "item_number": Class(Severity.INFO),
+    "option": Class(),
+    "residue": Class(),
+    "repealed": Class(),
+    "doc_number": Class(),
+    "name_cut": Class(),
+    "bracket": Class(Severity.INFO),
+    "percent": Class(),
+    "punctuation": Class(Severity.INFO),
+    "grade": Class(),
 }
-MAKERS: dict[str, Maker] = {**figures.MAKERS}
-NUMERIC = tuple(figures.MAKERS)
+MAKERS: dict[str, Maker] = {**figures.MAKERS, **words.MAKERS}
+NUMERIC = (*figures.MAKERS, "figure_repeated")
 
 
 @dataclass(frozen=True)

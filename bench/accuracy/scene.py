@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from fixtures import build
-from fixtures.model.content import SLOT_CLOSE, SLOT_ID_END, SLOT_OPEN, Block, Cell, Heading, Para, Table, filled
+from fixtures.model.content import FILLED, SLOT_CLOSE, SLOT_ID_END, SLOT_OPEN, Block, Cell, Heading, Para, Table, filled
 from fixtures.model.truth import Occurrence, Relation, Resolved, Truth, resolve
 
 Path = tuple[int, int, int]  # block, row, cell; row and cell are -1 for what is no cell
@@ -84,6 +84,20 @@ class Scene:
     def texts(self) -> tuple[tuple[Path, str], ...]:
         """Everything printed as text, with its slots, in order."""
         return tuple(texts(self.clean.blocks))
+
+    def labelled(self, identity: str) -> tuple[str, ...]:
+        """The figures that a code or name stands for: those of its row, or the next one in its sentence."""
+        for (block, row, _), text in self.texts:
+            if slot_end(text, identity) < 0:
+                continue
+            rows = [said for (b, r, _), said in self.texts if (b, r) == (block, row)] if row >= 0 else [text]
+            printed = [match.group(1) for match in FILLED.finditer("".join(rows))]
+            figures = [one for one in printed if self.clean.occurrences[one].form.kind != "s"]
+            if row >= 0:
+                return tuple(figures)
+            after = printed[printed.index(identity) :]
+            return tuple(one for one in after if one in figures)[:1]
+        return ()
 
     def printed(self, mutation: Mutation) -> Resolved:
         """The report with the error in it."""

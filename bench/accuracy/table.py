@@ -43,7 +43,9 @@ def written(draws: Sequence[Draw], results: Sequence[Result], quiet: Sequence[tu
 
 
 def _head() -> str:
-    return "".join(f"{word:<{w}}" if at < 2 else f"{word:>{w}}" for at, (word, w) in enumerate(zip(HEAD, WIDTHS, strict=True)))
+    return "".join(
+        f"{word:<{w}}" if at < 2 else f"{word:>{w}}" for at, (word, w) in enumerate(zip(HEAD, WIDTHS, strict=True))
+    )
 
 
 def _row(name: str, results: Sequence[Result], invisible: int | None = None, level: Severity | None = None) -> str:
@@ -64,7 +66,9 @@ def _row(name: str, results: Sequence[Result], invisible: int | None = None, lev
         sum(len(one.extra) for one in results),
         sum(one.again for one in results),
     )
-    return "".join(f"{cell:<{w}}" if at < 2 else f"{cell:>{w}}" for at, (cell, w) in enumerate(zip(cells, WIDTHS, strict=True)))
+    return "".join(
+        f"{cell:<{w}}" if at < 2 else f"{cell:>{w}}" for at, (cell, w) in enumerate(zip(cells, WIDTHS, strict=True))
+    )
 
 
 def _share(some: int, of: int) -> str:

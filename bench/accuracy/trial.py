@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path as File
@@ -168,8 +168,12 @@ def judged(
         max(0, sum(one in touching for one in loud) - 1),
         bool(mutation.at) and not here,
         what,
-        tuple(f"{one.severity.value} {one.rule} {one.message}" for one in fresh),
+        tuple(f"{one.severity.value} {one.rule} {_kind(one)} {one.message}" for one in fresh),
     )
+
+
+def _kind(finding: Failed) -> str:
+    return finding.diagnosis.kind if finding.diagnosis else "-"
 
 
 def describe(play: Scene, mutation: Mutation) -> str:
@@ -179,6 +183,3 @@ def describe(play: Scene, mutation: Mutation) -> str:
     told += [f"无 {key}" for key in sorted(mutation.drops)]
     told += [f"{was[name].text} 读作 {text}" for name, text in mutation.reads.items()][:1]
     return "；".join([*told, mutation.words] if mutation.words else told)
-
-
-Progress = Callable[[Result], None]

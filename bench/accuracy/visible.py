@@ -48,7 +48,9 @@ def violated(relation: Relation, printed: Mapping[str, Occurrence]) -> bool:
     if kind == "sum":
         return not _meet(ranges("total")[0], _added(ranges("part")))
     if kind in ("ratio", "share"):
-        over, under = (_added(ranges(role)) for role in (("numerator", "denominator"), ("part", "whole"))[kind == "share"])
+        over, under = (
+            _added(ranges(role)) for role in (("numerator", "denominator"), ("part", "whole"))[kind == "share"]
+        )
         return under[0] > 0 and not _meet(ranges("rate")[0], _quotient(over, under))
     if kind == "difference":
         return not _meet(ranges("result")[0], _less(ranges("minuend")[0], ranges("subtrahend")[0]))
