@@ -19,10 +19,10 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent.parent)
 
-from bench.accuracy import table  # noqa: E402
-from bench.accuracy.run import MAKERS, run  # noqa: E402
-from bench.accuracy.trial import FORMATS  # noqa: E402
-from fixtures import build  # noqa: E402
+from bench.accuracy import table
+from bench.accuracy.run import MAKERS, run
+from bench.accuracy.trial import FORMATS
+from fixtures import build
 
 
 def main() -> int:

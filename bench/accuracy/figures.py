@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from bench.accuracy.scene import Maker, Mutation, Rewrite, Scene, slot_end
 from fixtures.model.content import Para, Table
@@ -103,7 +104,7 @@ def _changed(figure: str, chance: random.Random) -> str:
 
 def _swapped(figure: str, chance: random.Random) -> str:
     places = [place for place, char in enumerate(figure) if char != "."]
-    pairs = [(a, b) for a, b in zip(places, places[1:], strict=False) if figure[a] != figure[b]]
+    pairs = [(a, b) for a, b in pairwise(places) if figure[a] != figure[b]]
     if not pairs:
         return ""
     a, b = chance.choice(pairs)

@@ -7,7 +7,7 @@ some of these values satisfy is no more than a 尾差, and an error that breaks 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from bench.accuracy.scene import Mutation, Scene
@@ -64,15 +64,11 @@ def violated(relation: Relation, printed: Mapping[str, Occurrence]) -> bool:
     return True
 
 
-def _growth_violated(ranges: object, word: str) -> bool:
-    get = ranges
-    assert callable(get)
-    now, bases, deltas, rates = get("now")[0], get("base"), get("delta"), get("rate")
+def _growth_violated(ranges: Callable[[str], list[Range]], word: str) -> bool:
+    now, bases, deltas, rates = ranges("now")[0], ranges("base"), ranges("delta"), ranges("rate")
     rises = word in RISES
-    if bases:
-        base = bases[0]
-    else:
-        base = _less(now, deltas[0]) if rises else _added([now, deltas[0]])
+    implied = [_less(now, delta) if rises else _added([now, delta]) for delta in deltas]
+    base = (bases or implied)[0]
     change = _less(now, base) if rises else _less(base, now)
     if change[1] <= 0:
         return True

@@ -48,7 +48,9 @@ def _places(scene: Scene, pattern: re.Pattern[str], group: int = 0) -> Iterator[
             yield path, text, match
 
 
-def _any(scene: Scene, chance: random.Random, pattern: re.Pattern[str], group: int = 0):  # type: ignore[no-untyped-def]
+def _any(
+    scene: Scene, chance: random.Random, pattern: re.Pattern[str], group: int = 0
+) -> tuple[Path, str, re.Match[str]] | None:
     found = list(_places(scene, pattern, group))
     return chance.choice(found) if found else None
 
@@ -219,7 +221,7 @@ def doc_number(scene: Scene, chance: random.Random) -> Mutation | None:
     found = _any(scene, chance, re.compile(r"(?<=（财[预库会]〔20\d\d〕)\d+(?=号）)"))
     if found is None:
         return None
-    path, text, match = found
+    path, _, match = found
     wrong = str(int(match.group()) + chance.randint(1, 9))
     mutation = _rewritten("doc_number", scene, f"文号 {match.group()} 写作 {wrong}", path, match.span(), wrong)
     return replace(mutation, others=(path,))
