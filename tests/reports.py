@@ -9,6 +9,7 @@ REPORTS = (
     "county-bureau",
     "township",
     "institution",
+    "office",
     "education-bureau",
     "health-bureau",
     "project",

@@ -103,7 +103,10 @@ def check_possible_shares(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
 
 
 def _told(score: Fact, book: FactBook) -> bool:
-    """Whether the words say of which figures a score is made."""
+    """Whether the words say of which figures a score is made, or a table of questions states the same score."""
+    tables = [survey.score for survey in book.surveys if survey.questions and survey.score is not None]
+    if any(other.quantity.value == score.quantity.value for other in tables):
+        return True
     return any(claim.rate.id == score.id for claim in book.claims_of(RateClaim)) or any(
         score.id in (claim.mean.id, *(part.id for part in claim.parts)) for claim in book.claims_of(MeanClaim)
     )

@@ -166,12 +166,16 @@ def _signs(total: Mention, parts: list[Mention]) -> tuple[int, ...]:
 _AND_ABOVE = re.compile(r"(?:及|或|和|与)?以上(?:的|合计|共计|共)*$")
 
 
+_SUCH = re.compile(r"[^的]的$")
 _SOME_OF = re.compile(r"^(?:按期|按时|及时|提前|一次性|如期)")
 
 
 def _uncounted(reading: Reading, parts: list[Mention]) -> list[Mention]:
-    """A list up to the member that adds earlier ones together (满意 a、较满意 b、…，较满意以上 c; 满意及较满意 c)."""
+    """A list up to the member that adds earlier ones together (满意 a、较满意 b、…，较满意以上 c; 满意及较满意 c), or that
+    picks out of the whole what is so (建议 a 件、提案 b 件，代表表示满意的 c 件)."""
     for i, p in enumerate(parts):
+        if i > 1 and p.lead in "，," and _SUCH.search(p.before) and not any(_SUCH.search(x.before) for x in parts[:i]):
+            return parts[:i]
         name = w.folded(reading.names[p.index])
         earlier = [w.folded(reading.names[x.index]) for x in parts[:i]]
         base = _AND_ABOVE.sub("", name)
