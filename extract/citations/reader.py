@@ -1,0 +1,205 @@
+"""From the words of a document to the documents that it cites, and what it cites them for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.citations.names import local_issuer, names_of
+from extract.citations.numbers import Found, numbers_in
+from extract.citations.titles import Title, titles_in
+from extract.lexicon import fold_title
+from extract.model import Annexed, BlockRole, Citation, Document, DocumentNumber, Edition, Outline
+from extract.stretches import Stretch, stretches
+
+_PAIRS = dict(zip("（([［【", "）)]］】", strict=True))
+_NOTE = 80  # characters that a note in brackets behind a title may have
+_EDITION = re.compile(
+    r"(?P<y>(?:19|20)\d\d)\s*年?(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?\s*(?:第[一二三四五六]次|最?新)*\s*"
+    r"(?P<k>修订|修正|修改|施行|实施|版)?(?:文?本|版)?"
+)
+_INNER_NOTE = re.compile(r"[（(](?P<note>[^（）()]{4,24})[）)]\s*[》〉]?$")
+_SEPARATOR = re.compile(
+    r"[\s、，,；;和及与以并\d.．()（）*]*(?:[\u4e00-\u9fff]{0,12}(?:印发|制定的|下发的|发布的|[局厅部委府办院号]))?\s*"
+)
+_BUSY = "学习|制定|起草|印发|出台|修订|完善|建立|宣传|编制|填报|填写|提交|开展|组织|签订|签署|审议|通过"
+_EXECUTED = re.compile(
+    r"(?:执行|适用|采用|会计制度(?:为|是|：|:))(?:了|的(?:会计制度)?(?:是|为)?|新的)?(?:[财政部国家]{0,4})\s*$"
+)
+_BASIS = re.compile(
+    r"(?:根据|依据|依照|按照|参照|遵照|遵循|遵守|对照|符合|执行|贯彻|落实|按(?!时|期|月|季)|以(?!及|来|下|上|后|外))"
+    rf"(?:(?!{_BUSY})[^。；《》])"
+    r"{0,20}$"
+)
+_AFTER = re.compile(
+    r"等?(?:[^，。；《》]{0,8}?)(?:规定|要求|精神|的?基础上|为依据|为准绳?|为指导|标准执行|执行|评分|进行配置)"
+)
+_HISTORY = re.compile(
+    r"(?:成立|组建|设立|设置|更名|划转|撤并|撤销|挂牌|升格)(?!.{0,14}(?:小组|专班|科目|账|岗位|台账|指标|目标|方案))"
+    r"|废止|失效|取代|替代|停止执行|不再执行|修订前|历史沿革|沿革"
+)
+_STOP = re.compile(r"[。；;！？!?\n]")
+_YEAR = re.compile(r"(?<![〔\[（(【\d])((?:19|20)\d\d)\s*年")
+_INTRO = re.compile(r"依据[^。；]{0,16}[：:]\s*$")
+_OWN = re.compile(r"(?:指标体系(?:框架)?表?|评分(?:标准|细则|办法|表)|评价标准)$")
+_LISTED = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳《])")
+_LONGEST_HEADING = 45
+
+
+@dataclass(slots=True)
+class _Cited:
+    """A title of a stretch with the notes behind it, which end at `end`."""
+
+    title: Title
+    end: int
+    number: Found | None = None
+    edition: tuple[int, str, int, int] | None = None
+
+
+def citations(document: Document, outline: Outline) -> Iterator[Citation | Annexed]:
+    """Every document that the text cites, in order, and the headings of what it evaluates by."""
+    listing = False
+    for stretch in stretches(document, outline):
+        text = stretch.text
+        if stretch.role is BlockRole.TOC:
+            continue
+        heading = stretch.role in (BlockRole.HEADING, BlockRole.CAPTION) and len(text) <= _LONGEST_HEADING
+        if heading and "《" not in text and _OWN.search(text.strip()):
+            yield Annexed(stretch.words(), fold_title(text))
+        if "《" in text or "号" in text:
+            yield from _cited(stretch, listing and _LISTED.match(text) is not None)
+        listing = _INTRO.search(text) is not None or (listing and _LISTED.match(text) is not None)
+
+
+def _cited(stretch: Stretch, listed: bool) -> Iterator[Citation]:
+    text = stretch.text
+    numbers = list(numbers_in(text))
+    found = [_with_notes(text, title, numbers) for title in titles_in(text)]
+    taken = {id(c.number) for c in found}
+    out: list[tuple[int, Citation]] = []
+    for run in _runs(text, found):
+        use = _use(text, run[0].title.start, run[-1].end, stretch, listed)
+        for cited in run:
+            out.append((cited.title.start, _citation(stretch, cited, use)))
+    for number in numbers:
+        if id(number) not in taken and not any(c.title.start < number.start < c.title.end for c in found):
+            use = _use(text, number.start, number.end, stretch, listed)
+            said = Citation(None, (), _number(stretch, number), None, use, _year(text, number.start))
+            out.append((number.start, said))
+    yield from (citation for _, citation in sorted(out, key=lambda pair: pair[0]))
+
+
+def _with_notes(text: str, title: Title, numbers: Sequence[Found]) -> _Cited:
+    """A title with the number and the edition that stand inside, behind or right in front of it."""
+    cited = _Cited(title, title.end)
+    inner = _INNER_NOTE.search(text, title.start, title.end)
+    if inner is not None:
+        cited.edition = _edition(inner["note"], inner.start("note"), True)
+    cited.number = next((n for n in numbers if title.start < n.start and n.end <= title.end), None)
+    at = title.end
+    for _ in range(3):
+        while at < len(text) and text[at] in " \u3000\n*":
+            at += 1
+        close = _closing(text, at)
+        if close < 0:
+            break
+        note = text[at + 1 : close]
+        number = next((n for n in numbers if at < n.start and n.end <= close), None)
+        edition = _edition(note, at + 1, number is None)
+        if number is None and edition is None and not re.match(r"以下|简称|试行|暂行|修订", note.strip()):
+            break
+        cited.number = cited.number or number
+        cited.edition = cited.edition or edition
+        at = cited.end = close + 1
+    if cited.number is None:
+        cited.number = next((n for n in numbers if 0 <= n.start - at <= 1), None)
+        if cited.number is not None:
+            cited.end = cited.number.end
+    if cited.number is None:
+        for number in numbers:
+            if number.end <= title.start and re.fullmatch(r"文?件?[\s：:]*", text[number.end : title.start]):
+                cited.number = number
+    return cited
+
+
+def _closing(text: str, at: int) -> int:
+    """Where the bracket that opens here closes, -1 where none opens or it closes too late."""
+    if at >= len(text) or text[at] not in _PAIRS:
+        return -1
+    depth = 0
+    for i in range(at, min(len(text), at + _NOTE)):
+        if text[i] in "（(":
+            depth += text[at] in "（("
+        elif text[i] in "）)":
+            depth -= text[at] in "（("
+        if depth == 0 and (text[i] in "）)" if text[at] in "（(" else text[i] == _PAIRS[text[at]]):
+            return i
+    return -1
+
+
+def _edition(note: str, offset: int, alone: bool) -> tuple[int, str, int, int] | None:
+    """Year and kind of the edition that a note in brackets names, with its place; where the note holds more, the kind
+    must be named."""
+    found = _EDITION.search(note)
+    if found is None or (not found["k"] and not (alone and found.group().strip() == note.strip())):
+        return None
+    return int(found["y"]), found["k"] or "", offset + found.start(), offset + found.end()
+
+
+def _runs(text: str, found: Sequence[_Cited]) -> Iterator[list[_Cited]]:
+    """Titles that are listed together."""
+    run: list[_Cited] = []
+    for cited in found:
+        if run and not _SEPARATOR.fullmatch(text[run[-1].end : cited.title.start]):
+            yield run
+            run = []
+        run.append(cited)
+    if run:
+        yield run
+
+
+def _use(text: str, start: int, end: int, stretch: Stretch, listed: bool) -> str:
+    left = max((m.end() for m in _STOP.finditer(text, max(0, start - 200), start)), default=max(0, start - 200))
+    stop = _STOP.search(text, end)
+    right = min(stop.start() if stop else len(text), end + 80)
+    before, after = text[left:start], text[end:right]
+    if _HISTORY.search(before) or _HISTORY.search(after):
+        return "沿革"
+    if _EXECUTED.search(before):
+        return "执行"
+    heading = stretch.section.rpartition(" / ")[2]
+    under = "依据" in heading and "立项" not in heading
+    if under or listed or _BASIS.search(before) or _AFTER.match(after):
+        return "依据"
+    return ""
+
+
+def _year(text: str, start: int) -> int | None:
+    """The year that the sentence around a place speaks of before it."""
+    left = max((m.end() for m in _STOP.finditer(text, max(0, start - 200), start)), default=max(0, start - 200))
+    found = _YEAR.search(text, left, start)
+    return int(found.group(1)) if found else None
+
+
+def _citation(stretch: Stretch, cited: _Cited, use: str) -> Citation:
+    title, text = cited.title, stretch.text
+    edition = None
+    if cited.edition is not None:
+        year, kind, start, end = cited.edition
+        edition = Edition(year, kind, stretch.words(start, end))
+    return Citation(
+        stretch.words(title.start, title.end),
+        names_of(text[title.start + 1 : title.end - 1]),
+        _number(stretch, cited.number) if cited.number else None,
+        edition,
+        use,
+        _year(text, title.start),
+        title.nested,
+        local_issuer(text[title.start + 1 : title.end - 1], text[max(0, title.start - 20) : title.start]),
+    )
+
+
+def _number(stretch: Stretch, found: Found) -> DocumentNumber:
+    words = stretch.words(found.start, found.end)
+    return DocumentNumber(found.agency, found.year, found.serial, words, found.bracket)
