@@ -14,7 +14,7 @@ _BEFORE = re.compile(
 _ISSUED = re.compile(
     r"(?:印发|发布|公布|颁布|颁发)(?:了)?\s*[《〈<](?P<inner>.+)[》〉>]\s*(?:[（(][^（）()]*[)）])?\s*的"
 )
-_ISSUED_BARE = re.compile(r"关于(?:修订)?(?:印发|发布|公布|颁发)(?P<inner>[^《〈<]{4,})的(?:通知|公告|函|决定)$")
+_ISSUED_BARE = re.compile(r"(?:修订)?(?:印发|发布|公布|颁发)(?P<inner>[^《〈<]{4,})的(?:通知|公告|函|决定)$")
 _SHORTEST = 4
 
 
@@ -30,7 +30,8 @@ def local_issuer(title: str, before: str) -> str:
 def names_of(title: str) -> tuple[str, ...]:
     """The folded titles that a printed title (without its outer marks) stands for, the shortest first: that of the
     notice, and that of the rules it issues."""
-    found = {fold_title(title)}
+    whole = fold_title(title)
+    found = {whole, whole.removesuffix("的通知")}
     issued = _ISSUED.search(title) or _ISSUED_BARE.search(title)
     if issued is not None:
         found.add(fold_title(issued["inner"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ _SEPARATOR = re.compile(
 )
 _BUSY = "学习|制定|起草|印发|出台|修订|完善|建立|宣传|编制|填报|填写|提交|开展|组织|签订|签署|审议|通过"
 _EXECUTED = re.compile(
-    r"(?:执行|适用|采用|会计制度(?:为|是|：|:))(?:了|的(?:会计制度)?(?:是|为)?|新的)?(?:[财政部国家]{0,4})\s*$"
+    r"(?:执行|适用|采用|会计制度(?:为|是|：|:))(?:了|的(?:会计制度)?(?:是|为)?)?新?的?(?:国家|财政部|国务院)?(?:统一|颁布|发布|印发|制定)?的?\s*$"
 )
 _BASIS = re.compile(
     r"(?:根据|依据|依照|按照|参照|遵照|遵循|遵守|对照|符合|执行|贯彻|落实|按(?!时|期|月|季)|以(?!及|来|下|上|后|外))"
@@ -36,8 +37,8 @@ _AFTER = re.compile(
     r"等?(?:[^，。；《》]{0,8}?)(?:规定|要求|精神|的?基础上|为依据|为准绳?|为指导|标准执行|执行|评分|进行配置)"
 )
 _HISTORY = re.compile(
-    r"(?:成立|组建|设立|设置|更名|划转|撤并|撤销|挂牌|升格)(?!.{0,14}(?:小组|专班|科目|账|岗位|台账|指标|目标|方案))"
-    r"|废止|失效|取代|替代|停止执行|不再执行|修订前|历史沿革|沿革"
+    r"(?:成立|组建|设立|更名|划转|撤并|撤销|挂牌|升格)(?!.{0,14}(?:小组|专班|科目|账|岗位|台账|指标|目标|方案))"
+    r"|废止|失效|取代|替代|停止执行|不再执行|修订前|沿革|原(?:来|先)?(?:执行|按|依据|适用)|曾经?(?:执行|按|依据)|此前"
 )
 _STOP = re.compile(r"[。；;！？!?\n]")
 _YEAR = re.compile(r"(?<![〔\[（(【\d])((?:19|20)\d\d)\s*年")
@@ -75,15 +76,23 @@ def citations(document: Document, outline: Outline) -> Iterator[Citation | Annex
 def _cited(stretch: Stretch, listed: bool) -> Iterator[Citation]:
     text = stretch.text
     numbers = list(numbers_in(text))
-    found = [_with_notes(text, title, numbers) for title in titles_in(text)]
-    taken = {id(c.number) for c in found}
+    starts = [number.start for number in numbers]
+    found: list[_Cited] = []
+    taken: set[int] = set()
+    for title in titles_in(text):
+        if found and title.start < found[-1].end:
+            continue  # （以下简称《办法》）
+        near = numbers[bisect_left(starts, title.start - _NOTE) : bisect_left(starts, title.end + 3 * _NOTE)]
+        cited = _with_notes(text, title, near)
+        found.append(cited)
+        taken |= {id(number) for number in near if number is cited.number or title.start < number.start < title.end}
     out: list[tuple[int, Citation]] = []
     for run in _runs(text, found):
-        use = _use(text, run[0].title.start, run[-1].end, stretch, listed)
-        for cited in run:
-            out.append((cited.title.start, _citation(stretch, cited, use)))
+        start = run[0].title.start
+        use, year = _use(text, start, run[-1].end, stretch, listed), _year(text, start)
+        out += [(cited.title.start, _citation(stretch, cited, use, year)) for cited in run]
     for number in numbers:
-        if id(number) not in taken and not any(c.title.start < number.start < c.title.end for c in found):
+        if id(number) not in taken:
             use = _use(text, number.start, number.end, stretch, listed)
             said = Citation(None, (), _number(stretch, number), None, use, _year(text, number.start))
             out.append((number.start, said))
@@ -182,19 +191,19 @@ def _year(text: str, start: int) -> int | None:
     return int(found.group(1)) if found else None
 
 
-def _citation(stretch: Stretch, cited: _Cited, use: str) -> Citation:
+def _citation(stretch: Stretch, cited: _Cited, use: str, year: int | None) -> Citation:
     title, text = cited.title, stretch.text
     edition = None
     if cited.edition is not None:
-        year, kind, start, end = cited.edition
-        edition = Edition(year, kind, stretch.words(start, end))
+        of, kind, start, end = cited.edition
+        edition = Edition(of, kind, stretch.words(start, end))
     return Citation(
         stretch.words(title.start, title.end),
         names_of(text[title.start + 1 : title.end - 1]),
         _number(stretch, cited.number) if cited.number else None,
         edition,
         use,
-        _year(text, title.start),
+        year,
         title.nested,
         local_issuer(text[title.start + 1 : title.end - 1], text[max(0, title.start - 20) : title.start]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from difflib import SequenceMatcher
 from typing import Any
 
 from checks.kinds.citation.resolve import within
@@ -12,12 +12,17 @@ from checks.outcome import Member, Outcome, failed, passed
 from checks.rule import Rule
 from extract.model import Annexed, Citation, FactBook, Words
 
-_ALIKE = 80.0
+_ALIKE = 0.8
 _LONG_ENOUGH = 8
 _SHARE = 0.6
 _MOST = 12
-_YEARLY = re.compile(r"批复|下达|拨付|计划|安排|预算(?!绩效|管理)|工作要点|目标")
-_NUMERALS = re.compile(r"[\d一二三四五六七八九十百]+")
+# Titles that are used again for the next document of the kind.
+_SERIAL = re.compile(r"批复|下达|拨付|追加|调整|分配|资金|经费|计划|安排|纪要|公告|简报|函$|会议|决定$")
+_YEARLY = re.compile(r"预算(?!绩效|管理)|决算|工作要点|目标|自评|考核")
+_SUBJECT = re.compile(
+    r"[\d一二三四五六七八九十百]|目标|监控|监督|跟踪|自评|评价|评估|结果|应用|事前|事后|预算|决算|项目|整体|财政|部门|专项|资金|采购|资产"
+    r"|内部|内控|公开|支出|收入|考核|问责|公务|差旅|会议|培训|合同|档案|人员|车辆|接待|公用|基本|省|市|县|区|乡|镇"
+)
 _ANNEX = re.compile(r"^附(?:件|表)\d*")
 _OWN = re.compile(r"指标体系(?:框架)?表?$|评分(?:标准|细则|办法|表)$|评价标准$")
 
@@ -33,16 +38,17 @@ def check_one_name(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         by_number.setdefault(citation.number.key, {}).setdefault(citation.names, citation)
         by_name.setdefault(citation.names[-1], {}).setdefault(citation.number.key, citation)
     for cited in by_number.values():
-        for one, other in combinations(cited.values(), 2):
-            members = _both(one, other)
-            if _same(one, other):
-                yield passed(rule, members)
-            elif _slipped(one, other):
-                yield failed(rule, members, fields=_said(one, other, "同一文号下标题不同"))
+        first, *others = cited.values()
+        for other in others:
+            if _same(first, other):
+                yield passed(rule, _both(first, other))
+            elif _slipped(first, other):
+                yield failed(rule, _both(first, other), fields=_said(first, other, "同一文号下标题不同"))
     for name, numbered in by_name.items():
-        for one, other in combinations(numbered.values(), 2):
-            if len(name) >= _LONG_ENOUGH and one.number and other.number and _one_part(one, other):
-                yield failed(rule, _both(one, other), fields=_said(one, other, "同一标题的文号不同"))
+        first, *others = numbered.values()
+        for other in others:
+            if len(name) >= _LONG_ENOUGH and not _SERIAL.search(name) and _one_part(first, other):
+                yield failed(rule, _both(first, other), fields=_said(first, other, "同一标题的文号不同"))
 
 
 def _both(one: Citation, other: Citation) -> list[Member]:
@@ -68,11 +74,17 @@ def _same(one: Citation, other: Citation) -> bool:
 
 
 def _slipped(one: Citation, other: Citation) -> bool:
-    """Whether the nearest names of both differ by a word; other figures make another document."""
-    from rapidfuzz import fuzz
+    """Whether the nearest names of both differ by a word that makes no other document: neither a figure nor what the
+    rules are about, by which the rules of one notice differ."""
+    return any(_alike(a, b) for a in one.names for b in other.names)
 
-    pairs = [(a, b) for a in one.names for b in other.names]
-    return any(fuzz.ratio(a, b) >= _ALIKE and _NUMERALS.findall(a) == _NUMERALS.findall(b) for a, b in pairs)
+
+def _alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return False
+    differing = "".join(one[a:b] + "/" + other[c:d] for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal")
+    return not _SUBJECT.search(differing)
 
 
 def _one_part(one: Citation, other: Citation) -> bool:
@@ -103,8 +115,9 @@ def check_annexes(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         if not _OWN.search(name) or name in seen:
             continue
         seen.add(name)
-        if any(_bare(a.name, department) == name for a in annexed):
-            yield passed(rule, [("cite", citation.title), *(("target", a.title) for a in annexed)][:_MOST])
+        same = [a for a in annexed if _bare(a.name, department) == name]
+        if same:
+            yield passed(rule, [("cite", citation.title), *(("target", a.title) for a in same[:_MOST])])
             continue
         meant = [a for a in annexed if _of(name, _bare(a.name, department))]
         if len({a.name for a in meant}) == 1:

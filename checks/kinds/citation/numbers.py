@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from checks.kinds.citation.resolve import nearly, numbered, report_year
@@ -19,6 +20,7 @@ def check_pairs(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """Title and number belong together. A title of a document that the table does not know is judged only where it is
     nearly the one that the number stands for; a number that it does not know only where it is nearly the title's own:
     a county may issue rules of the same title, and count with the same letters as the ministry."""
+    year = report_year(book)
     for citation in book.claims_of(Citation):
         number = citation.number
         if citation.title is None or number is None or not citation.names or citation.issuer:
@@ -34,7 +36,9 @@ def check_pairs(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             yield _wrong(rule, members, citation, f"《{owner.title}》的文号", _numbers(editions), severity)
         elif owner is not None:
             told = nearly(citation.names, owner)
-            if told:
+            if told == "short" and year is not None and owner.ended_by(date(year, 12, 31)):
+                yield skipped(rule, members, "标题不全，文件已停止执行")  # `check_repealed` says so
+            elif told:
                 severity = Severity.WARNING if told == "slip" and owner.confidence == "高" else Severity.INFO
                 yield _wrong(rule, members, citation, f"《{owner.title}》的文号", "请核对标题", severity)
             else:

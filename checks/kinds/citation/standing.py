@@ -21,7 +21,8 @@ _ANNUAL = re.compile(
     r"(?P<last>20\d\d)年度?(?!版)[^《》]{0,14}?(?P<what>集中采购目录|采购限额标准|政府收支分类科目|绩效自评|绩效评价工作|自评工作)"
 )
 _RANGE = re.compile(r"20\d\d年?[-—–~～至到]+(20\d\d)年")
-_OTHER_YEARS = re.compile(r"批复|结果|通报|报告|反馈")
+_ISSUED = re.compile(r"(?:通知|函|方案|目录|标准|科目)(?:》|〉)?》$")
+_OTHER_YEARS = re.compile(r"批复|结果|通报|报告|反馈|整改")
 
 
 def check_repealed(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
@@ -38,7 +39,9 @@ def check_repealed(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             continue
         ended = row.ended_by(date(year, 12, 31))
         told = [c for c in found.citations if c.use in BASES and not _of_its_time(c, row)]
-        if not ended:
+        if not ended and row.until is None and row.status != "现行":
+            yield skipped(rule, [("cite", c.words) for c in found.citations], "文件现状不明")
+        elif not ended:
             yield passed(rule, [("cite", c.words) for c in found.citations], reason="有效")
         elif not told:
             yield skipped(rule, [("cite", c.words) for c in found.citations], "不是作为现行依据引用")
@@ -139,7 +142,7 @@ def check_annual(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             continue
         title = re.sub(r"\s", "", citation.title.text)
         named = _ANNUAL.search(title)
-        if named is None or _OTHER_YEARS.search(title):
+        if named is None or _OTHER_YEARS.search(title) or not _ISSUED.search(title):
             continue
         spanned = _RANGE.search(title)
         of = int(spanned.group(1)) if spanned else int(named["last"])
