@@ -19,7 +19,7 @@ _ORDER = re.compile(
 _AGENCY = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}\s*$")
 # Words of a sentence that may stand right in front of the letters of a number.
 _BEFORE = re.compile(
-    r".*(?:根据|依据|依照|按照|参照|遵照|执行|落实|贯彻|文件|通知|精神|批复|详见|下达|转发|印发|文号|的|及|与|按|据|见|经|由|以)"
+    r".*(?:根据|依据|依照|按照|参照|遵照|执行|落实|贯彻|文件|通知|精神|批复|详见|下达|转发|印发|文号|的|及|与|按|据|见|经|由|以|和(?![政田平顺县林布静硕龙]))"
 )
 
 

@@ -37,7 +37,7 @@ _AFTER = re.compile(
     r"等?(?:[^，。；《》]{0,8}?)(?:规定|要求|精神|的?基础上|为依据|为准绳?|为指导|标准执行|执行|评分|进行配置)"
 )
 _HISTORY = re.compile(
-    r"(?:成立|组建|设立|更名|划转|撤并|撤销|挂牌|升格)(?!.{0,14}(?:小组|专班|科目|账|岗位|台账|指标|目标|方案))"
+    r"(?:成立|组建|设立|更名|划转|撤并|撤销|挂牌|升格)(?!.{0,14}(?:组|专班|队|科目|账|岗位|台账|指标|目标|方案))"
     r"|废止|失效|取代|替代|停止执行|不再执行|修订前|沿革|原(?:来|先)?(?:执行|按|依据|适用)|曾经?(?:执行|按|依据)|此前"
 )
 _STOP = re.compile(r"[。；;！？!?\n]")
@@ -46,6 +46,7 @@ _INTRO = re.compile(r"依据[^。；]{0,16}[：:]\s*$")
 _OWN = re.compile(r"(?:指标体系(?:框架)?表?|评分(?:标准|细则|办法|表)|评价标准)$")
 _LISTED = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|[①-⑳《])")
 _LONGEST_HEADING = 45
+_REACH = 90  # characters within which the words around a citation say what it is for
 
 
 @dataclass(slots=True)
@@ -116,19 +117,18 @@ def _with_notes(text: str, title: Title, numbers: Sequence[Found]) -> _Cited:
         note = text[at + 1 : close]
         number = next((n for n in numbers if at < n.start and n.end <= close), None)
         edition = _edition(note, at + 1, number is None)
-        if number is None and edition is None and not re.match(r"以下|简称|试行|暂行|修订", note.strip()):
+        if number is None and edition is None and not re.match(r"以下|简称|试行|暂行|修订|.*号$", note.strip()):
             break
         cited.number = cited.number or number
         cited.edition = cited.edition or edition
         at = cited.end = close + 1
     if cited.number is None:
-        cited.number = next((n for n in numbers if 0 <= n.start - at <= 1), None)
-        if cited.number is not None:
-            cited.end = cited.number.end
-    if cited.number is None:
         for number in numbers:
             if number.end <= title.start and re.fullmatch(r"文?件?[\s：:]*", text[number.end : title.start]):
                 cited.number = number
+    if cited.number is None:
+        cited.number = next((n for n in numbers if 0 <= n.start - at <= 1 and text[at : n.start].strip() == ""), None)
+        cited.end = cited.number.end if cited.number is not None else cited.end
     return cited
 
 
@@ -169,9 +169,9 @@ def _runs(text: str, found: Sequence[_Cited]) -> Iterator[list[_Cited]]:
 
 
 def _use(text: str, start: int, end: int, stretch: Stretch, listed: bool) -> str:
-    left = max((m.end() for m in _STOP.finditer(text, max(0, start - 200), start)), default=max(0, start - 200))
-    stop = _STOP.search(text, end)
-    right = min(stop.start() if stop else len(text), end + 80)
+    left = _sentence(text, start)
+    stop = _STOP.search(text, end, end + _REACH)
+    right = stop.start() if stop else end + _REACH
     before, after = text[left:start], text[end:right]
     if _HISTORY.search(before) or _HISTORY.search(after):
         return "沿革"
@@ -186,9 +186,14 @@ def _use(text: str, start: int, end: int, stretch: Stretch, listed: bool) -> str
 
 def _year(text: str, start: int) -> int | None:
     """The year that the sentence around a place speaks of before it."""
-    left = max((m.end() for m in _STOP.finditer(text, max(0, start - 200), start)), default=max(0, start - 200))
-    found = _YEAR.search(text, left, start)
+    found = _YEAR.search(text, _sentence(text, start), start)
     return int(found.group(1)) if found else None
+
+
+def _sentence(text: str, start: int) -> int:
+    """Where the sentence around a place begins, as far as it reaches back."""
+    near = max(0, start - 2 * _REACH)
+    return max((m.end() for m in _STOP.finditer(text, near, start)), default=near)
 
 
 def _citation(stretch: Stretch, cited: _Cited, use: str, year: int | None) -> Citation:
