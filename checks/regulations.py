@@ -19,8 +19,9 @@ from extract.lexicon import fold_title, reference_folder
 
 NumberKey = tuple[str, int | None, int]
 
+_PRESIDENT = "主席令"
 _NUMBER = re.compile(
-    r"(?P<agency>[\u4e00-\u9fff]+)〔(?P<year>\d{4})〕(?P<serial>\d+)号|(?P<organs>[财政部国务院家档案局 ]+)令第(?P<order>\d+)号"
+    r"(?P<agency>[\u4e00-\u9fff]+)〔(?P<year>\d{4})〕(?P<serial>\d+)号|(?P<organs>[财政部国务院家档案局主席 ]+)令第(?P<order>\d+)号"
 )
 _EDITION = re.compile(r"（(?P<year>(?:19|20)\d\d)年?(?P<kind>修正|修订)?(?:通过文本)?）$")
 
@@ -66,7 +67,8 @@ class Regulations:
             for name in dict.fromkeys((row.name, *row.aliases)):
                 self._by_name.setdefault(name, []).append(row)
             for number in row.numbers:
-                self._by_number.setdefault(number, []).append(row)
+                if number[0] != _PRESIDENT:
+                    self._by_number.setdefault(number, []).append(row)
 
     def named(self, names: tuple[str, ...]) -> tuple[Regulation, ...]:
         """The editions of the document that bears one of the folded names, the oldest first; () where none does."""
@@ -76,7 +78,8 @@ class Regulations:
         return ()
 
     def numbered(self, key: NumberKey) -> Regulation | None:
-        """The edition with a number, None where there is none."""
+        """The edition with a number, None where there is none. Orders of the president are counted anew every term: they
+        tell editions of a law apart and nothing else."""
         found = self._by_number.get(key, ())
         return found[0] if found else None
 
@@ -119,7 +122,7 @@ def _row(row: dict[str, str]) -> Regulation:
 
 
 def _numbers(written: str) -> Iterator[NumberKey]:
-    """The numbers of a row. Orders of the president are left out: they are counted anew every term."""
+    """The numbers of a row."""
     for found in _NUMBER.finditer(written):
         if found["year"]:
             yield found["agency"], int(found["year"]), int(found["serial"])

@@ -89,6 +89,27 @@ def test_what_stands_behind_a_title() -> None:
     assert loose.title is None and loose.number is not None and loose.number.key == ("青财绩", 2021, 3)
 
 
+def test_a_number_behind_the_notice_of_a_title() -> None:
+    (rules,) = cited("二、评价依据\n财政部《项目支出绩效评价管理办法》的通知（财预〔2020〕10号）")
+    assert rules.number is not None and rules.number.key == ("财预", 2020, 10)
+
+
+@pytest.mark.parametrize(
+    ("note", "edition"),
+    [
+        ("2014年修订", (2014, "修订")),
+        ("2018年12月29日第十三届全国人大常委会第七次会议修正", (2018, "修正")),
+        ("2014年8月31日修订，2015年1月1日起施行", (2014, "修订")),
+        ("2018", (2018, "")),
+        ("2016-2020年", None),
+        ("2019年6月印发", None),
+    ],
+)
+def test_editions(note: str, edition: tuple[int, str] | None) -> None:
+    (law,) = cited(f"二、评价依据\n《甲乙丙丁法》（{note}）")
+    assert (law.edition and (law.edition.year, law.edition.kind)) == edition
+
+
 @pytest.mark.parametrize(
     ("text", "use"),
     [

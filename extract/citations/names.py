@@ -7,14 +7,14 @@ import re
 from extract.lexicon import ISSUERS, fold_title
 
 _NATIONAL = re.compile(rf"(?:(?:{ISSUERS})[、和与及\s]*)+")
-_WHO = re.compile(r"^(?!关于|印发|转发)(?P<who>[^《〈<]{2,40}?)(?:关于|印发|转发|《|〈)")
+_WHO = re.compile(r"^(?!关于|印发|转发)(?P<who>[^《〈<＜]{2,40}?)(?:关于|印发|转发|[《〈<＜])")
 _BEFORE = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{0,12}(?:[省市县区州旗厅局委部府办院校]|办公室|中心|公司))(?:联合)?(?:关于)?(?:印发|制定|下发|出台|发布|颁布)?的?\s*$"
 )
 _ISSUED = re.compile(
-    r"(?:印发|发布|公布|颁布|颁发)(?:了)?\s*[《〈<](?P<inner>.+)[》〉>]\s*(?:[（(][^（）()]*[)）])?\s*的"
+    r"(?:印发|发布|公布|颁布|颁发)(?:了)?\s*[《〈<＜](?P<inner>.+)[》〉>＞]\s*(?:[（(][^（）()]*[)）])?\s*的"
 )
-_ISSUED_BARE = re.compile(r"(?:修订)?(?:印发|发布|公布|颁发)(?P<inner>[^《〈<]{4,})的(?:通知|公告|函|决定)$")
+_ISSUED_BARE = re.compile(r"(?:修订)?(?:印发|发布|公布|颁发)(?P<inner>[^《〈<＜]{4,})的(?:通知|公告|函|决定)$")
 _SHORTEST = 4
 
 

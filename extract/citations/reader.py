@@ -17,9 +17,10 @@ from extract.stretches import Stretch, stretches
 _PAIRS = dict(zip("（([［【", "）)]］】", strict=True))
 _NOTE = 80  # characters that a note in brackets behind a title may have
 _EDITION = re.compile(
-    r"(?P<y>(?:19|20)\d\d)\s*年?(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?\s*(?:第[一二三四五六]次|最?新)*\s*"
-    r"(?P<k>修订|修正|修改|施行|实施|版)?(?:文?本|版)?"
+    r"(?P<y>(?:19|20)\d\d)\s*年?(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?\s*"
+    r"(?:(?:[^（）()，,；;\d]{0,40}?)(?P<k>修订|修正|修改|施行|实施|版)(?:文?本|版)?)?"
 )
+_AMENDED = frozenset(("修订", "修正", "修改"))
 _INNER_NOTE = re.compile(r"[（(](?P<note>[^（）()]{4,24})[）)]\s*[》〉]?$")
 _SEPARATOR = re.compile(
     r"[\s、，,；;和及与以并\d.．()（）*]*(?:[\u4e00-\u9fff]{0,12}(?:印发|制定的|下发的|发布的|[局厅部委府办院号]))?\s*"
@@ -107,7 +108,7 @@ def _with_notes(text: str, title: Title, numbers: Sequence[Found]) -> _Cited:
     if inner is not None:
         cited.edition = _edition(inner["note"], inner.start("note"), True)
     cited.number = next((n for n in numbers if title.start < n.start and n.end <= title.end), None)
-    at = title.end
+    at = title.end + len("的通知") * text.startswith("的通知", title.end)
     for _ in range(3):
         while at < len(text) and text[at] in " \u3000\n*":
             at += 1
@@ -148,12 +149,14 @@ def _closing(text: str, at: int) -> int:
 
 
 def _edition(note: str, offset: int, alone: bool) -> tuple[int, str, int, int] | None:
-    """Year and kind of the edition that a note in brackets names, with its place; where the note holds more, the kind
-    must be named."""
-    found = _EDITION.search(note)
-    if found is None or (not found["k"] and not (alone and found.group().strip() == note.strip())):
+    """Year and kind of the edition that a note in brackets names, with its place: the last amendment where it names
+    several. A year without a kind must be all that the note holds."""
+    found = [m for m in _EDITION.finditer(note) if m["k"] or (alone and m.group().strip() == note.strip())]
+    amended = [m for m in found if m["k"] in _AMENDED]
+    if not found:
         return None
-    return int(found["y"]), found["k"] or "", offset + found.start(), offset + found.end()
+    last = (amended or found)[-1]
+    return int(last["y"]), last["k"] or "", offset + last.start(), offset + last.end()
 
 
 def _runs(text: str, found: Sequence[_Cited]) -> Iterator[list[_Cited]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from checks.kinds.citation.resolve import nearly, numbered, report_year
+from checks.kinds.citation.resolve import ORDERS, nearly, numbered, report_year
 from checks.outcome import Member, Outcome, failed, passed, skipped
 from checks.regulations import Regulation, regulations
 from checks.rule import Rule, Severity
@@ -74,7 +74,7 @@ def _numbers(rows: Sequence[Regulation]) -> str:
 def _near_number(number: DocumentNumber, row: Regulation) -> bool:
     """Whether a number differs from a row's own in one of its three parts; the number of an order that changed the
     document is no other number."""
-    if number.agency == "令":
+    if number.agency in ORDERS:
         return False
     if number.year is None and re.search(rf"(?<!\d){number.serial}(?:号?令|、)", row.number + row.note):
         return False

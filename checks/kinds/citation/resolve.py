@@ -23,12 +23,14 @@ class Found:
 
 
 def numbered(number: DocumentNumber, editions: Sequence[Regulation]) -> Regulation | None:
-    """The edition that bears a number. 第68号令 leaves open whose order it is: it is looked for among `editions`."""
-    if number.agency == "令":
+    """The edition that bears a number. 第68号令 leaves open whose order it is, and an order of the president of which
+    term: they are looked for among `editions`."""
+    if number.agency in ORDERS:
         return next((row for row in editions if any(n[1:] == number.key[1:] for n in row.numbers)), None)
     return regulations().numbered(number.key)
 
 
+ORDERS = frozenset(("令", "主席令"))
 _ABBREVIATED = 0.6  # a title shorter than this share of the right one is short for it
 _ALIKE = 80.0
 
@@ -74,7 +76,7 @@ def meant(citation: Citation) -> Regulation | None:
     if row is not None:
         unknown = next((r for r in editions if r.status == "不存在"), None)
         return row if row in editions or nearly(citation.names, row) else unknown
-    return editions[-1] if editions and number.agency in {"主席令", "令"} else None
+    return editions[-1] if editions and number.agency in ORDERS else None
 
 
 def resolved(book: FactBook) -> Iterator[tuple[Citation, Regulation | None]]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from checks.kinds.citation.resolve import Found, group, report_year, resolved
+from checks.kinds.citation.resolve import group, numbered, report_year, resolved
 from checks.outcome import Outcome, failed, passed, skipped
 from checks.regulations import Regulation, on, regulations
 from checks.rule import Rule, Severity
-from extract.model import Citation, FactBook
+from extract.model import Citation, FactBook, Words
 
 BASES = frozenset(("依据", "执行"))
 SYSTEM = re.compile(r"会计(?:制度|准则)$|^政府会计制度")
@@ -80,34 +80,49 @@ def check_editions(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         return
     over = date(year, 12, 31)
     for citation in book.claims_of(Citation):
-        edition = citation.edition
         editions = regulations().named(citation.names)
-        if edition is None or citation.title is None or citation.issuer or not editions:
+        if citation.title is None or citation.issuer or len(editions) < 2:
             continue
-        members = [("cite", citation.title), ("cite", edition.words)]
-        row = next((r for r in editions if edition.year == r.year), None)
-        if row is None:
-            row = next((r for r in editions if edition.year == r.effective), None)
+        words, row = _edition(citation, editions)
+        if words is None:
+            continue
+        members = [("cite", citation.title), ("cite", words)]
         if row is None or citation.use not in BASES:
             reason = "不认得的修订年份" if row is None else "不是作为现行依据引用"
             yield skipped(rule, members, reason)
         elif not row.ended_by(over) or _of_its_time(citation, row):
             yield passed(rule, members)
         else:
-            wrong = (
-                row.kind and edition.kind in {"修订", "修正"} and edition.kind != row.kind and edition.year == row.year
-            )
             yield failed(
                 rule,
                 members,
                 fields={
-                    "cited": f"{citation.title.text}（{edition.words.text}）",
+                    "cited": f"{citation.title.text}（{words.text}）",
                     "since": on(row.ended),
                     "by": row.replaced_by,
                     "year": str(year),
-                    "remark": f"；{row.year}年是“{row.kind}”，不是“{edition.kind}”" if wrong else "",
+                    "remark": _misnamed(citation, row),
                 },
             )
+
+
+def _edition(citation: Citation, editions: Sequence[Regulation]) -> tuple[Words | None, Regulation | None]:
+    """The words that tell the edition of a law, by its year or by the president's order, and the edition."""
+    edition, number = citation.edition, citation.number
+    if edition is not None:
+        row = next((r for r in editions if edition.year == r.year), None)
+        return edition.words, row or next((r for r in editions if edition.year == r.effective), None)
+    if number is not None and number.agency == "主席令":
+        return number.words, numbered(number, editions)
+    return None, None
+
+
+def _misnamed(citation: Citation, row: Regulation) -> str:
+    """A remark where 修正 is called 修订 or the other way round."""
+    edition = citation.edition
+    if edition is None or not row.kind or edition.kind not in {"修订", "修正"} or edition.year != row.year:
+        return ""
+    return f"；{row.year}年是“{row.kind}”，不是“{edition.kind}”" if edition.kind != row.kind else ""
 
 
 def check_unknown(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
@@ -157,6 +172,3 @@ def check_annual(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             severity=Severity.INFO if lasting and year - of == 1 else None,
             fields={"cited": citation.title.text, "since": str(of), "year": str(year)},
         )
-
-
-__all__ = ["BASES", "Found", "check_annual", "check_editions", "check_repealed", "check_unknown", "said"]
