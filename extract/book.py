@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
+from extract.citations.reader import citations
 from extract.controls import control_claims, controls
 from extract.forms.cover import cover_sheet
 from extract.forms.disclosure import read_disclosure
@@ -126,6 +127,7 @@ def build_book(document: Document, outline: Outline, clock: Clock | None = None)
     governed = controls(facts, (*indicators, *in_forms), outline.cover.year)
     claims += control_claims(governed, claims)
     claims += headcounts(facts, outline.cover.year, claims)
+    claims += citations(document, outline)
     clock.check(_RELATING)
     people = teams(document, outline, placed)
     claims += team_sums(document, outline, placed, claims)

@@ -5,6 +5,7 @@ The data is `rules/reference/lexicon.yaml`; a synonym is added there and nowhere
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,11 +22,30 @@ _TAILS = (
     *("决算支出", "决算数", "决算", "预算支出", "预算数", "预算", "执行数", "支出数", "财政拨款支出", "财政拨款"),
     *("年末数", "金额", "总额", "合计", "资金", "数额", "数", "支出", "共计", "总计", "安排", "年初"),
 )
+# Organs whose documents hold for the whole country, as they stand in front of a title.
+ISSUERS = (
+    "中共中央办公厅|中共中央|中央办公厅|国务院办公厅|国务院|财政部办公厅|财政部|国家发展改革委|国家发展和改革委员会|全国人大常委会"
+    "|中办|国办|国家机关事务管理局|国管局|国家税务总局|民政部|审计署"
+)
+_TITLE_NOISE = re.compile(r"[\s《》〈〉<>“”\"'‘’「」,，、:：;；.。·—－\-_*]+")
+_EDITION = re.compile(r"\((?:[^()]*(?:19|20)\d\d年?[^()]*(?:修[订正改]|版|文本)[^()]*|(?:19|20)\d\d年?)\)")
+_TRIAL = re.compile(r"\((?:试行|暂行|讨论稿|征求意见稿)\)$")
+_COUNTRY = re.compile(r"^中华人民共和国(?=.{2,}(?:法|条例|法典|细则)$)")
+_ISSUED_BY = re.compile(rf"^(?:(?:{ISSUERS})[和与及]?)*关于(?!.{{0,6}}$)")
 
 
 def fold(label: str) -> str:
     """A label in the form in which labels are compared: NFKC, no spaces, no quotation marks."""
     return unicodedata.normalize("NFKC", label).translate(_FOLD)
+
+
+def fold_title(title: str) -> str:
+    """The title of a law, a rule or a notice in the form in which titles are compared: without book-title marks, spaces,
+    punctuation, notes of edition or trial, national issuer and 中华人民共和国, in half-width letters:
+    《中华人民共和国甲乙法（2018 年修正）》 → 甲乙法."""
+    text = _EDITION.sub("", unicodedata.normalize("NFKC", title))
+    text = _TRIAL.sub("", _TITLE_NOISE.sub("", text))
+    return _COUNTRY.sub("", _ISSUED_BY.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)

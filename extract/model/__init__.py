@@ -17,6 +17,7 @@ from extract.model.accounts import (
     SubjectItem,
 )
 from extract.model.book import FactBook, NumberSeen
+from extract.model.citations import Annexed, Citation, DocumentNumber, Edition
 from extract.model.claims import (
     BalanceClaim,
     BoundClaim,
@@ -63,6 +64,7 @@ __all__ = [
     "Absence",
     "AccountRow",
     "AccountTable",
+    "Annexed",
     "BalanceClaim",
     "Binding",
     "Block",
@@ -72,6 +74,7 @@ __all__ = [
     "Caption",
     "Cell",
     "ChangeClaim",
+    "Citation",
     "Claim",
     "CodeName",
     "Control",
@@ -83,7 +86,9 @@ __all__ = [
     "DifferenceClaim",
     "Disclosure",
     "Document",
+    "DocumentNumber",
     "Edge",
+    "Edition",
     "EvaluationForm",
     "ExpenseRow",
     "Fact",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extract.model.citations import Annexed, Citation
 from extract.model.facts import Binding, Fact, Words
 
 
@@ -291,4 +292,6 @@ Claim = (
     | OrderClaim
     | BoundClaim
     | FormsTotal
+    | Citation
+    | Annexed
 )
