@@ -44,6 +44,7 @@ from extract.surveys.claims import survey_rates
 from extract.surveys.prose import all_surveys
 from extract.tables import read_table
 from extract.tables.headers import Column
+from extract.wording import wording
 
 # A passage longer than this is read in pieces, so that one huge section costs no more than many small ones.
 _PASSAGE = 6000
@@ -126,6 +127,7 @@ def build_book(document: Document, outline: Outline, clock: Clock | None = None)
     governed = controls(facts, (*indicators, *in_forms), outline.cover.year)
     claims += control_claims(governed, claims)
     claims += headcounts(facts, outline.cover.year, claims)
+    claims += wording(document, outline, (*indicators, *in_forms))
     clock.check(_RELATING)
     people = teams(document, outline, placed)
     claims += team_sums(document, outline, placed, claims)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.model.facts import Binding, Fact, Words
+from extract.model.wording import Nearness, RateFormula, Slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,4 +292,7 @@ Claim = (
     | OrderClaim
     | BoundClaim
     | FormsTotal
+    | Nearness
+    | Slip
+    | RateFormula
 )
