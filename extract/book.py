@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
+from extract.beside import compared
 from extract.controls import control_claims, controls
 from extract.forms.cover import cover_sheet
 from extract.forms.disclosure import read_disclosure
@@ -127,6 +128,7 @@ def build_book(document: Document, outline: Outline, clock: Clock | None = None)
     governed = controls(facts, (*indicators, *in_forms), outline.cover.year)
     claims += control_claims(governed, claims)
     claims += headcounts(facts, outline.cover.year, claims)
+    claims = compared(document, outline, facts, claims)
     claims += wording(document, outline, (*indicators, *in_forms))
     clock.check(_RELATING)
     people = teams(document, outline, placed)
