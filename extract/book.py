@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from extract.citations.reader import citations
+from extract.beside import compared
 from extract.controls import control_claims, controls
 from extract.forms.cover import cover_sheet
 from extract.forms.disclosure import read_disclosure
@@ -45,6 +46,7 @@ from extract.surveys.claims import survey_rates
 from extract.surveys.prose import all_surveys
 from extract.tables import read_table
 from extract.tables.headers import Column
+from extract.wording import wording
 
 # A passage longer than this is read in pieces, so that one huge section costs no more than many small ones.
 _PASSAGE = 6000
@@ -128,6 +130,8 @@ def build_book(document: Document, outline: Outline, clock: Clock | None = None)
     claims += control_claims(governed, claims)
     claims += headcounts(facts, outline.cover.year, claims)
     claims += citations(document, outline)
+    claims = compared(document, outline, facts, claims)
+    claims += wording(document, outline, (*indicators, *in_forms))
     clock.check(_RELATING)
     people = teams(document, outline, placed)
     claims += team_sums(document, outline, placed, claims)

@@ -59,6 +59,7 @@ from extract.model.numbers import Bound, NotQuantity, Quantity, Token
 from extract.model.papers import Control, CoverSheet, Day, Team, TeamMember, Worksheet, YearSaid
 from extract.model.places import Location, Mark, Text
 from extract.model.structure import BlockRole, Caption, Cover, Outline, Section, TocEntry
+from extract.model.wording import Nearness, RateFormula, Slip
 
 __all__ = [
     "Absence",
@@ -105,6 +106,7 @@ __all__ = [
     "MarksGiven",
     "MeanClaim",
     "NamedExpenses",
+    "Nearness",
     "NotQuantity",
     "NumberSeen",
     "OrderClaim",
@@ -116,11 +118,13 @@ __all__ = [
     "PublicTable",
     "Quantity",
     "RateClaim",
+    "RateFormula",
     "Restatement",
     "Rubric",
     "RubricPoint",
     "ScoreStatement",
     "Section",
+    "Slip",
     "SubjectItem",
     "Survey",
     "SurveyOption",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extract.model.citations import Annexed, Citation
 from extract.model.facts import Binding, Fact, Words
+from extract.model.wording import Nearness, RateFormula, Slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,4 +295,7 @@ Claim = (
     | FormsTotal
     | Citation
     | Annexed
+    | Nearness
+    | Slip
+    | RateFormula
 )

@@ -1,0 +1,127 @@
+"""One figure printed under one name with two units, or with its thousands lost."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import combinations
+from typing import Any
+
+from checks.diagnosis import significant
+from checks.kinds.wording.slips import by_wording, cited
+from checks.outcome import Diagnosis, Member, Outcome, failed
+from checks.relation import Equal
+from checks.rule import Rule
+from extract.lexicon import fold
+from extract.model import Binding, Fact, FactBook, Restatement, Slip
+
+_DIGITS = 3  # significant ones: fewer recur by chance
+_MOST_EVIDENCE = 12
+_PEOPLE = re.compile(r"(人|名|户|家|辆|台|件)次$")
+_SAME = {"名": "人", "位": "人"}
+_TOGETHER = re.compile(r"^(?:全年|本年|年内|共|合计|累计|总共|共计|总计|一共)+|(?:共|合计|累计|总共|共计|总计)+$")
+_NUMBER = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.])+")
+_ACCOUNT = re.compile(r"(?:财政拨款)?(?:支出|决算|预算|合计|总额|数)+$")
+_SCALES = (Decimal(10) ** 4, Decimal(10) ** 8)
+
+
+def check_measures(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    """A figure that counts people (人) in one place and visits (人次) in another, under one name, in clauses that are not
+    the same words. The same words twice are restatements."""
+    groups: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
+    for fact in book.facts:
+        quantity = fact.quantity
+        if quantity.dimension == "count" and quantity.exact and fact.label and significant(quantity.value) >= _DIGITS:
+            groups[_name(fact), quantity.value].append(fact)
+    for (name, _), facts in groups.items():
+        visits = [f for f in facts if _PEOPLE.search(f.quantity.unit)]
+        heads = {_PEOPLE.search(f.quantity.unit)[1] for f in visits}  # type: ignore[index]
+        plain = [f for f in facts if f not in visits and _SAME.get(f.quantity.unit, f.quantity.unit) in heads]
+        if not name or not visits or not plain or {f.template for f in visits} & {f.template for f in plain}:
+            continue
+        shown = sorted([*plain, *visits], key=lambda f: f.id)[:_MOST_EVIDENCE]
+        members: list[Member] = [("stated", fact) for fact in shown]
+        fields = {"said": plain[0].quantity.text, "beside": visits[0].quantity.text}
+        yield failed(rule, members, labels=name, binding=Binding.INHERITED, fields=fields)
+
+
+def _name(fact: Fact) -> str:
+    return _TOGETHER.sub("", _NUMBER.sub("", fold(fact.label)))
+
+
+def _item(fact: Fact) -> str:
+    """What an amount is of, whichever of the accounts it is from."""
+    return fact.concept or _ACCOUNT.sub("", _name(fact))
+
+
+def check_scales(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    """The same digits under one name in 元 and in 万元: one of the units is wrong, unless they are held against each other
+    already as statements of one claim."""
+    known = [{fact.id for fact in claim.facts} for claim in book.claims_of(Restatement)]
+    for a, b in _pairs(book):
+        if any(a.id in ids and b.id in ids for ids in known):
+            continue
+        smaller, larger = sorted((a, b), key=lambda f: f.quantity.value)
+        times = "1 万" if larger.quantity.value / smaller.quantity.value == _SCALES[0] else "1 亿"
+        yield failed(
+            rule,
+            [("stated", fact) for fact in sorted((a, b), key=lambda f: f.id)],
+            binding=Binding.INHERITED,
+            diagnosis=Diagnosis("unit_slip", f"单位疑误，相差 {times}倍"),
+            labels=smaller.label,
+            fields={"said": smaller.quantity.text, "beside": larger.quantity.text},
+            relation=Equal((smaller, larger)),
+        )
+
+
+def check_tens(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    """An amount of a few 元 among amounts in 万元, unless the same amount in 万元 already tells it."""
+    told = {(f.location.block, f.location.start) for pair in _pairs(book) for f in pair}
+    yield from by_wording(
+        rule,
+        (
+            slip
+            for slip in book.claims_of(Slip)
+            if slip.what == "漏万" and (slip.words.location.block, slip.words.location.start) not in told
+        ),
+    )
+
+
+def _pairs(book: FactBook) -> Iterator[tuple[Fact, Fact]]:
+    """Amounts with the same digits under one name, of which one is ten thousand times the other."""
+    groups: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
+    for fact in book.facts:
+        quantity = fact.quantity
+        if quantity.dimension != "money" or not quantity.given or not quantity.exact or not fact.label:
+            continue
+        if significant(quantity.value) >= _DIGITS:
+            groups[_item(fact), quantity.printed].append(fact)
+    for (item, _), facts in groups.items():
+        pair = _apart(facts)
+        if item and pair is not None:
+            yield pair
+
+
+def _apart(facts: Iterable[Fact]) -> tuple[Fact, Fact] | None:
+    """The first two of some figures with the same digits of which one is ten thousand times the other."""
+    for a, b in combinations(list({f.quantity.scale: f for f in reversed(list(facts))}.values()), 2):
+        low, high = sorted((a.quantity.value, b.quantity.value))
+        if low and high / low in _SCALES and a.year == b.year and (a.basis == b.basis or not (a.basis and b.basis)):
+            return a, b
+    return None
+
+
+def check_lost_thousands(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    """A figure that begins with a comma has lost what stood before it: the report prints it whole elsewhere."""
+    for slip in book.claims_of(Slip):
+        if slip.what != "缺首位":
+            continue
+        rest = Decimal(slip.said)
+        whole = next((f for f in book.facts if f.quantity.printed > 1000 and f.quantity.printed % 1000 == rest), None)
+        members: list[Member] = cited([slip.words], ())
+        if whole is not None:
+            members.append(("stated", whole))
+            fields = {"said": slip.words.text, "due": whole.quantity.text}
+            yield failed(rule, members, fields=fields)

@@ -1,0 +1,102 @@
+"""Brackets, title marks and quotation marks that are left open, and headings numbered in two kinds of brackets."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.model import BlockRole, Paragraph, Slip, Words
+from extract.stretches import Stretch
+
+_PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】", "“": "”"}
+_CLOSING = {"》": "《", "）": "（", "〕": "〔", "】": "【", "”": "“"}
+_ALIKE = str.maketrans("()[]", "（）〔〕")
+_ANY = re.compile(r"[《》（）()〔〕\[\]【】“”]")
+_ITEM = re.compile(r"[\da-zA-Z一二三四五六七八九十①-⑳]{1,3}$")  # 1）, 一): the number of an item
+_SENTENCE = re.compile(r"[。！？；]\s*$")
+_NEAR = 3  # paragraphs; what was torn apart closes not much later
+_SHOWN = 10
+_LEAST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A mark without its counterpart: the mark that is missing, where it would stand in order."""
+
+    at: int  # which of the paragraphs
+    missing: str
+    slip: Slip
+
+
+def brackets(said: Sequence[Stretch]) -> Iterator[Slip]:
+    """Marks without counterpart in paragraphs that are whole sentences. One that is closed, or opened, in a paragraph
+    close by was only torn from it."""
+    body = [s for s in said if s.role is BlockRole.BODY and isinstance(s.spot.block, Paragraph)]
+    found = [o for at, stretch in enumerate(body) if _ANY.search(stretch.text) for o in _unpaired(at, stretch)]
+    for one in sorted(found, key=lambda o: (o.at, o.slip.words.location.start)):
+        other = one.slip.said
+        if any(o is not one and o.missing == other and abs(o.at - one.at) <= _NEAR for o in found):
+            continue
+        if _SENTENCE.search(body[one.at].text):
+            yield one.slip
+
+
+def _unpaired(at: int, stretch: Stretch) -> Iterator[_Open]:
+    text = stretch.text.translate(_ALIKE)
+    waiting: list[tuple[str, int]] = []
+    for m in _ANY.finditer(text):
+        mark = m[0]
+        if mark in _PAIRS:
+            waiting.append((mark, m.start()))
+            continue
+        opening = _CLOSING[mark]
+        if any(w == opening for w, _ in waiting):
+            while waiting and waiting[-1][0] != opening:
+                yield _open(at, stretch, *waiting.pop())
+            waiting.pop()
+        elif not (
+            mark == "）"
+            and (_ITEM.search(text, max(0, m.start() - 3), m.start()) or text[m.start() - 1 : m.start()] in ":;：；")
+        ):
+            yield _open(at, stretch, mark, m.start())
+    for mark, start in waiting:
+        yield _open(at, stretch, mark, start)
+
+
+def _open(at: int, stretch: Stretch, mark: str, start: int) -> _Open:
+    closing = mark in _CLOSING
+    words = stretch.words(max(0, start - _SHOWN), start + 1) if closing else stretch.words(start, start + 1 + _SHOWN)
+    missing = _CLOSING[mark] if closing else _PAIRS[mark]
+    return _Open(at, missing, Slip("括号", words, mark, missing))
+
+
+_NUMBERED = re.compile(
+    r"^\s*(?P<open>[（(])\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*(?P<close>[)）])\s*(?P<title>[^。；：:\s]{0,14})"
+)
+
+
+def heading_brackets(said: Sequence[Stretch]) -> Iterator[Slip]:
+    """Headings and items of the body whose number stands in the kind of brackets that fewer of their sort have: （一） beside
+    (二). A sort is what counts alike, by 一 or by 1."""
+    sorts: dict[bool, dict[bool, list[tuple[Stretch, re.Match[str]]]]] = defaultdict(lambda: defaultdict(list))
+    for stretch in said:
+        if stretch.attachment or stretch.role not in (BlockRole.BODY, BlockRole.HEADING):
+            continue
+        m = _NUMBERED.match(stretch.text)
+        if m and (m["open"] == "（") == (m["close"] == "）"):
+            sorts[m["number"].isdigit()][m["open"] == "（"].append((stretch, m))
+    for styles in sorts.values():
+        full, half = styles[True], styles[False]
+        if not full or not half or len(full) + len(half) < _LEAST:
+            continue
+        fewer, more = (half, full) if len(half) <= len(full) else (full, half)
+        example = _heading(*more[0])
+        for stretch, m in fewer:
+            words = _heading(stretch, m)
+            yield Slip("标题括号", words, m["open"], "（" if m["open"] == "(" else "(", (example,))
+
+
+def _heading(stretch: Stretch, m: re.Match[str]) -> Words:
+    return stretch.words(m.start("open"), m.end())
