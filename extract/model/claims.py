@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.model.facts import Binding, Fact, Words
+from extract.model.references import ReferenceClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,4 +292,5 @@ Claim = (
     | OrderClaim
     | BoundClaim
     | FormsTotal
+    | ReferenceClaim
 )
