@@ -40,6 +40,7 @@ from extract.model import (
 from extract.narrative import Piece, Setting, read_passage
 from extract.quantities import scan
 from extract.readers.clock import Clock
+from extract.references import reference_claims
 from extract.restatements import restatements, totals_of_tables
 from extract.staffing import headcounts
 from extract.surveys.claims import survey_rates
@@ -136,6 +137,7 @@ def build_book(document: Document, outline: Outline, clock: Clock | None = None)
     people = teams(document, outline, placed)
     claims += team_sums(document, outline, placed, claims)
     papers = worksheets(document, outline, (*indicators, *in_forms), placed)
+    claims += reference_claims(document, outline, claims, indicators, questionnaires, papers)
     facts += placed.made
     return FactBook(
         document,

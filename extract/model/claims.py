@@ -8,6 +8,7 @@ from decimal import Decimal
 from extract.model.citations import Annexed, Citation
 from extract.model.facts import Binding, Fact, Words
 from extract.model.wording import Nearness, RateFormula, Slip
+from extract.model.references import ReferenceClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,4 +299,5 @@ Claim = (
     | Nearness
     | Slip
     | RateFormula
+    | ReferenceClaim
 )

@@ -1,0 +1,137 @@
+"""Kind `contents`: 目录 against the body: its pages ascend, its titles are the headings', in their order, all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from checks.kinds import kind
+from checks.outcome import Member, Outcome, failed, passed
+from checks.rule import Rule, Severity
+from extract.model import Contents, ContentsLine, FactBook
+
+_MOST = 6  # lines shown with a finding
+_FEWEST = 4  # lines whose pages agree, before one that does not is told of
+_RESTART = 2  # a list that begins again begins at one of the first pages
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsParams:
+    """`check` is what is judged: pages, title, order or missing."""
+
+    check: str
+
+    def __post_init__(self) -> None:
+        if self.check not in _CHECKS:
+            raise ValueError(f"check 应取自 {'、'.join(_CHECKS)}")
+
+
+@kind("contents", params=ContentsParams, fields=("said", "known"))
+def check_contents(book: FactBook, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
+    """Judges the table of contents. Message fields: {said} what it prints, {known} what the body has."""
+    for claim in book.claims_of(Contents):
+        yield from _CHECKS[rule.params.check](claim, rule)
+        if rule.params.check == "pages" and book.document.format == "pdf":  # pages of other formats are a guess
+            yield from _place(claim, rule)
+
+
+def _pages(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
+    """No line has an earlier page than the one above it."""
+    paged = [line for line in claim.lines if line.page is not None]
+    falls = [
+        (one, two) for one, two in pairwise(paged) if (two.page or 0) < (one.page or 0) and (two.page or 0) > _RESTART
+    ]
+    if not falls:
+        if paged:
+            yield passed(rule, [("cite", line.whole) for line in paged])
+        return
+    first = paged.index(falls[0][0])
+    last = paged.index(falls[-1][1])
+    shown = paged[max(0, first - 1) : last + 2]
+    members: list[Member] = [("cite", line.whole) for line in shown[:_MOST]]
+    said = "；".join(f"“{one.title}”第 {one.page} 页，其后“{two.title}”第 {two.page} 页" for one, two in falls[:3])
+    yield failed(rule, members, fields={"said": said, "known": ""})
+
+
+def _title(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
+    """Each line is a heading of the body, in the same words and with the same number."""
+    for line in claim.lines:
+        head = line.heading
+        if head is None:
+            if not line.same:
+                yield failed(rule, [("cite", line.words)], fields={"said": line.title, "known": "没有这个标题"})
+        elif line.same:
+            yield passed(rule, [("cite", line.words), ("target", head.words)])
+        else:
+            yield failed(
+                rule,
+                [("cite", line.words), ("target", head.words)],
+                severity=Severity.INFO if _short_for(line.title, head.words.text) else None,
+                fields={"said": line.title, "known": f"是“{' '.join(head.words.text.split())}”"},
+            )
+
+
+def _short_for(one: str, other: str) -> bool:
+    """Whether one title only leaves out words of the other."""
+    short, long = sorted(("".join(one.split()), "".join(other.split())), key=len)
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def _order(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
+    """The headings stand in the body in the order of the list."""
+    lines = [line for line in claim.lines if line.heading is not None]
+    turned = [(one, two) for one, two in pairwise(lines) if _at(two) < _at(one)]
+    if not turned:
+        if lines:
+            yield passed(rule, [("cite", line.words) for line in lines[:_MOST]])
+        return
+    members: list[Member] = []
+    for line in dict.fromkeys(line for pair in turned for line in pair):
+        if line.heading is not None and len(members) < 2 * _MOST:
+            members += [("cite", line.words), ("target", line.heading.words)]
+    said = "；".join(f"“{one.title}”在“{two.title}”之前" for one, two in turned[:3])
+    yield failed(rule, members, fields={"said": said, "known": ""})
+
+
+def _at(line: ContentsLine) -> int:
+    return line.heading.at if line.heading is not None else 0
+
+
+def _missing(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
+    """The list has every heading whose neighbours it has."""
+    for head in claim.missing:
+        near = next((line for line in reversed(claim.lines) if line.heading and line.heading.at < head.at), None)
+        members: list[Member] = [("target", head.words), *([("cite", near.words)] if near else [])]
+        yield failed(rule, members, fields={"said": "", "known": " ".join(head.words.text.split())})
+
+
+def _place(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
+    """A heading stands on the page that the list gives, counted as the other lines count."""
+    placed = [
+        (line, line.heading.page - line.page)
+        for line in claim.lines
+        if line.heading is not None and line.heading.page is not None and line.page is not None
+    ]
+    if len(placed) <= _FEWEST:
+        return
+    offset, agreeing = Counter(off for _, off in placed).most_common(1)[0]
+    wrong = [(line, off) for line, off in placed if off != offset]
+    if agreeing < _FEWEST or len(wrong) > max(1, len(placed) // 8):
+        return
+    for line, off in wrong:
+        assert line.page is not None and line.heading is not None
+        due = line.page + off - offset
+        said = f"“{line.title}”写第 {line.page} 页，按其余 {agreeing} 行推算应为第 {due} 页"
+        members: list[Member] = [("cite", line.whole), ("target", line.heading.words)]
+        yield failed(rule, members, severity=Severity.WARNING, fields={"said": said, "known": ""})
+
+
+_CHECKS: Mapping[str, Callable[[Contents, Rule[ContentsParams]], Iterator[Outcome]]] = {
+    "pages": _pages,
+    "title": _title,
+    "order": _order,
+    "missing": _missing,
+}

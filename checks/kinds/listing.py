@@ -1,0 +1,97 @@
+"""Kind `listing`: names that a sentence lists, against what is said of them one by one; names behind a code; options
+without a count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from checks.kinds import kind
+from checks.outcome import Member, Outcome, failed, passed
+from checks.rule import Rule
+from extract.model import Binding, BlankOption, CodedName, FactBook, NamedList, Words
+
+_MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ListingParams:
+    """`check` is what is judged: order, unlisted, code or blank."""
+
+    check: str
+
+    def __post_init__(self) -> None:
+        if self.check not in _CHECKS:
+            raise ValueError(f"check 应取自 {'、'.join(_CHECKS)}")
+
+
+@kind("listing", params=ListingParams, fields=("said", "known"))
+def check_listing(book: FactBook, rule: Rule[ListingParams]) -> Iterator[Outcome]:
+    """Judges names that are listed. Message fields: {said} what one place prints, {known} what the other does."""
+    yield from _CHECKS[rule.params.check](book, rule)
+
+
+def _order(book: FactBook, rule: Rule[ListingParams]) -> Iterator[Outcome]:
+    """What a sentence lists is treated below in the same order."""
+    for claim in book.claims_of(NamedList):
+        turned = [(one, two) for one, two in pairwise(claim.treated) if two[0] < one[0]]
+        if not claim.treated:
+            continue
+        if not turned:
+            yield passed(rule, [("target", words) for _, words in claim.treated[:_MOST]])
+            continue
+        members: list[Member] = []
+        for at, words in dict.fromkeys(pair for both in turned for pair in both):
+            members += [("cite", claim.members[at]), ("target", words)]
+        names = [(claim.members[one].text, claim.members[two].text) for (one, _), (two, _) in turned[:3]]
+        said = "；".join(f"“{two}”在“{one}”之前" for one, two in names)
+        known = "；".join(f"“{one}”在前" for one, _ in names)
+        yield failed(rule, members[: 2 * _MOST], fields={"said": said, "known": known})
+
+
+def _unlisted(book: FactBook, rule: Rule[ListingParams]) -> Iterator[Outcome]:
+    """What is said to be in the whole is in the list of its members."""
+    for claim in book.claims_of(NamedList):
+        if claim.others:
+            near = dict.fromkeys(_nearest(other.text, claim.members) for other in claim.others)
+            members: list[Member] = [
+                *(("cite", words) for words in claim.others[:_MOST]),
+                *(("target", words) for words in near),
+            ]
+            said = "、".join(words.text for words in claim.others)
+            known = f"{claim.members[0].text}……{claim.members[-1].text}"
+            yield failed(rule, members, binding=Binding.FUZZY, fields={"said": said, "known": known})
+
+
+def _nearest(name: str, members: Sequence[Words]) -> Words:
+    """The member that has most characters of a name."""
+    return max(members, key=lambda member: len(set(name) & set(member.text)))
+
+
+def _code(book: FactBook, rule: Rule[ListingParams]) -> Iterator[Outcome]:
+    """The words behind a code in prose are the name of the indicator that has the code."""
+    for claim in book.claims_of(CodedName):
+        if any(code == claim.code for code, _ in claim.same):
+            yield passed(rule, [("cite", claim.said), ("name", claim.known[0])])
+        elif claim.same:
+            other, words = claim.same[0]
+            members: list[Member] = [("cite", claim.said), ("name", claim.known[0]), ("name", words)]
+            known = f"{claim.code} 是“{claim.known[0].text}”，“{words.text}”的编号是 {other}"
+            yield failed(rule, members, fields={"said": claim.said.text, "known": known})
+
+
+def _blank(book: FactBook, rule: Rule[ListingParams]) -> Iterator[Outcome]:
+    """An option that nobody chose prints 0 where the others of the questionnaire do."""
+    for claim in book.claims_of(BlankOption):
+        members: list[Member] = [*(("cite", words) for words in claim.blanks[:_MOST]), ("compared", claim.zero)]
+        said = "、".join(f"“{words.text}”" for words in claim.blanks[:_MOST])
+        yield failed(rule, members, fields={"said": said, "known": ""})
+
+
+_CHECKS: Mapping[str, Callable[[FactBook, Rule[ListingParams]], Iterator[Outcome]]] = {
+    "order": _order,
+    "unlisted": _unlisted,
+    "code": _code,
+    "blank": _blank,
+}

@@ -1,0 +1,63 @@
+"""Codes of indicators in prose (A11 …) with the words behind them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from extract.model import BlockRole, CodedName, IndicatorTree, Words, Worksheet
+from extract.stretches import Stretch
+
+_CODE_RE = re.compile(
+    r"(?<![A-Za-z0-9.\-])(?P<code>[A-Z]\d{1,4})\s*[.、:：]?\s*[“\"《]?(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff、“”]{3,29})"
+)
+_MARKS_RE = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
+_WEIGHT_RE = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*(?:分|[%％])?\s*[)）]")
+_SHORTEST = 4
+
+
+def bare(name: str) -> str:
+    """An indicator's name without its weight, marks and spaces."""
+    return _MARKS_RE.sub("", _WEIGHT_RE.sub("", name))
+
+
+def coded_names(
+    trees: Sequence[IndicatorTree], papers: Sequence[Worksheet], texts: Sequence[Stretch]
+) -> Iterator[CodedName]:
+    """Each code in prose that a table of indicators knows. Those of working papers are compared elsewhere."""
+    known: dict[str, list[Words]] = defaultdict(list)
+    names: dict[str, list[tuple[str, Words]]] = defaultdict(list)
+    for tree in trees:
+        for indicator in tree.indicators:
+            if indicator.code:
+                known[indicator.code].append(indicator.name)
+                names[bare(indicator.name.text)].append((indicator.code, indicator.name))
+    if not known:
+        return
+    own = {(p.title.location.block, p.title.location.row) for p in papers}
+    longest_first = sorted((n for n in names if len(n) >= _SHORTEST), key=len, reverse=True)
+    for stretch in texts:
+        if stretch.spot.cell is not None or stretch.role is BlockRole.TOC or (stretch.block, None) in own:
+            continue
+        for found in _CODE_RE.finditer(stretch.text):
+            if found["code"] not in known:
+                continue
+            said = _MARKS_RE.sub("", found["name"])
+            whole = next((name for name in longest_first if said.startswith(name)), "")
+            end = found.end() if not whole else _end_of(stretch.text, found.start("name"), len(whole))
+            yield CodedName(
+                found["code"],
+                stretch.words(found.start("code"), end),
+                tuple(known[found["code"]]),
+                tuple(names.get(whole, ())),
+            )
+
+
+def _end_of(text: str, start: int, length: int) -> int:
+    """Where so many characters of a name end, marks not counted."""
+    for at in range(start, len(text)):
+        length -= not _MARKS_RE.match(text[at])
+        if not length:
+            return at + 1
+    return len(text)
