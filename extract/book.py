@@ -36,6 +36,7 @@ from extract.model import (
     Table,
 )
 from extract.narrative import Piece, Setting, read_passage
+from extract.passages import passages
 from extract.quantities import scan
 from extract.readers.clock import Clock
 from extract.restatements import restatements, totals_of_tables
@@ -126,6 +127,7 @@ def build_book(document: Document, outline: Outline, clock: Clock | None = None)
     governed = controls(facts, (*indicators, *in_forms), outline.cover.year)
     claims += control_claims(governed, claims)
     claims += headcounts(facts, outline.cover.year, claims)
+    claims += passages(document, outline, facts, claims)
     clock.check(_RELATING)
     people = teams(document, outline, placed)
     claims += team_sums(document, outline, placed, claims)

@@ -56,6 +56,7 @@ from extract.model.forms import (
 )
 from extract.model.numbers import Bound, NotQuantity, Quantity, Token
 from extract.model.papers import Control, CoverSheet, Day, Team, TeamMember, Worksheet, YearSaid
+from extract.model.passages import Difference, FigureWays, MemberGap, PassagePair
 from extract.model.places import Location, Mark, Text
 from extract.model.structure import BlockRole, Caption, Cover, Outline, Section, TocEntry
 
@@ -80,6 +81,7 @@ __all__ = [
     "CoverSheet",
     "Day",
     "DeductionClaim",
+    "Difference",
     "DifferenceClaim",
     "Disclosure",
     "Document",
@@ -88,6 +90,7 @@ __all__ = [
     "ExpenseRow",
     "Fact",
     "FactBook",
+    "FigureWays",
     "FormsTotal",
     "FundRow",
     "GradeBand",
@@ -99,6 +102,7 @@ __all__ = [
     "Mark",
     "MarksGiven",
     "MeanClaim",
+    "MemberGap",
     "NamedExpenses",
     "NotQuantity",
     "NumberSeen",
@@ -107,6 +111,7 @@ __all__ = [
     "Pairing",
     "Paragraph",
     "PartGroup",
+    "PassagePair",
     "ProductClaim",
     "PublicTable",
     "Quantity",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.model.facts import Binding, Fact, Words
+from extract.model.passages import FigureWays, MemberGap, PassagePair
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ class Restatement:
     """One claim stated more than once, in document order.
 
     `why` says what makes the statements one claim: 明示 (the words say so: 即, 与…一致), 同文 (the same clause in the
-    same surroundings), 同项 (the same item, basis, year, entity and unit class), 同码 (the same subject code).
+    same surroundings), 同段 (the same place of a passage that is printed twice), 同项 (the same item, basis, year,
+    entity and unit class), 同码 (the same subject code).
     """
 
     facts: tuple[Fact, ...]
@@ -291,4 +293,7 @@ Claim = (
     | OrderClaim
     | BoundClaim
     | FormsTotal
+    | PassagePair
+    | FigureWays
+    | MemberGap
 )
