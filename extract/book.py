@@ -38,6 +38,7 @@ from extract.model import (
     Table,
 )
 from extract.narrative import Piece, Setting, read_passage
+from extract.passages import passages
 from extract.quantities import scan
 from extract.readers.clock import Clock
 from extract.references import reference_claims
@@ -133,6 +134,7 @@ def build_book(document: Document, outline: Outline, clock: Clock | None = None)
     claims += citations(document, outline)
     claims = compared(document, outline, facts, claims)
     claims += wording(document, outline, (*indicators, *in_forms))
+    claims += passages(document, outline, facts, claims)
     clock.check(_RELATING)
     people = teams(document, outline, placed)
     claims += team_sums(document, outline, placed, claims)

@@ -57,6 +57,7 @@ from extract.model.forms import (
 )
 from extract.model.numbers import Bound, NotQuantity, Quantity, Token
 from extract.model.papers import Control, CoverSheet, Day, Team, TeamMember, Worksheet, YearSaid
+from extract.model.passages import Difference, FigureWays, MemberGap, PassagePair
 from extract.model.places import Location, Mark, Text
 from extract.model.references import (
     BlankOption,
@@ -105,6 +106,7 @@ __all__ = [
     "CoverSheet",
     "Day",
     "DeductionClaim",
+    "Difference",
     "DifferenceClaim",
     "Disclosure",
     "Document",
@@ -115,6 +117,7 @@ __all__ = [
     "ExpenseRow",
     "Fact",
     "FactBook",
+    "FigureWays",
     "FormsTotal",
     "FundRow",
     "GradeBand",
@@ -126,6 +129,7 @@ __all__ = [
     "Mark",
     "MarksGiven",
     "MeanClaim",
+    "MemberGap",
     "NamedExpenses",
     "Nearness",
     "NamedList",
@@ -140,6 +144,7 @@ __all__ = [
     "Paragraph",
     "PartGroup",
     "Pointer",
+    "PassagePair",
     "ProductClaim",
     "PublicTable",
     "Quantity",

@@ -9,6 +9,7 @@ from extract.model.citations import Annexed, Citation
 from extract.model.facts import Binding, Fact, Words
 from extract.model.wording import Nearness, RateFormula, Slip
 from extract.model.references import ReferenceClaim
+from extract.model.passages import FigureWays, MemberGap, PassagePair
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ class Restatement:
     """One claim stated more than once, in document order.
 
     `why` says what makes the statements one claim: 明示 (the words say so: 即, 与…一致), 同文 (the same clause in the
-    same surroundings), 同项 (the same item, basis, year, entity and unit class), 同码 (the same subject code).
+    same surroundings), 同段 (the same place of a passage that is printed twice), 同项 (the same item, basis, year,
+    entity and unit class), 同码 (the same subject code).
     """
 
     facts: tuple[Fact, ...]
@@ -300,4 +302,7 @@ Claim = (
     | Slip
     | RateFormula
     | ReferenceClaim
+    | PassagePair
+    | FigureWays
+    | MemberGap
 )

@@ -1,0 +1,123 @@
+"""Where a text repeats itself: runs of characters that stand twice, chained into pairs of passages.
+
+Every sixth shingle (a run of twelve characters) is kept in an index and every shingle is looked up in it, so that a run
+of seventeen characters printed twice is found for certain, in time linear in the text. Shingles that stand everywhere
+(phrases of the genre) are kept a few times only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+SHINGLE = 12
+STEP = 6
+_COPIES = 6  # of one shingle that are kept
+_STRIDE = 64
+_GAP = 60  # characters that may differ between two runs of one passage
+_LONG_GAP = 400  # characters of a sentence or two that one of the copies leaves out …
+_JOINT = 5  # … where the other has next to nothing
+_SOLID = 60  # … and both runs are long
+
+
+class Run(NamedTuple):
+    """`length` characters that stand at `first` and again at `second`, which is behind it."""
+
+    first: int
+    second: int
+    length: int
+
+
+@dataclass(slots=True)
+class Chain:
+    """Runs of one pair of passages, in the order of both."""
+
+    runs: list[Run] = field(default_factory=list)
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        first, second, length = self.runs[-1]
+        return first + length, second + length
+
+    @property
+    def length(self) -> int:
+        return sum(run.length for run in self.runs)
+
+
+def repeated(text: str) -> Iterator[Run]:
+    """The longest runs of characters that stand twice in a text, in the order of their second place."""
+    index: dict[str, list[int]] = {}
+    reached: dict[int, int] = {}  # where the last run found at each distance ends
+    for at in range(len(text) - SHINGLE + 1):
+        shingle = text[at : at + SHINGLE]
+        kept = index.get(shingle)
+        if kept is not None:
+            for first in kept:
+                if reached.get(at - first, 0) <= at and at - first >= SHINGLE:
+                    run = _widened(text, first, at)
+                    reached[at - first] = run.second + run.length
+                    if run.first + run.length <= run.second:
+                        yield run
+        if at % STEP == 0:
+            if kept is None:
+                index[shingle] = [at]
+            elif len(kept) < _COPIES:
+                kept.append(at)
+
+
+def _widened(text: str, first: int, second: int) -> Run:
+    """A run as far as it goes in both directions from a shingle that stands twice."""
+    before = 0
+    while before < first and text[first - before - 1] == text[second - before - 1]:
+        before += 1
+    first, second = first - before, second - before
+    length = before + SHINGLE
+    while text[first + length : first + length + _STRIDE] == text[second + length : second + length + _STRIDE]:
+        if second + length >= len(text):
+            break
+        length += _STRIDE
+    length = min(length, len(text) - second)
+    while second + length < len(text) and text[first + length] == text[second + length]:
+        length += 1
+    return Run(first, second, length)
+
+
+def chains(runs: Sequence[Run]) -> list[Chain]:
+    """Runs put together that follow each other in both places with little between them."""
+    done: list[Chain] = []
+    open_: list[Chain] = []
+    for run in sorted(runs, key=lambda r: (r.second, r.first)):
+        still = [chain for chain in open_ if run.second - chain.ends[1] <= _LONG_GAP]
+        if len(still) < len(open_):
+            done += [chain for chain in open_ if run.second - chain.ends[1] > _LONG_GAP]
+            open_ = still
+        best: tuple[int, Chain, Run] | None = None
+        for chain in open_:
+            cut = _behind(chain, run)
+            if cut is None:
+                continue
+            distance = max(cut.first - chain.ends[0], cut.second - chain.ends[1])
+            if best is None or distance < best[0]:
+                best = (distance, chain, cut)
+        if best is None:
+            open_.append(Chain([run]))
+        else:
+            best[1].runs.append(best[2])
+    return done + open_
+
+
+def _behind(chain: Chain, run: Run) -> Run | None:
+    """A run as it goes on from a chain: what they share is cut off its front; None where it does not go on from it."""
+    ends = chain.ends
+    over = max(0, ends[0] - run.first, ends[1] - run.second)
+    if over >= run.length - STEP:
+        return None
+    cut = Run(run.first + over, run.second + over, run.length - over)
+    if cut.first + cut.length > chain.runs[0].second:
+        return None  # the first copy would run into the second
+    gaps = cut.first - ends[0], cut.second - ends[1]
+    if max(gaps) <= _GAP:
+        return cut
+    solid = min(chain.runs[-1].length, cut.length) >= _SOLID
+    return cut if solid and min(gaps) <= _JOINT and max(gaps) <= _LONG_GAP else None
