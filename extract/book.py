@@ -38,6 +38,7 @@ from extract.model import (
 from extract.narrative import Piece, Setting, read_passage
 from extract.quantities import scan
 from extract.readers.clock import Clock
+from extract.residue import residues
 from extract.restatements import restatements, totals_of_tables
 from extract.staffing import headcounts
 from extract.surveys.claims import survey_rates
@@ -131,6 +132,9 @@ def build_book(document: Document, outline: Outline, clock: Clock | None = None)
     claims += team_sums(document, outline, placed, claims)
     papers = worksheets(document, outline, (*indicators, *in_forms), placed)
     facts += placed.made
+    sheet = cover_sheet(document, outline, placed)
+    claims += residues(document, outline, sheet, indicators, questionnaires)
+    clock.check(_RELATING)
     return FactBook(
         document,
         outline,
@@ -147,7 +151,7 @@ def build_book(document: Document, outline: Outline, clock: Clock | None = None)
         forms,
         questionnaires,
         papers,
-        cover_sheet(document, outline, placed),
+        sheet,
         people,
         governed,
         disclosure,

@@ -57,6 +57,7 @@ from extract.model.forms import (
 from extract.model.numbers import Bound, NotQuantity, Quantity, Token
 from extract.model.papers import Control, CoverSheet, Day, Team, TeamMember, Worksheet, YearSaid
 from extract.model.places import Location, Mark, Text
+from extract.model.residue import BusinessTerm, NameSlip, Residue, TitlePair
 from extract.model.structure import BlockRole, Caption, Cover, Outline, Section, TocEntry
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "BlockRole",
     "Bound",
     "BoundClaim",
+    "BusinessTerm",
     "Caption",
     "Cell",
     "ChangeClaim",
@@ -99,6 +101,7 @@ __all__ = [
     "Mark",
     "MarksGiven",
     "MeanClaim",
+    "NameSlip",
     "NamedExpenses",
     "NotQuantity",
     "NumberSeen",
@@ -111,6 +114,7 @@ __all__ = [
     "PublicTable",
     "Quantity",
     "RateClaim",
+    "Residue",
     "Restatement",
     "Rubric",
     "RubricPoint",
@@ -124,6 +128,7 @@ __all__ = [
     "Team",
     "TeamMember",
     "Text",
+    "TitlePair",
     "TocEntry",
     "Token",
     "Words",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.model.facts import Binding, Fact, Words
+from extract.model.residue import BusinessTerm, NameSlip, Residue, TitlePair
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,4 +292,8 @@ Claim = (
     | OrderClaim
     | BoundClaim
     | FormsTotal
+    | Residue
+    | NameSlip
+    | TitlePair
+    | BusinessTerm
 )
