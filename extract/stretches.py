@@ -78,9 +78,11 @@ class Stretch:
     def _quote(self, start: int, end: int) -> str:
         """The sentence around a run; where it is too long, what stands closest around the run."""
         text = self.text
-        left = max((m.end() for m in _STOP_RE.finditer(text, 0, start)), default=0)
-        stop = _STOP_RE.search(text, end)
-        right = stop.end() if stop else len(text)
+        # No farther than a quote can reach: an endless paragraph costs what is quoted of it.
+        near, far = max(0, start - _QUOTE), min(len(text), end + _QUOTE)
+        left = max((m.end() for m in _STOP_RE.finditer(text, near, start)), default=near)
+        stop = _STOP_RE.search(text, end, far)
+        right = stop.end() if stop else far
         if right - left > _QUOTE:
             left = max(left, min(start - (_QUOTE - (end - start)) // 2, right - _QUOTE))
             right = min(right, left + _QUOTE)

@@ -25,10 +25,11 @@ class ResidueParams:
             raise ValueError("what 应取自 占位、说明、外文、乱码、用语")
 
 
-@kind("residue", params=ResidueParams, fields=("said", "known", "count"))
+@kind("residue", params=ResidueParams, fields=("said", "known", "count", "doubt"))
 def check_residue(book: FactBook, rule: Rule[ResidueParams]) -> Iterator[Outcome]:
     """One finding for each cause. What may stand there on purpose is a warning at most. Message fields: {said} the first
-    places in quotation marks, {count} how many there are where it shows fewer, {known} what is printed elsewhere."""
+    places in quotation marks, {count} how many there are where it shows fewer, {known} what is printed elsewhere, {doubt} what a blank may be
+    instead."""
     for claim in book.claims_of(Residue):
         if claim.what != rule.params.what:
             continue
@@ -44,6 +45,7 @@ def check_residue(book: FactBook, rule: Rule[ResidueParams]) -> Iterator[Outcome
             fields={
                 "said": "、".join(f"“{text}”" for text in texts[:_NAMED]) + ("等" if len(texts) > _NAMED else ""),
                 "count": f"，共 {len(claim.places)} 处" if more else "",
+                "doubt": "" if claim.certain else "（若非有意隐去）",
                 "known": claim.beside.text if claim.beside is not None else "",
             },
         )

@@ -24,6 +24,12 @@ _OPTIONAL = frozenset("和与及暨县市区省州镇乡村（）() “”")
 _OWN = re.compile(
     r"(?:本|我)(?P<kind>局|委|办|厅|院|部|中心|会)[（(](?P<name>[\u4e00-\u9fff]{2,24}(?:局|委员会|委|办公室|办|厅|院|部|中心|联合会|会|馆|站))[）)]"
 )
+_BODY_NAME = r"[\u4e00-\u9fff]{2,20}?(?:局|委员会|办公室|联合会|医院|学校|小学|中学|街道办事处|中心)"
+_ASKED = re.compile(rf"您?对(?P<name>{_BODY_NAME})(?=的|在|工作|服务|提供|办理|总体)")
+_HEADED = re.compile(
+    rf"^(?:附[件表]?\s*\d*\s*[：:.、]?\s*)?(?P<name>{_BODY_NAME})(?=\s*20\d\d\s*年度?\s*(?:部门|单位)?整体支出)"
+)
+_NOBODY = re.compile(r"[该本我贵]|各|部门|相关|有关|所属|下属|主管")
 _BODIES = re.compile(r"机构|编制|概况|基本情况|组成|构成")
 _BODY = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{5,20}(?:局|中心|办公室|管理处|管理所|服务站|大队)(?=[、，。；：（(\s]|编制|事业|核定|$)"
@@ -33,6 +39,7 @@ _LEAD = re.compile(r"^.*(?:下设|设有|包括|分为)")
 _DROPPED = ("管理", "服务", "事务", "综合", "监督")
 _LEAST_BODY = 5
 _PLACES = 6
+_TITLE = 60
 
 
 def name_slips(said: Sequence[Stretch], outline: Outline, cover: CoverSheet) -> Iterator[NameSlip]:
@@ -106,15 +113,33 @@ def _cut(after: str, name: str, length: int) -> bool:
 
 
 def _others(said: Sequence[Stretch], name: str, known: Words) -> Iterator[NameSlip]:
-    """“本局（县教育局）” in the report of another bureau."""
+    """Another unit where the own belongs: “本局（县教育局）”, and units that the report names nowhere else, in a question
+    (您对县教育局的…) or in the title of a form of the whole unit."""
+    lone: list[tuple[str, Words]] = []
     for stretch in said:
-        if "（" not in stretch.text and "(" not in stretch.text:
-            continue
-        for found in _OWN.finditer(stretch.text):
-            said_name = _LEVEL.sub("", found["name"])
-            rest = iter(name)
-            if said_name and not all(char in rest for char in said_name) and not name.startswith(found["name"]):
-                yield NameSlip("他单位", (stretch.words(*found.span()),), known)
+        text = stretch.text
+        if "本" in text or "我" in text:
+            for found in _OWN.finditer(text):
+                if not _same(found["name"], name):
+                    yield NameSlip("他单位", (stretch.words(*found.span()),), known)
+        pattern = (
+            _ASKED if "您" in text and "对" in text else _HEADED if len(text) <= _TITLE and "整体支出" in text else None
+        )
+        found_name = pattern.search(text) if pattern is not None else None
+        if found_name is not None and not _NOBODY.search(found_name["name"]) and not _same(found_name["name"], name):
+            lone.append((_LEVEL.sub("", found_name["name"]), stretch.words(*found_name.span("name"))))
+    for bare, words in lone:
+        places = {other.location.block for less, other in lone if less == bare}
+        if bare and not any(bare in stretch.text for stretch in said if stretch.block not in places):
+            yield NameSlip("他单位", (words,), known)
+
+
+def _same(said: str, name: str) -> bool:
+    """Whether a printed name may be short for the unit's: its characters stand there in their order, the county left
+    out, or it is the name with more behind it."""
+    bare = _LEVEL.sub("", said)
+    rest = iter(name)
+    return not bare or all(char in rest for char in bare) or said.startswith(name) or _LEVEL.sub("", name) in said
 
 
 def _bodies(said: Sequence[Stretch]) -> Iterator[NameSlip]:
