@@ -42,6 +42,7 @@ from extract.passages import passages
 from extract.quantities import scan
 from extract.readers.clock import Clock
 from extract.references import reference_claims
+from extract.residue import residues
 from extract.restatements import restatements, totals_of_tables
 from extract.staffing import headcounts
 from extract.surveys.claims import survey_rates
@@ -141,6 +142,9 @@ def build_book(document: Document, outline: Outline, clock: Clock | None = None)
     papers = worksheets(document, outline, (*indicators, *in_forms), placed)
     claims += reference_claims(document, outline, claims, indicators, questionnaires, papers)
     facts += placed.made
+    sheet = cover_sheet(document, outline, placed)
+    claims += residues(document, outline, sheet, indicators, questionnaires)
+    clock.check(_RELATING)
     return FactBook(
         document,
         outline,
@@ -157,7 +161,7 @@ def build_book(document: Document, outline: Outline, clock: Clock | None = None)
         forms,
         questionnaires,
         papers,
-        cover_sheet(document, outline, placed),
+        sheet,
         people,
         governed,
         disclosure,

@@ -82,6 +82,11 @@ class Stretch:
         left = max((m.end() for m in _STOP_RE.finditer(text, near, start)), default=near)
         stop = _STOP_RE.search(text, end, end + _QUOTE)
         right = stop.end() if stop else min(len(text), end + _QUOTE)
+        # No farther than a quote can reach: an endless paragraph costs what is quoted of it.
+        near, far = max(0, start - _QUOTE), min(len(text), end + _QUOTE)
+        left = max((m.end() for m in _STOP_RE.finditer(text, near, start)), default=near)
+        stop = _STOP_RE.search(text, end, far)
+        right = stop.end() if stop else far
         if right - left > _QUOTE:
             left = max(left, min(start - (_QUOTE - (end - start)) // 2, right - _QUOTE))
             right = min(right, left + _QUOTE)

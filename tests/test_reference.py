@@ -23,6 +23,7 @@ from checks.reference import (
     table_of,
 )
 from extract.lexicon import reference_folder
+from extract.residue.businesses import businesses
 
 FILES = {"functions.csv": "2", "economic_department.csv": "3", "economic_government.csv": "5"}
 STATES = {"现行", "修订", "废止", "期满", "不明", "不存在", "疑误"}
@@ -169,3 +170,13 @@ def test_folding() -> None:
 def test_an_empty_table_knows_nothing() -> None:
     table = SubjectTable(())
     assert len(table) == 0 and table.get("201") is None and table.named("教育支出") == ()
+
+
+def test_businesses_share_no_term_and_know_their_departments() -> None:
+    known = businesses()
+    terms = [term for area in known.areas for term in area.terms]
+    assert len(terms) == len(set(terms)) and all(len(term) >= 2 for term in terms)
+    assert all(area.departments for area in known.areas)
+    assert known.of("青石县人民政府办公室") == ("政府办公",)  # no 民政
+    assert known.of("青石县财政局") == () == known.of("青石县人民政府")
+    assert "社会救助" in known.of("青石县民政局")

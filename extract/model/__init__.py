@@ -74,6 +74,7 @@ from extract.model.references import (
     References,
     Target,
 )
+from extract.model.residue import BusinessTerm, NameSlip, Residue, TitlePair
 from extract.model.structure import BlockRole, Caption, Cover, Outline, Section, TocEntry
 from extract.model.wording import Nearness, RateFormula, Slip
 
@@ -90,6 +91,7 @@ __all__ = [
     "BodyHeading",
     "Bound",
     "BoundClaim",
+    "BusinessTerm",
     "Caption",
     "Cell",
     "ChangeClaim",
@@ -130,6 +132,7 @@ __all__ = [
     "MarksGiven",
     "MeanClaim",
     "MemberGap",
+    "NameSlip",
     "NamedExpenses",
     "Nearness",
     "NamedList",
@@ -151,6 +154,7 @@ __all__ = [
     "RateClaim",
     "RateFormula",
     "References",
+    "Residue",
     "Restatement",
     "Rubric",
     "RubricPoint",
@@ -166,6 +170,7 @@ __all__ = [
     "Team",
     "TeamMember",
     "Text",
+    "TitlePair",
     "TocEntry",
     "Token",
     "Words",

@@ -10,6 +10,7 @@ from extract.model.facts import Binding, Fact, Words
 from extract.model.wording import Nearness, RateFormula, Slip
 from extract.model.references import ReferenceClaim
 from extract.model.passages import FigureWays, MemberGap, PassagePair
+from extract.model.residue import BusinessTerm, NameSlip, Residue, TitlePair
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,4 +306,8 @@ Claim = (
     | PassagePair
     | FigureWays
     | MemberGap
+    | Residue
+    | NameSlip
+    | TitlePair
+    | BusinessTerm
 )
