@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from extract.controls import control_claims, controls
+from extract.dates import calendar_claims
 from extract.forms.cover import cover_sheet
 from extract.forms.disclosure import read_disclosure
 from extract.forms.form_notes import with_notes
@@ -39,7 +40,9 @@ from extract.narrative import Piece, Setting, read_passage
 from extract.quantities import scan
 from extract.readers.clock import Clock
 from extract.restatements import restatements, totals_of_tables
+from extract.sections import section_claims
 from extract.staffing import headcounts
+from extract.stretches import stretches as all_stretches
 from extract.surveys.claims import survey_rates
 from extract.surveys.prose import all_surveys
 from extract.tables import read_table
@@ -126,6 +129,10 @@ def build_book(document: Document, outline: Outline, clock: Clock | None = None)
     governed = controls(facts, (*indicators, *in_forms), outline.cover.year)
     claims += control_claims(governed, claims)
     claims += headcounts(facts, outline.cover.year, claims)
+    clock.check(_RELATING)
+    words = tuple(all_stretches(document, outline))
+    claims += calendar_claims(outline, words)
+    claims += section_claims(document, outline, words, facts, claims, indicators, forms, questionnaires)
     clock.check(_RELATING)
     people = teams(document, outline, placed)
     claims += team_sums(document, outline, placed, claims)

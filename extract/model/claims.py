@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extract.model.calendar import CalendarClaim
 from extract.model.facts import Binding, Fact, Words
+from extract.model.sections import SectionClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,4 +293,6 @@ Claim = (
     | OrderClaim
     | BoundClaim
     | FormsTotal
+    | CalendarClaim
+    | SectionClaim
 )
