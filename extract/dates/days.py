@@ -9,7 +9,7 @@ from extract.model import DateSaid
 from extract.stretches import Stretch
 
 _DATE = re.compile(
-    r"(?<![\d.])(?:(?P<y>(?:19|20)\d\d)\s*年\s*)?(?<![\d.、~～—–-])(?P<m>\d{1,2})\s*月(?!度|薪|票|子|饼|牙|季)\s*(?:(?P<d>\d{1,2})\s*日)?"
+    r"(?<![\d.])(?:(?P<y>(?:19|20)\d\d)\s*年\s*)?(?<![\d.、~～—–-])(?P<m>\d{1,2})\s*月(?!龄|度|薪|票|子|饼|牙|季)\s*(?:(?P<d>\d{1,2})\s*日)?"
 )
 _STOPS = "。；！？;!?\n"
 _BREAKS = "。；！？;!?\n，,"

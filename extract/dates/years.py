@@ -23,8 +23,7 @@ _BASE = re.compile(
 )
 _ANY_YEAR = re.compile(r"(20\d\d)\s*年")
 _DRAFTED = re.compile(
-    r"“?十(?P<n>[一二三四五六])五”?[^，。；、]{0,24}?规划(?:\s*[》”])?(?:的)?(?:编制|起草)(?!了|完成|质量)(?:工作|任务)?"
-    r"|(?:编制|起草)(?:了)?[^，。；、]{0,12}“?十(?P<o>[一二三四五六])五”?[^，。；、的]{0,24}?规划(?!纲要)"
+    r"“?十(?P<n>[一二三四五六])五”?[^，。；、]{0,24}?规划(?:\s*[》”])?(?:的)?(?:编制|起草)(?!了|完成|质量|经费|费|项目|服务|资金|尾款|合同|情况|说明|单位)(?:工作|任务)?"
 )
 _LATER = re.compile(r"评估|修编|修订|调整|中期|终期|落实|实施方案|根据|按照|依据|围绕|自20|曾|此前|任务|要求")
 _FIRST_PLAN = 2001  # 十五: the years 2001 to 2005
@@ -81,7 +80,7 @@ def plans(stretch: Stretch) -> Iterator[PlanDrafted]:
         right = min((at for mark in "。；，\n" if (at := text.find(mark, found.end())) >= 0), default=len(text))
         if _LATER.search(text[left : found.start()] + text[found.end() : right]):
             continue
-        first = _first(found["n"] or found["o"])
+        first = _first(found["n"])
         yield PlanDrafted(stretch.words(found.start(), found.end()), first, first + _YEARS - 1)
 
 

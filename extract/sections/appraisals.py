@@ -33,11 +33,18 @@ _AIMS = re.compile(r"下一步|今后|将|要|应|进一步|建议|为了?|目�
 class _Topic:
     """A matter that reports speak of, with the words for it in the prose and in the names of indicators."""
 
-    def __init__(self, name: str, said: str, indicator: str) -> None:
+    def __init__(self, name: str, said: str, indicator: str, unless: str) -> None:
         self.name = name
         self.words = tuple(said.split("|"))
         self.bad = re.compile(rf"(?:{said}).*?(?:{_BAD})|(?:{_BAD}).{{0,6}}(?:{said})")
         self.indicator = tuple(indicator.split("|"))
+        self.unless = re.compile(unless) if unless else None
+
+    def about(self, clause: str) -> bool:
+        """Whether a clause speaks of the matter, and not of another side of it."""
+        if not any(word in clause for word in self.words):
+            return False
+        return self.unless is None or self.unless.search(clause) is None
 
     def marks(self, trees: Sequence[IndicatorTree]) -> tuple[Marks, ...]:
         """The indicators of the report that score the matter."""
@@ -47,7 +54,9 @@ class _Topic:
 @cache
 def _topics() -> tuple[_Topic, ...]:
     with (reference_folder() / "topics.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(_Topic(row["topic"], row["said"], row["indicator"]) for row in csv.DictReader(lines))
+        return tuple(
+            _Topic(row["topic"], row["said"], row["indicator"], row["unless"]) for row in csv.DictReader(lines)
+        )
 
 
 def appraisals(chapters: Chapters, trees: Sequence[IndicatorTree]) -> Iterator[Appraisal]:
@@ -96,9 +105,7 @@ def _admitted(stretch: Stretch, trees: Sequence[IndicatorTree]) -> Iterator[Appr
         if _MENDED.search(clause.group()):
             continue
         for topic in _topics():
-            if not any(word in clause.group() for word in topic.words):
-                continue
-            if topic.bad.search(clause.group()) and (marks := topic.marks(trees)):
+            if topic.about(clause.group()) and topic.bad.search(clause.group()) and (marks := topic.marks(trees)):
                 lead = _ENUMERATOR.match(clause.group())
                 start, end = matched(stretch, clause.start() + (lead.end() if lead else 0), clause.end())
                 yield Appraisal(stretch.words(start, end), topic.name, marks)
@@ -110,5 +117,5 @@ def _praised(stretch: Stretch, trees: Sequence[IndicatorTree]) -> Iterator[Appra
         if _AIMS.search(re.split(r"[。；]", before)[-1]):
             continue
         for topic in _topics():
-            if any(word in clause["what"] for word in topic.words) and (marks := topic.marks(trees)):
+            if topic.about(clause["what"]) and (marks := topic.marks(trees)):
                 yield Appraisal(stretch.words(clause.start(), clause.end()), topic.name, marks, good=True)

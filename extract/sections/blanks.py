@@ -52,9 +52,12 @@ def empty_sections(chapters: Chapters) -> Iterator[EmptySection]:
     gives the words of the report as a list of headings alone has no empty section, nor has an excerpt without a title."""
     if not chapters.outline.cover.title:
         return
+    filled = {"".join(s.title.split()) for s in chapters.sections if chapters.filled(s)}
     for section in chapters.body():
         if not _NUMBERED.match(section.number) or _ELSEWHERE.search(section.title):
             continue
+        if not chapters.filled(section) and "".join(section.title.split()) in filled:
+            continue  # a line of a table of contents
         head = chapters.head(section)
         beside = next((s for s in _siblings(chapters, section) if _spoken(chapters, s)), None)
         near = chapters.head(beside) if beside is not None else None

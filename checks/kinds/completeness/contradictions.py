@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from checks.outcome import Member, Outcome, failed, passed
+from checks.outcome import Member, Outcome, failed, passed, skipped
 from checks.rule import Rule
 from extract.model import Appraisal, Binding, Fact, FactBook, Indicator, Marks, NoProblems
 
@@ -14,12 +14,15 @@ _SHOWN = 4
 
 def check_none(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """Who says that there are no problems took off no marks."""
-    trees = (*book.trees, *(form.tree for form in book.evaluations))
-    lost = [(i, *both) for tree in trees for i in tree.leaves() if (both := _lost(i)) is not None]
-    scored = any(i.score is not None for tree in trees for i in tree.leaves())
+    trees = [tree for tree in (*book.trees, *(form.tree for form in book.evaluations)) if tree.leaves()]
     for claim in book.claims_of(NoProblems):
+        own = [tree for tree in trees if tree.table == claim.words.location.table]
+        about = own or (trees if len(trees) == 1 else [])
+        if len(trees) > 1 and not own:
+            yield skipped(rule, [("stated", claim.words)], "评分表不止一张，不知说的是哪一张")
+        lost = [(i, *both) for tree in about for i in tree.leaves() if (both := _lost(i)) is not None]
         if not lost:
-            if scored:
+            if any(i.score is not None for tree in about for i in tree.leaves()):
                 yield passed(rule, [("stated", claim.words)])
             continue
         members: list[Member] = [("stated", claim.words)]
