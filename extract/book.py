@@ -9,6 +9,7 @@ from itertools import count
 from extract.citations.reader import citations
 from extract.beside import compared
 from extract.controls import control_claims, controls
+from extract.dates import calendar_claims
 from extract.forms.cover import cover_sheet
 from extract.forms.disclosure import read_disclosure
 from extract.forms.form_notes import with_notes
@@ -44,7 +45,9 @@ from extract.readers.clock import Clock
 from extract.references import reference_claims
 from extract.residue import residues
 from extract.restatements import restatements, totals_of_tables
+from extract.sections import section_claims
 from extract.staffing import headcounts
+from extract.stretches import stretches as all_stretches
 from extract.surveys.claims import survey_rates
 from extract.surveys.prose import all_surveys
 from extract.tables import read_table
@@ -136,6 +139,10 @@ def build_book(document: Document, outline: Outline, clock: Clock | None = None)
     claims = compared(document, outline, facts, claims)
     claims += wording(document, outline, (*indicators, *in_forms))
     claims += passages(document, outline, facts, claims)
+    clock.check(_RELATING)
+    words = tuple(all_stretches(document, outline))
+    claims += calendar_claims(outline, words)
+    claims += section_claims(document, outline, words, facts, claims, indicators, forms, questionnaires)
     clock.check(_RELATING)
     people = teams(document, outline, placed)
     claims += team_sums(document, outline, placed, claims)

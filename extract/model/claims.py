@@ -11,6 +11,9 @@ from extract.model.wording import Nearness, RateFormula, Slip
 from extract.model.references import ReferenceClaim
 from extract.model.passages import FigureWays, MemberGap, PassagePair
 from extract.model.residue import BusinessTerm, NameSlip, Residue, TitlePair
+from extract.model.calendar import CalendarClaim
+from extract.model.facts import Binding, Fact, Words
+from extract.model.sections import SectionClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,4 +313,6 @@ Claim = (
     | NameSlip
     | TitlePair
     | BusinessTerm
+    | CalendarClaim
+    | SectionClaim
 )
