@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from checks.outcome import Answer, Failed, Outcome, Passed
+from checks.outcome import Answer, Failed, LooseNumber, Outcome, Passed
 from extract.model import Bound, Fact, FactBook, NumberSeen
 
 _OPERANDS = frozenset(
@@ -44,16 +44,6 @@ class NumberCounts:
     unrelated: int
     unbound: int
     not_quantity: int
-
-
-@dataclass(frozen=True, slots=True)
-class LooseNumber:
-    """A quantity that nothing was held against. `label` is what it is called, "" where that is not known; `reason` says
-    in Chinese why it stands alone."""
-
-    number: NumberSeen
-    label: str
-    reason: str
 
 
 class _Standing(Enum):

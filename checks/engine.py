@@ -15,13 +15,6 @@ from checks.rule import Rule
 from checks.ruleset import RuleSet
 from extract.model import FactBook
 
-# Kinds whose passed relations compare statements of one claim and prove nothing about the figures.
-_RESTATING = frozenset(("equal", "worksheet"))
-# Kinds that judge words; the figures they quote are only there to be found.
-_WORDING = frozenset(
-    ("pairing", "cover", "team", "code", "reference", "citation", "repeat", "wording", "calendar", "completeness")
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Crash:
@@ -76,8 +69,8 @@ def audit(book: FactBook, rules: RuleSet, check_time: Callable[[str], None] = la
         ends=coverage.ends(
             book,
             ledger,
-            restating={rule.id for rule in rules if rule.kind in _RESTATING},
-            wording={rule.id for rule in rules if rule.kind in _WORDING},
+            restating={rule.id for rule in rules if kinds()[rule.kind].judges == "restatements"},
+            wording={rule.id for rule in rules if kinds()[rule.kind].judges == "words"},
         ),
     )
 

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from checks.figures import grouped, printed, spaced
 from checks.rule import Rule, Severity
-from extract.model import Binding, Fact, Location, Words
+from extract.model import Binding, Fact, Location, NumberSeen, Words
 
 QUOTE_LENGTH = 120
 
@@ -50,6 +50,16 @@ class Evidence:
     quote: str
     location: Location
     fact: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LooseNumber:
+    """A quantity that nothing was held against. `label` is what it is called, "" where that is not known; `reason` says
+    in Chinese why it stands alone."""
+
+    number: NumberSeen
+    label: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
-from extract.citations.reader import citations
 from extract.beside import compared
+from extract.citations.reader import citations
 from extract.controls import control_claims, controls
 from extract.dates import calendar_claims
 from extract.forms.cover import cover_sheet

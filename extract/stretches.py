@@ -78,10 +78,6 @@ class Stretch:
     def _quote(self, start: int, end: int) -> str:
         """The sentence around a run; where it is too long, what stands closest around the run."""
         text = self.text
-        near = max(0, start - _QUOTE)  # what stands farther away is cut off in any case
-        left = max((m.end() for m in _STOP_RE.finditer(text, near, start)), default=near)
-        stop = _STOP_RE.search(text, end, end + _QUOTE)
-        right = stop.end() if stop else min(len(text), end + _QUOTE)
         # No farther than a quote can reach: an endless paragraph costs what is quoted of it.
         near, far = max(0, start - _QUOTE), min(len(text), end + _QUOTE)
         left = max((m.end() for m in _STOP_RE.finditer(text, near, start)), default=near)

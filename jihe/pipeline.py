@@ -17,9 +17,8 @@ from extract.readers.clock import Clock
 from jihe.config import NUMBER_CLASSES, Options
 
 if TYPE_CHECKING:
-    from checks.coverage import LooseNumber
     from checks.engine import Audit
-    from checks.outcome import Passed, Skipped
+    from checks.outcome import LooseNumber, Passed, Skipped
     from checks.ruleset import RuleSet
     from extract.model import Document, Fact, FactBook
     from jihe.rescored import ScoreTable

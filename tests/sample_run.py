@@ -3,8 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from checks.coverage import LooseNumber
-from checks.outcome import Answer, Diagnosis, Evidence, Failed, Passed, Skipped
+from checks.outcome import Answer, Diagnosis, Evidence, Failed, LooseNumber, Passed, Skipped
 from checks.rule import Severity
 from extract.model import Binding, Fact, Location, NumberSeen, Quantity
 from jihe.pipeline import FamilyCount, FileError, Report, Run

@@ -7,7 +7,9 @@ parameters. Each module of this package registers its kind by being imported:
 `params` is a frozen dataclass whose fields have defaults where the YAML may leave them out; its annotations (str, int,
 bool, Decimal, tuple[str, ...], dict[str, str]) say what the YAML may hold. A `__post_init__` that raises ValueError
 (in Chinese) refuses values that make no sense. `fields` are the names that a rule's message may use beside the common
-ones (`COMMON_FIELDS`).
+ones (`COMMON_FIELDS`). `judges` says what its outcomes prove: figures (a relation that holds verifies them), restatements (one
+claim told twice: the figures agree and are no more proven than before) or words (the figures quoted are only there to be
+found).
 """
 
 from __future__ import annotations
@@ -51,24 +53,28 @@ class NoParams:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A registered kind: its name, its generator, the type of its parameters and the fields of its messages."""
+    """A registered kind: its name, its generator, the type of its parameters, the fields of its messages and what it
+    judges."""
 
     name: str
     check: Check[Any]
     params: type[Any]
     fields: frozenset[str]
+    judges: str = "figures"
 
 
 _KINDS: dict[str, Kind] = {}
 
 
-def kind(name: str, *, params: type[P], fields: tuple[str, ...] = ()) -> Callable[[Check[P]], Check[P]]:
+def kind(
+    name: str, *, params: type[P], fields: tuple[str, ...] = (), judges: str = "figures"
+) -> Callable[[Check[P]], Check[P]]:
     """Register a generator as the kind `name`."""
 
     def register(check: Check[P]) -> Check[P]:
         if name in _KINDS:
             raise ValueError(f"kind {name!r} is registered twice")
-        _KINDS[name] = Kind(name, check, params, COMMON_FIELDS | set(fields))
+        _KINDS[name] = Kind(name, check, params, COMMON_FIELDS | set(fields), judges)
         return check
 
     return register

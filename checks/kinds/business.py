@@ -13,7 +13,7 @@ _SHOWN = 12
 _NAMED = 4
 
 
-@kind("business", params=NoParams, fields=("said", "area", "where", "own"))
+@kind("business", params=NoParams, fields=("said", "area", "where", "own"), judges="words")
 def check_business(book: FactBook, rule: Rule[NoParams]) -> Iterator[Outcome]:
     """Judges the terms of each table of indicators and of each question. One is foreign where the unit's business is
     known by its name, is another one, and the report's prose never tells of it. Message fields: {said} the terms,

@@ -30,7 +30,7 @@ class CalendarParams:
             raise ValueError(f"check 应取自 {'、'.join(_CHECKS)}")
 
 
-@kind("calendar", params=CalendarParams, fields=("said", "known", "what"))
+@kind("calendar", params=CalendarParams, fields=("said", "known", "what"), judges="words")
 def check_calendar(book: FactBook, rule: Rule[CalendarParams]) -> Iterator[Outcome]:
     """Judges one thing about time. Message fields: {said} as printed, {known} what it stands against, {what} why not."""
     yield from _CHECKS[rule.params.check](book, rule)

@@ -28,7 +28,7 @@ class ContentsParams:
             raise ValueError(f"check 应取自 {'、'.join(_CHECKS)}")
 
 
-@kind("contents", params=ContentsParams, fields=("said", "known"))
+@kind("contents", params=ContentsParams, fields=("said", "known"), judges="words")
 def check_contents(book: FactBook, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     """Judges the table of contents. Message fields: {said} what it prints, {known} what the body has."""
     for claim in book.claims_of(Contents):

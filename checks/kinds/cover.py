@@ -34,7 +34,7 @@ class CoverParams:
             raise ValueError(f"check 应取自 {'、'.join(_CHECKS)}")
 
 
-@kind("cover", params=CoverParams, fields=("said", "known", "what"))
+@kind("cover", params=CoverParams, fields=("said", "known", "what"), judges="words")
 def check_cover(book: FactBook, rule: Rule[CoverParams]) -> Iterator[Outcome]:
     """Judges one thing that the cover says. Message fields: {known} as the cover prints it, {said} as it is printed
     elsewhere, {what} where that is."""

@@ -28,7 +28,7 @@ class EqualParams:
     why: tuple[str, ...]
 
 
-@kind("equal", params=EqualParams, fields=("values", "count"))
+@kind("equal", params=EqualParams, fields=("values", "count"), judges="restatements")
 def check_equal(book: FactBook, rule: Rule[EqualParams]) -> Iterator[Outcome]:
     """Judges each Restatement as one outcome, however often the claim is stated. Message fields: {values}, the values
     that occur with their counts, and {count}, how many statements there are."""

@@ -24,7 +24,7 @@ class HeadingsParams:
             raise ValueError(f"check 应取自 {'、'.join(_CHECKS)}")
 
 
-@kind("headings", params=HeadingsParams, fields=("said", "known"))
+@kind("headings", params=HeadingsParams, fields=("said", "known"), judges="words")
 def check_headings(book: FactBook, rule: Rule[HeadingsParams]) -> Iterator[Outcome]:
     """Judges headings by the ones beside them (series) and by their sections (copied). Message fields: {said} the
     heading, {known} what it is held against."""

@@ -26,7 +26,7 @@ class ListingParams:
             raise ValueError(f"check 应取自 {'、'.join(_CHECKS)}")
 
 
-@kind("listing", params=ListingParams, fields=("said", "known"))
+@kind("listing", params=ListingParams, fields=("said", "known"), judges="words")
 def check_listing(book: FactBook, rule: Rule[ListingParams]) -> Iterator[Outcome]:
     """Judges names that are listed. Message fields: {said} what one place prints, {known} what the other does."""
     yield from _CHECKS[rule.params.check](book, rule)

@@ -22,7 +22,7 @@ class NamesParams:
             raise ValueError(f"check 应取自 {'、'.join(_CHECKS)}")
 
 
-@kind("names", params=NamesParams, fields=("said", "known", "what"))
+@kind("names", params=NamesParams, fields=("said", "known", "what"), judges="words")
 def check_names(book: FactBook, rule: Rule[NamesParams]) -> Iterator[Outcome]:
     """Message fields: {said} as printed, {known} the name or title in full, {what} what differs."""
     yield from _CHECKS[rule.params.check](book, rule)

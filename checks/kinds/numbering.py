@@ -29,7 +29,7 @@ class _Slip:
     gap: bool = False
 
 
-@kind("numbering", params=NumberingParams, fields=("what", "slip"))
+@kind("numbering", params=NumberingParams, fields=("what", "slip"), judges="words")
 def check_numbering(book: FactBook, rule: Rule[NumberingParams]) -> Iterator[Outcome]:
     """Judges each NumberedRun. Message fields: {what} is counted, {slip} what is wrong in words."""
     for run in book.claims_of(NumberedRun):

@@ -10,7 +10,7 @@ from checks.rule import Rule
 from extract.model import Binding, FactBook, Pairing
 
 
-@kind("pairing", params=NoParams, fields=("names", "figures"))
+@kind("pairing", params=NoParams, fields=("names", "figures"), judges="words")
 def check_pairing(book: FactBook, rule: Rule[NoParams]) -> Iterator[Outcome]:
     """Judges each Pairing. Message fields: {names} and {figures} as printed."""
     for claim in book.claims_of(Pairing):

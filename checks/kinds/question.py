@@ -13,7 +13,7 @@ _LEAST = 4  # questions with a mark
 _SHARE = 4  # of which at most one in so many may lack it: else the questionnaire prints none on purpose
 
 
-@kind("question", params=NoParams, fields=("said", "count"))
+@kind("question", params=NoParams, fields=("said", "count"), judges="words")
 def check_question(book: FactBook, rule: Rule[NoParams]) -> Iterator[Outcome]:
     """Judges each questionnaire whose questions mostly bear a question mark. Message fields: {said} the questions that
     have none, {count} how many have one."""

@@ -35,7 +35,7 @@ class ReferenceParams:
             raise ValueError(f"check 应取自 {'、'.join(_CHECKS)}")
 
 
-@kind("reference", params=ReferenceParams, fields=("said", "known", "other"))
+@kind("reference", params=ReferenceParams, fields=("said", "known", "other"), judges="words")
 def check_reference(book: FactBook, rule: Rule[ReferenceParams]) -> Iterator[Outcome]:
     """Judges what is pointed at, each number once. Message fields: {said} the words that point, {known} what is there,
     {other} where the thing is that was meant."""

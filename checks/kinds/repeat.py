@@ -34,7 +34,7 @@ class RepeatParams:
 _FIELDS = ("one", "two", "said", "count", "usual", "all")
 
 
-@kind("repeat", params=RepeatParams, fields=_FIELDS)
+@kind("repeat", params=RepeatParams, fields=_FIELDS, judges="restatements")
 def check_repeat(book: FactBook, rule: Rule[RepeatParams]) -> Iterator[Outcome]:
     """Judges the pairs of passages, clauses of one figure, or lists. Message fields: {one} and {two}, both wordings with
     what differs in 〔〕; {said}, the words at fault; {usual}, which of both the rest of the document has; {count}, how

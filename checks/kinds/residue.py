@@ -25,7 +25,7 @@ class ResidueParams:
             raise ValueError("what 应取自 占位、说明、外文、乱码、用语")
 
 
-@kind("residue", params=ResidueParams, fields=("said", "known", "count", "doubt"))
+@kind("residue", params=ResidueParams, fields=("said", "known", "count", "doubt"), judges="words")
 def check_residue(book: FactBook, rule: Rule[ResidueParams]) -> Iterator[Outcome]:
     """One finding for each cause. What may stand there on purpose is a warning at most. Message fields: {said} the first
     places in quotation marks, {count} how many there are where it shows fewer, {known} what is printed elsewhere, {doubt} what a blank may be

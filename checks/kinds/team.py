@@ -51,7 +51,7 @@ class TeamParams:
             raise ValueError(f"check 应取自 {'、'.join(_CHECKS)}")
 
 
-@kind("team", params=TeamParams, fields=("names", "count"))
+@kind("team", params=TeamParams, fields=("names", "count"), judges="words")
 def check_team(book: FactBook, rule: Rule[TeamParams]) -> Iterator[Outcome]:
     """Judges each team. Message fields: {names} whom it is about, {count} how many people are listed."""
     for team in book.teams:

@@ -33,7 +33,7 @@ class WorksheetParams:
             raise ValueError(f"check 应取自 {'、'.join(_CHECKS)}")
 
 
-@kind("worksheet", params=WorksheetParams, fields=("said", "known", "count"))
+@kind("worksheet", params=WorksheetParams, fields=("said", "known", "count"), judges="restatements")
 def check_worksheet(book: FactBook, rule: Rule[WorksheetParams]) -> Iterator[Outcome]:
     """Judges each working paper whose indicator a tree knows. Message fields: {said} what the paper prints, {known} what
     the tree prints, {count} how many papers there are where that is fewer than the indicators."""

@@ -17,8 +17,8 @@ from extract.model.accounts import (
     SubjectItem,
 )
 from extract.model.book import FactBook, NumberSeen
-from extract.model.citations import Annexed, Citation, DocumentNumber, Edition
 from extract.model.calendar import BaseNamed, CalendarClaim, DateSaid, OwnYear, PlanDrafted
+from extract.model.citations import Annexed, Citation, DocumentNumber, Edition
 from extract.model.claims import (
     BalanceClaim,
     BoundClaim,
@@ -156,8 +156,8 @@ __all__ = [
     "MemberGap",
     "NameSlip",
     "NamedExpenses",
-    "Nearness",
     "NamedList",
+    "Nearness",
     "NoProblems",
     "NotQuantity",
     "NumberSeen",
@@ -170,9 +170,9 @@ __all__ = [
     "Pairing",
     "Paragraph",
     "PartGroup",
-    "Pointer",
     "PassagePair",
     "PlanDrafted",
+    "Pointer",
     "ProductClaim",
     "ProjectsNamed",
     "PublicTable",
@@ -181,8 +181,8 @@ __all__ = [
     "RateClaim",
     "RateFormula",
     "References",
-    "Residue",
     "ReportParts",
+    "Residue",
     "Restatement",
     "Rubric",
     "RubricPoint",

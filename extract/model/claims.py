@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extract.model.calendar import CalendarClaim
 from extract.model.citations import Annexed, Citation
 from extract.model.facts import Binding, Fact, Words
-from extract.model.wording import Nearness, RateFormula, Slip
-from extract.model.references import ReferenceClaim
 from extract.model.passages import FigureWays, MemberGap, PassagePair
+from extract.model.references import ReferenceClaim
 from extract.model.residue import BusinessTerm, NameSlip, Residue, TitlePair
-from extract.model.calendar import CalendarClaim
-from extract.model.facts import Binding, Fact, Words
 from extract.model.sections import SectionClaim
+from extract.model.wording import Nearness, RateFormula, Slip
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from jihe.outputs.wording import ANSWER_WORDS, ROLE_WORDS, clean, wrap
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from checks.coverage import LooseNumber
+    from checks.outcome import LooseNumber
     from jihe.pipeline import FamilyCount, Report, Run
     from jihe.rescored import ScoreTable
 

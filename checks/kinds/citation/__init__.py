@@ -29,7 +29,12 @@ class CitationParams:
             raise ValueError(f"check 应取自 {'、'.join(_CHECKS)}")
 
 
-@kind("citation", params=CitationParams, fields=("cited", "meant", "since", "by", "year", "also", "remark"))
+@kind(
+    "citation",
+    params=CitationParams,
+    fields=("cited", "meant", "since", "by", "year", "also", "remark"),
+    judges="words",
+)
 def check_citation(book: FactBook, rule: Rule[CitationParams]) -> Iterator[Outcome]:
     """Judges one thing about the Citations. Message fields: {cited} as printed, {meant} what it should be, {since} from
     when it is out of force, {by} what replaced it, {year} the report's, {also} what stands elsewhere, {remark} what is

@@ -34,7 +34,7 @@ class CodeParams:
             raise ValueError(f"check 应为{'、'.join(_CHECKS)}之一")
 
 
-@kind("code", params=CodeParams, fields=("code", "right", "printed", "others", "listing", "doubt"))
+@kind("code", params=CodeParams, fields=("code", "right", "printed", "others", "listing", "doubt"), judges="words")
 def check_code(book: FactBook, rule: Rule[CodeParams]) -> Iterator[Outcome]:
     """A subject code must stand with its own name, level, years and kind of money."""
     return _CHECKS[rule.params.check](book, rule)

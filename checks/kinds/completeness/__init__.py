@@ -37,7 +37,7 @@ class CompletenessParams:
             raise ValueError("check 为 sections 时要写 required")
 
 
-@kind("completeness", params=CompletenessParams, fields=("what", "said", "known"))
+@kind("completeness", params=CompletenessParams, fields=("what", "said", "known"), judges="words")
 def check_completeness(book: FactBook, rule: Rule[CompletenessParams]) -> Iterator[Outcome]:
     """Judges one thing that a report must have. Message fields: {what} is missing or meant, {said} the words that call for
     it, {known} what stands against them."""

@@ -31,7 +31,7 @@ class WordingParams:
             raise ValueError("check 为 slips 或 gathered 时须写 what，其余不写")
 
 
-@kind("wording", params=WordingParams, fields=("said", "due", "count", "places", "why", "beside"))
+@kind("wording", params=WordingParams, fields=("said", "due", "count", "places", "why", "beside"), judges="words")
 def check_wording(book: FactBook, rule: Rule[WordingParams]) -> Iterator[Outcome]:
     """Judges one sort of slip. Message fields: {said} as printed, {due} what should stand there, {count} and {places}
     how often (（共 3 处）, "" for one), {why} what does not fit, {beside} the words of the report that show it."""
