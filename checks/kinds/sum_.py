@@ -87,7 +87,8 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
         else:
             why = diagnosis.of_linear(relation, clues)
         unexplained = why is None or why.kind == "part"
-        if unexplained and group.binding <= Binding.INHERITED and abs(step.exact) < abs(step.stated):
+        listed = group.binding <= Binding.INHERITED and not _behind(total, group.parts)
+        if unexplained and listed and abs(step.exact) < abs(step.stated):
             # 其中 may name the largest parts only: a shortfall that nothing explains is a hint where it is small, and
             # where it is not the list picks out some of the whole
             if abs(step.stated - step.exact) > abs(step.stated) * _SMALL:
@@ -108,6 +109,16 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
         labels=diagnosis.name(total),
         fields={"part": ""},
         relation=relation,
+    )
+
+
+def _behind(total: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether prose adds its parts up behind them (甲 a 个、乙 b 个，共 T 个): what they leave out is not left open."""
+    own = total.location
+    return (
+        own.kind != "cell"
+        and all(part.location.block == own.block for part in parts)
+        and all(part.location.start < own.start for part in parts)
     )
 
 

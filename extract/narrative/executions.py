@@ -71,7 +71,7 @@ def over(
     """What was spent over what it was spent from. `nearest` leaves it to the order of the sentence which of budget,
     allocation and receipt that is; otherwise `wanted` ranks them. `parts` are no whole sums."""
     scope = _sentence_before(reading, rate)
-    spent = _nearest(reading, scope, _SPENT)
+    spent = _nearest(reading, scope, _SPENT) or _spoken_of(reading, rate)
     if spent is None:
         return
     if spent.quantity.dimension == "count":
@@ -132,6 +132,25 @@ def _named_funds(reading: Reading, spent: Mention) -> list[Mention]:
         and reading.classes[m.index] == reading.classes[spent.index]
         and reading.roles[m.index] is Role.PLAIN
     ][-1:]
+
+
+_WHO = re.compile(r"^(?:全年|本年|年度|部门|单位)*(?:总支出|支出)(?:合计|总计)?(?:决算)?(?:总额|数)?(?:为|占|完成|达)")
+
+
+def _spoken_of(reading: Reading, rate: Mention) -> Mention | None:
+    """All spending, where the rate's own words speak of it and only a sentence before prints it (支出合计 a，…。年初预算 b，
+    支出决算为年初预算的 r%)."""
+    if not _WHO.match(rate.before):
+        return None
+    for m in reversed(reading.mentions[: rate.index]):
+        if rate.sentence - m.sentence > 2:
+            return None
+        if m.bracket == 0 and reading.roles[m.index] is Role.PLAIN and reading.concepts[m.index] in _WHOLE:
+            return m if m.sentence < rate.sentence else None
+    return None
+
+
+_WHOLE = frozenset(("本年支出", "总支出"))
 
 
 def _one_thing(reading: Reading, a: Mention, b: Mention, concept: str) -> bool:
