@@ -14,6 +14,7 @@ from extract.forms.cover import cover_sheet
 from extract.forms.disclosure import read_disclosure
 from extract.forms.form_notes import with_notes
 from extract.forms.form_statements import with_statements
+from extract.forms.form_told import completions_told
 from extract.forms.indicator_pieces import joined, joined_forms, turned, whole_sums, with_money
 from extract.forms.placed import Placed
 from extract.forms.team import team_sums, teams
@@ -124,6 +125,7 @@ def build_book(document: Document, outline: Outline, clock: Clock | None = None)
     forms = with_notes(joined_forms(evaluations, document), document, outline)
     forms = with_statements(forms, document, outline)
     in_forms = [form.tree for form in forms]
+    claims += completions_told(forms, prose, outline.cover.year)
     claims = score_claims(document, outline, facts, indicators, in_forms, claims)
     clock.check(_RELATING)
     disclosure, told_of = read_disclosure(document, outline, facts, claims)
