@@ -38,7 +38,7 @@ def check_repealed(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         if SYSTEM.search(row.name) and any(c.use == "执行" for c in found.citations):
             continue
         ended = row.ended_by(date(year, 12, 31))
-        told = [c for c in found.citations if c.use in BASES and not _of_its_time(c, row)]
+        told = [c for c in found.citations if c.use in BASES and not of_its_time(c, row)]
         if not ended and row.until is None and row.status != "现行":
             yield skipped(rule, [("cite", c.words) for c in found.citations], "文件现状不明")
         elif not ended:
@@ -68,7 +68,7 @@ def said(citation: Citation) -> str:
     return f"{citation.title.text}（{citation.number.words.text}）"
 
 
-def _of_its_time(citation: Citation, row: Regulation) -> bool:
+def of_its_time(citation: Citation, row: Regulation) -> bool:
     """Whether the sentence speaks of a time in which the document was in force."""
     return citation.year is not None and row.until is not None and citation.year < row.until.year
 
@@ -90,7 +90,7 @@ def check_editions(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         if row is None or citation.use not in BASES:
             reason = "不认得的修订年份" if row is None else "不是作为现行依据引用"
             yield skipped(rule, members, reason)
-        elif not row.ended_by(over) or _of_its_time(citation, row):
+        elif not row.ended_by(over) or of_its_time(citation, row):
             yield passed(rule, members)
         else:
             yield failed(
