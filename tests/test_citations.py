@@ -157,9 +157,9 @@ def test_many_citations_cost_what_they_are_long() -> None:
     def seconds(count: int) -> float:
         text = "".join(f"《青石县第{n}号办法》（青财〔2020〕{n}号）、" for n in range(count))
         document = book_of(HEAD + "二、评价依据\n" + text)
-        started = time.perf_counter()
+        started = time.process_time()
         assert len(list(citations(document.document, document.outline))) == count
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     small, large = min(seconds(100) for _ in range(3)), min(seconds(1000) for _ in range(3))
     assert large < 25 * small

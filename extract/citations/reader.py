@@ -39,8 +39,10 @@ _AFTER = re.compile(
 )
 _HISTORY = re.compile(
     r"(?:成立|组建|设立|更名|划转|撤并|撤销|挂牌|升格)(?!.{0,14}(?:组|专班|队|科目|账|岗位|台账|指标|目标|方案))"
-    r"|废止|失效|取代|替代|停止执行|不再执行|修订前|沿革|原(?:来|先)?(?:执行|按|依据|适用)|曾经?(?:执行|按|依据)|此前"
+    r"|废止|失效|取代|替代|停止执行|不再执行|修订前|沿革|立项依据|原(?:来|先)?(?:执行|按|依据|适用)|曾经?(?:执行|按|依据)|此前|[年月日以之]前(?:执行|适用|采用|按|依据)"
 )
+# A project was set up by what was in force then.
+_SET_UP = re.compile(r"立项|背景|沿革|设立")
 _STOP = re.compile(r"[。；;！？!?\n]")
 _YEAR = re.compile(r"(?<![〔\[（(【\d])((?:19|20)\d\d)\s*年")
 _INTRO = re.compile(r"依据[^。；]{0,16}[：:]\s*$")
@@ -176,13 +178,12 @@ def _use(text: str, start: int, end: int, stretch: Stretch, listed: bool) -> str
     stop = _STOP.search(text, end, end + _REACH)
     right = stop.start() if stop else end + _REACH
     before, after = text[left:start], text[end:right]
-    if _HISTORY.search(before) or _HISTORY.search(after):
+    heading = stretch.section.rpartition(" / ")[2]
+    if _SET_UP.search(heading) or _HISTORY.search(before) or _HISTORY.search(after):
         return "沿革"
     if _EXECUTED.search(before):
         return "执行"
-    heading = stretch.section.rpartition(" / ")[2]
-    under = "依据" in heading and "立项" not in heading
-    if under or listed or _BASIS.search(before) or _AFTER.match(after):
+    if "依据" in heading or listed or _BASIS.search(before) or _AFTER.match(after):
         return "依据"
     return ""
 

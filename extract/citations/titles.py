@@ -31,6 +31,8 @@ def titles_in(text: str) -> Iterator[Title]:
 
 
 def _title(text: str, start: int) -> Title | None:
+    if text.find("》", start, start + _LONGEST) < 0:
+        return None
     depth, nested, first = 0, "", -1
     for at in range(start, min(len(text), start + _LONGEST)):
         char = text[at]

@@ -39,8 +39,8 @@ class Citation:
 
     `title` is the title with its marks as printed, None where only the number stands. `names` are the titles it goes by
     in the form in which titles are compared (`extract.lexicon.fold_title`), the shortest first: 《关于印发〈甲办法〉的通知》 is
-    甲办法 too. `use` is what the citation is for: 依据 (根据…, a list of 评价依据), 执行 (执行《…》), 沿革 (what a unit was set up
-    by, what was replaced), or "" where it is only mentioned. `year` is the year that its sentence speaks of, None where
+    甲办法 too. `use` is what the citation is for: 依据 (根据…, a list of 评价依据), 执行 (执行《…》), 沿革 (what a unit or project
+    was set up by, what was replaced), or "" where it is only mentioned. `year` is the year that its sentence speaks of, None where
     it names none. `nested` is the inner mark of a title within the title, 《 or 〈, "" for none. `issuer` is who issued it
     where the words name an organ of a province, a county …, "" else.
     """

@@ -13,6 +13,7 @@ from checks.regulations import Regulation, on, regulations
 from checks.rule import Rule, Severity
 from extract.model import Citation, FactBook, Words
 
+AMENDED = frozenset(("修订", "修正"))
 BASES = frozenset(("依据", "执行"))
 SYSTEM = re.compile(r"会计(?:制度|准则)$|^政府会计制度")
 
@@ -38,7 +39,7 @@ def check_repealed(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         if SYSTEM.search(row.name) and any(c.use == "执行" for c in found.citations):
             continue
         ended = row.ended_by(date(year, 12, 31))
-        told = [c for c in found.citations if c.use in BASES and not _of_its_time(c, row)]
+        told = [c for c in found.citations if c.use in BASES and not of_its_time(c, row)]
         if not ended and row.until is None and row.status != "现行":
             yield skipped(rule, [("cite", c.words) for c in found.citations], "文件现状不明")
         elif not ended:
@@ -68,7 +69,7 @@ def said(citation: Citation) -> str:
     return f"{citation.title.text}（{citation.number.words.text}）"
 
 
-def _of_its_time(citation: Citation, row: Regulation) -> bool:
+def of_its_time(citation: Citation, row: Regulation) -> bool:
     """Whether the sentence speaks of a time in which the document was in force."""
     return citation.year is not None and row.until is not None and citation.year < row.until.year
 
@@ -90,7 +91,7 @@ def check_editions(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         if row is None or citation.use not in BASES:
             reason = "不认得的修订年份" if row is None else "不是作为现行依据引用"
             yield skipped(rule, members, reason)
-        elif not row.ended_by(over) or _of_its_time(citation, row):
+        elif not row.ended_by(over) or of_its_time(citation, row):
             yield passed(rule, members)
         else:
             yield failed(
@@ -120,13 +121,14 @@ def _edition(citation: Citation, editions: Sequence[Regulation]) -> tuple[Words 
 def _misnamed(citation: Citation, row: Regulation) -> str:
     """A remark where 修正 is called 修订 or the other way round."""
     edition = citation.edition
-    if edition is None or not row.kind or edition.kind not in {"修订", "修正"} or edition.year != row.year:
+    if edition is None or not row.kind or edition.kind not in AMENDED or edition.year != row.year:
         return ""
     return f"；{row.year}年是“{row.kind}”，不是“{edition.kind}”" if edition.kind != row.kind else ""
 
 
 def check_unknown(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
-    """A title under which no document was ever issued."""
+    """A title under which no document was ever issued, and an amendment of a law that there never was."""
+    yield from _amendments(book, rule)
     for found in group(resolved(book)):
         row = found.row
         if row is None or row.known:
@@ -143,6 +145,29 @@ def check_unknown(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
                 "cited": told[0].words.text,
                 "meant": row.replaced_by,
                 "remark": "（本地另有同名文件的除外）" if doubtful else "",
+            },
+        )
+
+
+def _amendments(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    """Of a law the table has all editions up to the last one: a year between them is none of an amendment."""
+    for citation in book.claims_of(Citation):
+        edition, editions = citation.edition, regulations().named(citation.names)
+        if citation.title is None or edition is None or edition.kind not in AMENDED or len(editions) < 2:
+            continue
+        years = [row.year or 0 for row in editions]
+        if not editions[-1].name.endswith("法") or not years[0] < edition.year < years[-1]:
+            continue
+        if edition.year in years or edition.year in {row.effective for row in editions}:
+            continue
+        amended = "、".join(f"{row.year}年{row.kind}" for row in editions if row.kind)
+        yield failed(
+            rule,
+            [("cite", citation.title), ("cite", edition.words)],
+            fields={
+                "cited": f"{citation.title.text}（{edition.words.text}）",
+                "meant": f"{amended}的文本",
+                "remark": "",
             },
         )
 
