@@ -53,7 +53,7 @@ def empty_sections(chapters: Chapters) -> Iterator[EmptySection]:
     if not chapters.outline.cover.title:
         return
     filled = {"".join(s.title.split()) for s in chapters.sections if chapters.filled(s)}
-    for section in chapters.body():
+    for section in list(chapters.body())[:-1]:  # below the last one the file may have been cut
         if not _NUMBERED.match(section.number) or _ELSEWHERE.search(section.title):
             continue
         if not chapters.filled(section) and "".join(section.title.split()) in filled:
