@@ -53,7 +53,8 @@ def empty_sections(chapters: Chapters) -> Iterator[EmptySection]:
     if not chapters.outline.cover.title:
         return
     filled = {"".join(s.title.split()) for s in chapters.sections if chapters.filled(s)}
-    for section in list(chapters.body())[:-1]:  # below the last one the file may have been cut
+    sections = list(chapters.body())
+    for section in sections:
         if not _NUMBERED.match(section.number) or _ELSEWHERE.search(section.title):
             continue
         if not chapters.filled(section) and "".join(section.title.split()) in filled:
@@ -65,6 +66,8 @@ def empty_sections(chapters: Chapters) -> Iterator[EmptySection]:
             continue
         start, end = matched(head, 0, len(head.text))
         other = near.words(*matched(near, 0, len(near.text)))
+        if not chapters.filled(section) and section is sections[-1]:
+            continue  # the file may have been cut here
         if not chapters.filled(section):
             yield EmptySection(head.words(start, end), other)
             continue
