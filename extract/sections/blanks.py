@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.model import BlankSignature, BlockRole, EmptySection, NoProblems, Section
+from extract.numbering import parse_number
 from extract.sections.chapters import Chapters, matched
 from extract.stretches import Stretch
 
@@ -53,8 +54,7 @@ def empty_sections(chapters: Chapters) -> Iterator[EmptySection]:
     if not chapters.outline.cover.title:
         return
     filled = {"".join(s.title.split()) for s in chapters.sections if chapters.filled(s)}
-    sections = list(chapters.body())
-    for section in sections:
+    for section in chapters.body():
         if not _NUMBERED.match(section.number) or _ELSEWHERE.search(section.title):
             continue
         if not chapters.filled(section) and "".join(section.title.split()) in filled:
@@ -66,8 +66,8 @@ def empty_sections(chapters: Chapters) -> Iterator[EmptySection]:
             continue
         start, end = matched(head, 0, len(head.text))
         other = near.words(*matched(near, 0, len(near.text)))
-        if not chapters.filled(section) and section is sections[-1]:
-            continue  # the file may have been cut here
+        if not chapters.filled(section) and not _counted_on(chapters, section):
+            continue  # the file may have been cut here, or what follows is what stands under it
         if not chapters.filled(section):
             yield EmptySection(head.words(start, end), other)
             continue
@@ -83,6 +83,17 @@ def _siblings(chapters: Chapters, section: Section) -> Iterator[Section]:
     at = same.index(section)
     yield from same[max(0, at - 1) : at]
     yield from same[at + 1 : at + 2]
+
+
+def _counted_on(chapters: Chapters, section: Section) -> bool:
+    """Whether the next heading is the next number of the same count, or of one above."""
+    after = chapters.sections[section.index + 1 : section.index + 2]
+    if not after or after[0].attachment:
+        return False
+    one, other = (parse_number(f"{s.number} {s.title}") for s in (section, after[0]))
+    if one is None or other is None:
+        return False
+    return after[0].level < section.level or (one.style == other.style and other.value == one.value + 1)
 
 
 def _spoken(chapters: Chapters, section: Section) -> bool:

@@ -28,7 +28,7 @@ def over_budget(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterat
         return
     budget, spent = total.budget, total.executed
     members: list[Member] = [("compared", spent), ("compared", budget)]
-    if not budget.quantity.value:
+    if not budget.quantity.value or budget.quantity.unit != spent.quantity.unit:
         return
     if spent.quantity.value <= budget.quantity.value:
         yield passed(rule, members)
