@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from extract.model import BlankSignature, BlockRole, EmptySection, NoProblems, Section
 from extract.numbering import parse_number
@@ -59,22 +60,23 @@ def empty_sections(chapters: Chapters) -> Iterator[EmptySection]:
             continue
         if not chapters.filled(section) and "".join(section.title.split()) in filled:
             continue  # a line of a table of contents
+        below = list(islice(chapters.below(section), 2))
+        said = below[0] if len(below) == 1 and below[0].spot.cell is None else None
+        bare = not chapters.filled(section)
+        if bare and not _counted_on(chapters, section):
+            continue  # the file may have been cut here, or what follows is what stands under it
+        if not bare and (said is None or not _NOTHING.fullmatch(said.text)):
+            continue
         head = chapters.head(section)
         beside = next((s for s in _siblings(chapters, section) if _spoken(chapters, s)), None)
         near = chapters.head(beside) if beside is not None else None
         if head is None or near is None or head.spot.cell is not None:
             continue
-        start, end = matched(head, 0, len(head.text))
-        other = near.words(*matched(near, 0, len(near.text)))
-        if not chapters.filled(section) and not _counted_on(chapters, section):
-            continue  # the file may have been cut here, or what follows is what stands under it
-        if not chapters.filled(section):
-            yield EmptySection(head.words(start, end), other)
-            continue
-        below = list(chapters.below(section))
-        if len(below) == 1 and below[0].spot.cell is None and _NOTHING.fullmatch(below[0].text):
-            said = below[0].words(*matched(below[0], 0, len(below[0].text)))
-            yield EmptySection(head.words(start, end), other, said)
+        yield EmptySection(
+            head.words(*matched(head, 0, len(head.text))),
+            near.words(*matched(near, 0, len(near.text))),
+            said.words(*matched(said, 0, len(said.text))) if said is not None else None,
+        )
 
 
 def _siblings(chapters: Chapters, section: Section) -> Iterator[Section]:
