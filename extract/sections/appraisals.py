@@ -15,7 +15,7 @@ from extract.stretches import Stretch
 _PROBLEMS = re.compile(r"存在.{0,8}(?:问题|不足)|主要问题|^(?:问题|不足)|问题(?:和|及|与|、)|问题$|不足$")
 _BAD = re.compile(
     r"不到位|不够|不足|不规范|不及时|不完善|不健全|不高|不强|不细|不准|不科学|不合理|不严|不明确|不全面|不完整|不清|不符|不深|不一致|不实"
-    r"|偏低|滞后|有待|薄弱|欠缺|欠规范|未使用|未能|未及时|未按|未严格|未做到|未建立|未执行|缺乏|缺失|脱节|流于形式|粗放|有差距"
+    r"|偏低|滞后|有待|仍需|还需|亟待|亟需|薄弱|欠缺|欠规范|未使用|未能|未及时|未按|未严格|未做到|未建立|未执行|缺乏|缺失|脱节|流于形式|粗放|有差距"
 )
 _NEAR = 6  # characters between a word of blame and what it blames
 _CLAUSE = re.compile(r"[^，。；;！？\n]+")
@@ -25,6 +25,7 @@ _ENUMERATOR = re.compile(
 _MENDED = re.compile(
     r"已整改|整改到位|已完善|为解决|针对|避免|防止|杜绝|克服|解决了|改进|措施|建议|下一步|进一步|今后|加强|强化|财政部门|上级|其他单位|乡镇|部分单位"
 )
+_STILL = re.compile(r"有待|仍需|还需|亟待|亟需")
 _PRAISE = re.compile(
     r"(?:确保|保证|做到|实现)(?:了)?(?P<what>[\u4e00-\u9fff“”]{2,12}?)(?:更加|均)?(?:合理|规范|科学|健全|完善|到位|完整|有效)(?![性的地])"
 )
@@ -110,7 +111,7 @@ def _problems(chapters: Chapters, section: Section) -> Iterator[Stretch]:
 
 def _admitted(stretch: Stretch, marks: Mapping[str, tuple[Marks, ...]]) -> Iterator[Appraisal]:
     for clause in _CLAUSE.finditer(stretch.text):
-        if _MENDED.search(clause.group()):
+        if _MENDED.search(clause.group()) and not _STILL.search(clause.group()):
             continue
         for topic in _topics():
             if marks[topic.name] and topic.wanting(clause.group()):
