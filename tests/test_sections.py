@@ -89,7 +89,7 @@ def test_no_problems_in_a_line() -> None:
 
 
 def test_procurement_with_its_budget_and_what_came_of_it() -> None:
-    (told,) = only("一、政府采购\n年初采购预算12万元，实际采购11万元。\n", Purchases)
+    (told,) = only(HEAD + "一、政府采购\n年初采购预算12万元，实际采购11万元。\n", Purchases)
     assert told.budget.quantity.text == "12万元"
     assert told.done
 

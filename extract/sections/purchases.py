@@ -16,14 +16,16 @@ _BOUGHT = re.compile(rf"{_DONE.pattern}|[采订]购|购[买置]")
 _PUT_IN = re.compile(r"投入|投资|购置|耗资|花费")
 _EQUIPMENT = re.compile(r"设备|设施|空调|车辆|家具|系统|器材|电脑|服务器|桌椅|音响|显示屏|装修|改造|修缮")
 _CAPITAL = frozenset(("资本性支出", "其他资本性支出"))
+_REPORTS = frozenset(("部门整体支出", "项目支出", "部门决算"))
 _AROUND = 60
 _FEW = 4
 
 
 def purchases(chapters: Chapters, facts: Sequence[Fact], trees: Sequence[IndicatorTree]) -> Iterator[Purchases]:
-    """Each section of the body on government procurement that gives a budget."""
+    """Each section of the body on government procurement that gives a budget, in a report on what was done: a budget has no
+    more to tell."""
     sections = [s for s in chapters.body() if "采购" in s.title]
-    if not sections:
+    if not sections or chapters.outline.cover.kind not in _REPORTS:
         return
     money = [
         f for f in facts if f.quantity.dimension == "money" and f.quantity.value and f.location.kind == "paragraph"
