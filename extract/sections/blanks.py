@@ -27,6 +27,8 @@ _RUN_IN_NONE = re.compile(
 _PROBLEMS = re.compile(r"存在.{0,6}(?:问题|不足)|^(?:主要)?问题")
 _KEY = re.compile(r"\s*存在(?:的)?(?:主要)?(?:问题|不足)(?:及[^：:]{0,10})?\s*[：:]?\s*")
 _LONGEST_NONE = 12
+_RUN_ON = 40  # a line to be signed is no longer, a section that says something is
+_MOST = 8
 
 
 def blank_signatures(chapters: Chapters) -> Iterator[BlankSignature]:
@@ -43,10 +45,6 @@ def blank_signatures(chapters: Chapters) -> Iterator[BlankSignature]:
         lines.append(stretch)
     if signs and len(lines) > signs and chapters.outline.cover.title:
         yield BlankSignature(tuple(s.words(*matched(s, 0, len(s.text))) for s in lines[:_MOST]))
-
-
-_RUN_ON = 40
-_MOST = 8
 
 
 def empty_sections(chapters: Chapters) -> Iterator[EmptySection]:
