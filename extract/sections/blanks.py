@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from extract.model import BlankSignature, BlockRole, EmptySection, NoProblems, Section
+from extract.numbering import parse_number
 from extract.sections.chapters import Chapters, matched
 from extract.stretches import Stretch
 
@@ -25,6 +27,8 @@ _RUN_IN_NONE = re.compile(
 _PROBLEMS = re.compile(r"存在.{0,6}(?:问题|不足)|^(?:主要)?问题")
 _KEY = re.compile(r"\s*存在(?:的)?(?:主要)?(?:问题|不足)(?:及[^：:]{0,10})?\s*[：:]?\s*")
 _LONGEST_NONE = 12
+_RUN_ON = 40  # a line to be signed is no longer, a section that says something is
+_MOST = 8
 
 
 def blank_signatures(chapters: Chapters) -> Iterator[BlankSignature]:
@@ -43,10 +47,6 @@ def blank_signatures(chapters: Chapters) -> Iterator[BlankSignature]:
         yield BlankSignature(tuple(s.words(*matched(s, 0, len(s.text))) for s in lines[:_MOST]))
 
 
-_RUN_ON = 40
-_MOST = 8
-
-
 def empty_sections(chapters: Chapters) -> Iterator[EmptySection]:
     """Sections of the body with nothing under their heading, next to one of the same rank that has something. Whoever
     gives the words of the report as a list of headings alone has no empty section, nor has an excerpt without a title."""
@@ -58,20 +58,23 @@ def empty_sections(chapters: Chapters) -> Iterator[EmptySection]:
             continue
         if not chapters.filled(section) and "".join(section.title.split()) in filled:
             continue  # a line of a table of contents
+        below = list(islice(chapters.below(section), 2))
+        said = below[0] if len(below) == 1 and below[0].spot.cell is None else None
+        bare = not chapters.filled(section)
+        if bare and not _counted_on(chapters, section):
+            continue  # the file may have been cut here, or what follows is what stands under it
+        if not bare and (said is None or not _NOTHING.fullmatch(said.text)):
+            continue
         head = chapters.head(section)
         beside = next((s for s in _siblings(chapters, section) if _spoken(chapters, s)), None)
         near = chapters.head(beside) if beside is not None else None
         if head is None or near is None or head.spot.cell is not None:
             continue
-        start, end = matched(head, 0, len(head.text))
-        other = near.words(*matched(near, 0, len(near.text)))
-        if not chapters.filled(section):
-            yield EmptySection(head.words(start, end), other)
-            continue
-        below = list(chapters.below(section))
-        if len(below) == 1 and below[0].spot.cell is None and _NOTHING.fullmatch(below[0].text):
-            said = below[0].words(*matched(below[0], 0, len(below[0].text)))
-            yield EmptySection(head.words(start, end), other, said)
+        yield EmptySection(
+            head.words(*matched(head, 0, len(head.text))),
+            near.words(*matched(near, 0, len(near.text))),
+            said.words(*matched(said, 0, len(said.text))) if said is not None else None,
+        )
 
 
 def _siblings(chapters: Chapters, section: Section) -> Iterator[Section]:
@@ -80,6 +83,17 @@ def _siblings(chapters: Chapters, section: Section) -> Iterator[Section]:
     at = same.index(section)
     yield from same[max(0, at - 1) : at]
     yield from same[at + 1 : at + 2]
+
+
+def _counted_on(chapters: Chapters, section: Section) -> bool:
+    """Whether the next heading is the next number of the same count, or of one above."""
+    after = chapters.sections[section.index + 1 : section.index + 2]
+    if not after or after[0].attachment:
+        return False
+    one, other = (parse_number(f"{s.number} {s.title}") for s in (section, after[0]))
+    if one is None or other is None:
+        return False
+    return after[0].level < section.level or (one.style == other.style and other.value == one.value + 1)
 
 
 def _spoken(chapters: Chapters, section: Section) -> bool:

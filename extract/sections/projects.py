@@ -24,6 +24,9 @@ def projects_named(
     own = [form for form in forms if not _WHOLE.search(form.title) and form.subject]
     if len(own) < _LEAST:
         return
+    counts = [fact for fact in facts if _names_forms(chapters, fact)]
+    if not counts:
+        return
     titles = []
     for form in own:
         found = next((s for s in chapters.stretches if form.subject in s.text and s.spot.cell is not None), None)
@@ -31,22 +34,20 @@ def projects_named(
             return
         at = found.text.find(form.subject)
         titles.append(found.words(at, at + len(form.subject)))
-    for fact in facts:
-        text = chapters.texts.get(fact.location.block, "")
-        if (
-            fact.quantity.dimension != "count"
-            or not fact.quantity.exact
-            or fact.location.kind != "paragraph"
-            or not text
-        ):
-            continue
-        if not _OF_PROJECTS.match(text[fact.location.end :].lstrip()):
-            continue
-        left = max(text.rfind(mark, 0, fact.location.start) for mark in "。；\n") + 1
-        right = re.search(r"[。；\n]", text[fact.location.end :])
-        sentence = text[left : fact.location.end + right.start()] if right else text[left:]
-        if _EACH.search(sentence):
-            yield ProjectsNamed(fact, tuple(titles))
+    for fact in counts:
+        yield ProjectsNamed(fact, tuple(titles))
+
+
+def _names_forms(chapters: Chapters, fact: Fact) -> bool:
+    """Whether a count is one of projects, in a sentence that says that each has its form."""
+    place, text = fact.location, chapters.texts.get(fact.location.block, "")
+    if fact.quantity.dimension != "count" or not fact.quantity.exact or place.kind != "paragraph":
+        return False
+    if not _OF_PROJECTS.match(text[place.end : place.end + 8].lstrip()):
+        return False
+    left = max(text.rfind(mark, 0, place.start) for mark in "。；\n") + 1
+    right = min((at for mark in "。；\n" if (at := text.find(mark, place.end)) >= 0), default=len(text))
+    return _EACH.search(text[left:right]) is not None
 
 
 def rates_beside_counts(chapters: Chapters, facts: Sequence[Fact], claims: Sequence[Claim]) -> Iterator[RateClaim]:
@@ -60,20 +61,21 @@ def rates_beside_counts(chapters: Chapters, facts: Sequence[Fact], claims: Seque
     if not rates:
         return
     bound = {claim.rate.id for claim in claims if isinstance(claim, RateClaim)}
-    rates = [f for f in rates if f.id not in bound]
     homes = chapters.outline.section_of
+    by_name: dict[tuple[int | None, str], list[Fact]] = {}
+    for rate in rates:
+        if rate.id not in bound:
+            by_name.setdefault((homes[rate.location.block], rate.label[:_SHORTEST]), []).append(rate)
     seen: set[int] = set()
     for group in claims:
-        if not isinstance(group, PartGroup) or group.where != "prose" or not group.totals:
+        if not isinstance(group, PartGroup) or group.where != "prose" or not group.totals[0].quantity.value:
             continue
-        total = group.totals[0]
         for part in group.parts:
-            if part.quantity.dimension != "count" or len(part.label) < _SHORTEST or not total.quantity.value:
+            if part.quantity.dimension != "count" or len(part.label) < _SHORTEST:
                 continue
-            for rate in rates:
-                near = homes[rate.location.block] == homes[part.location.block]
+            for rate in by_name.get((homes[part.location.block], part.label[:_SHORTEST]), ()):
                 behind = (rate.location.block, rate.location.start) > (part.location.block, part.location.end)
-                if near and behind and rate.label.startswith(part.label) and rate.id not in seen:
+                if behind and rate.label.startswith(part.label) and rate.id not in seen:
                     seen.add(rate.id)
                     cue = Words(rate.label, rate.location, rate.quote)
-                    yield RateClaim(part, total, rate, cue, "aside", binding=Binding.FUZZY)
+                    yield RateClaim(part, group.totals[0], rate, cue, "aside", binding=Binding.FUZZY)

@@ -12,6 +12,7 @@ from checks.kinds.disclosure.items import check_copied, check_item, check_named
 from checks.kinds.disclosure.order import check_bound, check_forms, check_order, check_rise, check_zero_base
 from checks.kinds.disclosure.prose import check_prose
 from checks.kinds.disclosure.tables import check_tables
+from checks.kinds.disclosure.within import check_within
 from checks.outcome import Outcome
 from checks.rule import Rule
 from extract.model import FactBook
@@ -19,8 +20,8 @@ from extract.model import FactBook
 
 @dataclass(frozen=True)
 class DisclosureParams:
-    """`check` is what is compared: tables, prose, empty, item, named, copied, order, bound, forms, rise or
-    zero_base."""
+    """`check` is what is compared: tables, prose, empty, item, named, copied, order, bound, forms, rise,
+    zero_base or within."""
 
     check: str
 
@@ -47,4 +48,5 @@ _CHECKS: Mapping[str, Callable[[FactBook, Rule[DisclosureParams]], Iterator[Outc
     "forms": check_forms,
     "rise": check_rise,
     "zero_base": check_zero_base,
+    "within": check_within,
 }

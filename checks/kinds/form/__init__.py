@@ -8,6 +8,7 @@ from typing import Any
 
 from checks.attainment import whole
 from checks.kinds import kind
+from checks.kinds.form.costs import money_as_output, over_budget, whole_cost
 from checks.kinds.form.marks import review_total, review_within, score_within, weights_whole
 from checks.kinds.form.money import execution_score, fund_parts
 from checks.kinds.form.results import (
@@ -74,4 +75,7 @@ _CHECKS: dict[str, _Check] = {
     "blank_completion": blank_completion,
     "review_within": review_within,
     "review_total": review_total,
+    "over_budget": over_budget,
+    "whole_cost": whole_cost,
+    "money_as_output": money_as_output,
 }
