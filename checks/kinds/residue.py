@@ -16,13 +16,13 @@ _NAMED = 3  # of them in the message
 
 @dataclass(frozen=True, slots=True)
 class ResidueParams:
-    """`what` is what is looked for: 占位, 说明, 外文, 乱码 or 用语."""
+    """`what` is what is looked for: 占位, 空缺, 说明, 外文, 乱码, 出错 or 用语."""
 
     what: str
 
     def __post_init__(self) -> None:
-        if self.what not in ("占位", "说明", "外文", "乱码", "用语"):
-            raise ValueError("what 应取自 占位、说明、外文、乱码、用语")
+        if self.what not in ("占位", "空缺", "说明", "外文", "乱码", "出错", "用语"):
+            raise ValueError("what 应取自 占位、空缺、说明、外文、乱码、出错、用语")
 
 
 @kind("residue", params=ResidueParams, fields=("said", "known", "count", "doubt"))
