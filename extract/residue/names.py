@@ -128,6 +128,8 @@ def _others(said: Sequence[Stretch], name: str, known: Words) -> Iterator[NameSl
         found_name = pattern.search(text) if pattern is not None else None
         if found_name is not None and not _NOBODY.search(found_name["name"]) and not _same(found_name["name"], name):
             lone.append((_LEVEL.sub("", found_name["name"]), stretch.words(*found_name.span("name"))))
+    if len({bare for bare, _ in lone}) > _MOST:
+        return  # a questionnaire about many units
     for bare, words in lone:
         places = {other.location.block for less, other in lone if less == bare}
         if bare and not any(bare in stretch.text for stretch in said if stretch.block not in places):
