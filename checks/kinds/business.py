@@ -13,11 +13,11 @@ _SHOWN = 12
 _NAMED = 4
 
 
-@kind("business", params=NoParams, fields=("said", "area", "where"))
+@kind("business", params=NoParams, fields=("said", "area", "where", "own"))
 def check_business(book: FactBook, rule: Rule[NoParams]) -> Iterator[Outcome]:
     """Judges the terms of each table of indicators and of each question. One is foreign where the unit's business is
     known by its name, is another one, and the report's prose never tells of it. Message fields: {said} the terms,
-    {area} whose they are, {where} 指标 or 问卷."""
+    {area} whose they are, {where} 指标 or 问卷, {own} the unit's own business."""
     groups: dict[str, list[BusinessTerm]] = {}
     for claim in book.claims_of(BusinessTerm):
         groups.setdefault(claim.group, []).append(claim)
@@ -36,5 +36,6 @@ def check_business(book: FactBook, rule: Rule[NoParams]) -> Iterator[Outcome]:
                 "said": "、".join(f"“{term}”" for term in terms[:_NAMED]) + ("等" if len(terms) > _NAMED else ""),
                 "area": "、".join(dict.fromkeys(f"“{claim.area}”" for claim in foreign)),
                 "where": foreign[0].where,
+                "own": "、".join(foreign[0].own),
             },
         )
