@@ -38,12 +38,15 @@ def check_residue(book: FactBook, rule: Rule[ResidueParams]) -> Iterator[Outcome
             members.append(("target", claim.beside))
         texts = list(dict.fromkeys(" ".join(words.text.split()) for words in claim.places))
         more = len(claim.places) > _NAMED
+        right = f"，目录是“{claim.beside.text}”" if claim.beside is not None and claim.what == "外文" else ""
         yield failed(
             rule,
             members,
             severity=None if claim.certain else min(rule.severity, Severity.WARNING, key=lambda s: s.rank),
             fields={
-                "said": "、".join(f"“{text}”" for text in texts[:_NAMED]) + ("等" if len(texts) > _NAMED else ""),
+                "said": "、".join(f"“{text}”" for text in texts[:_NAMED])
+                + ("等" if len(texts) > _NAMED else "")
+                + right,
                 "count": f"，共 {len(claim.places)} 处" if more else "",
                 "doubt": "" if claim.certain else "（若非有意隐去）",
                 "known": claim.beside.text if claim.beside is not None else "",
