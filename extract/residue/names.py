@@ -29,6 +29,7 @@ _ASKED = re.compile(rf"您?对(?P<name>{_BODY_NAME})(?=的|在|工作|服务|提
 _HEADED = re.compile(
     rf"^(?:附[件表]?\s*\d*\s*[：:.、]?\s*)?(?P<name>{_BODY_NAME})(?=\s*20\d\d\s*年度?\s*(?:部门|单位)?整体支出)"
 )
+_OFFICE = re.compile(r"(?:局|委员会|联合会)$")  # the others are any hospital or centre, unless a county is named
 _NOBODY = re.compile(r"[该本我贵]|各|部门|相关|有关|所属|下属|主管")
 _BODIES = re.compile(r"机构|编制|概况|基本情况|组成|构成")
 _BODY = re.compile(
@@ -126,7 +127,9 @@ def _others(said: Sequence[Stretch], name: str, known: Words) -> Iterator[NameSl
             _ASKED if "您" in text and "对" in text else _HEADED if len(text) <= _TITLE and "整体支出" in text else None
         )
         found_name = pattern.search(text) if pattern is not None else None
-        if found_name is not None and not _NOBODY.search(found_name["name"]) and not _same(found_name["name"], name):
+        if found_name is None or _NOBODY.search(found_name["name"]) or _same(found_name["name"], name):
+            continue
+        if _OFFICE.search(found_name["name"]) or _LEVEL.match(found_name["name"]):
             lone.append((_LEVEL.sub("", found_name["name"]), stretch.words(*found_name.span("name"))))
     if len({bare for bare, _ in lone}) > _MOST:
         return  # a questionnaire about many units
