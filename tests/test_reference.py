@@ -180,3 +180,4 @@ def test_businesses_share_no_term_and_know_their_departments() -> None:
     assert known.of("青石县人民政府办公室") == ("政府办公",)  # no 民政
     assert known.of("青石县财政局") == () == known.of("青石县人民政府")
     assert "社会救助" in known.of("青石县民政局")
+    assert known.of("青石县政务服务管理局") == () == known.of("青石县东山街道办事处机关")

@@ -16,13 +16,13 @@ _NAMED = 3  # of them in the message
 
 @dataclass(frozen=True, slots=True)
 class ResidueParams:
-    """`what` is what is looked for: 占位, 说明, 外文, 乱码 or 用语."""
+    """`what` is what is looked for: 占位, 空缺, 说明, 外文, 乱码, 出错 or 用语."""
 
     what: str
 
     def __post_init__(self) -> None:
-        if self.what not in ("占位", "说明", "外文", "乱码", "用语"):
-            raise ValueError("what 应取自 占位、说明、外文、乱码、用语")
+        if self.what not in ("占位", "空缺", "说明", "外文", "乱码", "出错", "用语"):
+            raise ValueError("what 应取自 占位、空缺、说明、外文、乱码、出错、用语")
 
 
 @kind("residue", params=ResidueParams, fields=("said", "known", "count", "doubt"), judges="words")
@@ -38,12 +38,15 @@ def check_residue(book: FactBook, rule: Rule[ResidueParams]) -> Iterator[Outcome
             members.append(("target", claim.beside))
         texts = list(dict.fromkeys(" ".join(words.text.split()) for words in claim.places))
         more = len(claim.places) > _NAMED
+        right = f"，目录是“{claim.beside.text}”" if claim.beside is not None and claim.what == "外文" else ""
         yield failed(
             rule,
             members,
             severity=None if claim.certain else min(rule.severity, Severity.WARNING, key=lambda s: s.rank),
             fields={
-                "said": "、".join(f"“{text}”" for text in texts[:_NAMED]) + ("等" if len(texts) > _NAMED else ""),
+                "said": "、".join(f"“{text}”" for text in texts[:_NAMED])
+                + ("等" if len(texts) > _NAMED else "")
+                + right,
                 "count": f"，共 {len(claim.places)} 处" if more else "",
                 "doubt": "" if claim.certain else "（若非有意隐去）",
                 "known": claim.beside.text if claim.beside is not None else "",

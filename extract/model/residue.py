@@ -9,10 +9,11 @@ from extract.model.facts import Words
 
 @dataclass(frozen=True, slots=True)
 class Residue:
-    """Words that the report does not say itself. `what` is 占位 (a blank of the template: XX县, 20XX年), 说明 (an
-    instruction to whoever fills it in), 外文 (a foreign word inside a sentence), 乱码 (characters of a wrong charset) or
-    用语 (what offices are called at another level of government). `places` are all of one cause in document order;
-    `beside` is where the report prints it right. `certain` is False where the words may stand on purpose."""
+    """Words that the report does not say itself. `what` is 占位 (a blank of the template: XX县, 20XX年), 空缺 (a
+    figure not filled in: 占 %), 说明 (an instruction to whoever fills it in), 外文 (a foreign word inside a sentence), 乱码 (characters of a wrong charset),
+    出错 (what an office program prints where a field or formula fails) or 用语 (what offices are called at another level
+    of government). `places` are all of one cause in document order; `beside` is where the report prints it right.
+    `certain` is False where the words may stand on purpose."""
 
     what: str
     places: tuple[Words, ...]

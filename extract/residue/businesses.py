@@ -27,16 +27,17 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Businesses:
-    """All lines of business; `wide` are words of the names of those who have a part in every one."""
+    """All lines of business; those whose names end in one of `wide` or hold one of `within` have a part in every one."""
 
     areas: tuple[Area, ...]
     wide: tuple[str, ...]
+    within: tuple[str, ...]
 
     def of(self, unit: str) -> tuple[str, ...]:
         """The lines of business of a unit by its name; empty where they are not known or it may have all."""
-        unit = unit.replace("人民政府", "政府")  # no 民政
-        if any(unit.endswith(word) or f"{word}机关" in unit for word in self.wide):
+        if unit.removesuffix("机关").removesuffix("本级").endswith(self.wide) or any(w in unit for w in self.within):
             return ()
+        unit = unit.replace("人民政府", "政府")  # no 民政
         return tuple(area.name for area in self.areas if any(word in unit for word in area.departments))
 
 
@@ -48,7 +49,7 @@ def businesses() -> Businesses:
         Area(each["name"], tuple(each["departments"]), tuple(each.get("terms", ())), tuple(each.get("told", ())))
         for each in data["areas"]
     )
-    return Businesses(areas, tuple(data["wide"]))
+    return Businesses(areas, tuple(data["wide"]), tuple(data["wide_within"]))
 
 
 def business_terms(

@@ -1,4 +1,5 @@
-"""Foreign words inside Chinese sentences, and characters that a wrong charset has broken."""
+"""Foreign words inside Chinese sentences, characters that a wrong charset has broken, and what an office program prints
+where a field or formula fails."""
 
 from __future__ import annotations
 
@@ -19,16 +20,25 @@ _GRAMMAR = re.compile(r"\b(?:the|of|and|to|is|are|was|for|with|that|this|in|by|a
 _LEAST_GRAMMAR = 3
 _SCRIPT = re.compile(rf"(?<=[{_HAN}])[\u3041-\u3096\u30a1-\u30fa\u0400-\u04ff\uac00-\ud7a3\u0e00-\u0e7f]+(?=[{_HAN}])")
 _BROKEN = re.compile(r"\ufffd+|ï¿½|锟斤拷|烫烫烫|屯屯屯|[ÃÂ][\u0080-\u00bf]|â€[\u0080-\u00bf™œ\u009d]?")
+# What an office program prints where a field or a formula has gone wrong, or its code instead of what it stands for.
+_FAILED = re.compile(
+    r"错误[!！]\s*(?:未定义书签|未找到引用源|未指定书签|文档中没有指定样式的文字|不能识别的开关参数)[。.]?|Error!\s*[A-Z][a-z ]+\.?"
+    r"|#(?:REF!|DIV/0!|VALUE!|N/A|NAME\?|NUM!|NULL!)|\bPAGEREF\s+_Toc\d+|\bHYPERLINK\s+\\l\b|\bTOC\s+\\o\b"
+)
 
 
 def foreign_words(said: Sequence[Stretch], outline: Outline, *, broken: bool) -> Iterator[Residue]:
     """Foreign words by place, a heading with the entry of the table of contents that has it in Chinese. With `broken`,
-    characters of a wrong charset too, all of a document together (a PDF's are its fonts', not its author's)."""
+    characters of a wrong charset too (a PDF's are its fonts', not its author's); these, and failed fields, all of a
+    document together."""
     marks: list[Words] = []
+    failed: list[Words] = []
     for stretch in said:
         text = stretch.text
         if broken and not text.isascii():
             marks += [stretch.words(m.start(), m.end()) for m in _BROKEN.finditer(text)]
+        if "#" in text or "错误" in text or "Error!" in text or "\\" in text or "PAGEREF" in text:
+            failed += [stretch.words(m.start(), m.end()) for m in _FAILED.finditer(text)]
         if _ANY_LITTLE.search(text):
             for found in _LITTLE.finditer(text):
                 yield _word(stretch, *_trimmed(found), outline)
@@ -42,6 +52,8 @@ def foreign_words(said: Sequence[Stretch], outline: Outline, *, broken: bool) ->
         yield from (Residue("外文", (stretch.words(*m.span()),), certain=False) for m in _SCRIPT.finditer(text))
     if marks:
         yield Residue("乱码", tuple(marks))
+    if failed:
+        yield Residue("出错", tuple(failed))
 
 
 def _trimmed(found: re.Match[str]) -> tuple[int, int]:

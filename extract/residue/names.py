@@ -29,12 +29,13 @@ _ASKED = re.compile(rf"您?对(?P<name>{_BODY_NAME})(?=的|在|工作|服务|提
 _HEADED = re.compile(
     rf"^(?:附[件表]?\s*\d*\s*[：:.、]?\s*)?(?P<name>{_BODY_NAME})(?=\s*20\d\d\s*年度?\s*(?:部门|单位)?整体支出)"
 )
+_OFFICE = re.compile(r"(?:局|委员会|联合会)$")  # the others are any hospital or centre, unless a county is named
 _NOBODY = re.compile(r"[该本我贵]|各|部门|相关|有关|所属|下属|主管")
 _BODIES = re.compile(r"机构|编制|概况|基本情况|组成|构成")
 _BODY = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{5,20}(?:局|中心|办公室|管理处|管理所|服务站|大队)(?=[、，。；：（(\s]|编制|事业|核定|$)"
 )
-_LEVEL = re.compile(r"^.{0,12}?(?:自治[县州区旗]|(?<![全各])[县市区州旗])")
+_LEVEL = re.compile(r"^.{0,12}?(?:自治[县州区旗]|(?<![全各社园小校厂景城片辖库])[县市区州旗])")
 _LEAD = re.compile(r"^.*(?:下设|设有|包括|分为)")
 _DROPPED = ("管理", "服务", "事务", "综合", "监督")
 _LEAST_BODY = 5
@@ -126,8 +127,12 @@ def _others(said: Sequence[Stretch], name: str, known: Words) -> Iterator[NameSl
             _ASKED if "您" in text and "对" in text else _HEADED if len(text) <= _TITLE and "整体支出" in text else None
         )
         found_name = pattern.search(text) if pattern is not None else None
-        if found_name is not None and not _NOBODY.search(found_name["name"]) and not _same(found_name["name"], name):
+        if found_name is None or _NOBODY.search(found_name["name"]) or _same(found_name["name"], name):
+            continue
+        if _OFFICE.search(found_name["name"]) or _LEVEL.match(found_name["name"]):
             lone.append((_LEVEL.sub("", found_name["name"]), stretch.words(*found_name.span("name"))))
+    if len({bare for bare, _ in lone}) > _MOST:
+        return  # a questionnaire about many units
     for bare, words in lone:
         places = {other.location.block for less, other in lone if less == bare}
         if bare and not any(bare in stretch.text for stretch in said if stretch.block not in places):

@@ -11,7 +11,10 @@ from extract.residue.runs import Run, runs
 from extract.stretches import Stretch
 
 _X = r"[XxＸｘ×✕╳]"
-_MARKS = re.compile(r"[XxＸｘ×✕╳]\s?[XxＸｘ×✕╳年月]|某某|[_＿]{2}|【|\[[请填]|\*\*|[（(]\s*[）)]|为例|…")
+_MARKS = re.compile(
+    r"[XxＸｘ×✕╳]\s?[XxＸｘ×✕╳年月]|某某|[_＿]{2}|【|\[[请填]|\*\*|[（(]\s*[）)]|为例|…"
+    r"|[\u4e00-\u9fff]\s*[万亿]元[，,。；;]|[占比入出长降]\s*[%％]|[（(/]\s*(?:减少|下降|小于|低于|降低)"
+)
 _XX = rf"(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９×✕╳/_.-]){_X}(?:\s?{_X}){{1,5}}(?![A-Za-z0-9Ａ-Ｚａ-ｚ])"
 _PLACE = r"(?:省|自治[区州县]|市(?!场|值|价|区道)|县|区(?!域|间|别|分|划|块)|州|盟|旗(?!下)|部门|局(?!部|面|势|限)|厅|委员会|政府|办公室)"
 _UNIT = (
@@ -22,14 +25,20 @@ _UNIT = (
 _SURE = re.compile(
     rf"(?<!\d)20\s?{_X}\s?{_X}\s*(?:年度?|(?=[-—~至〕]))|{_XX}\s*年度?|{_XX}\s*月(?:\s*{_X}{{1,2}}\s*日)?"
     rf"|(?<![A-Za-z0-9×]){_X}\s*年\s*{_X}\s*月(?:\s*{_X}\s*日)?|{_XX}\s*{_PLACE}"
+    r"|(?:增加|增长|上升|大于|高于)\s*[（(/]\s*(?:减少|下降|降低|小于|低于)[）)]?(?=\s*\d)"
     r"|【\s*】|[【\[](?:请|此处|填写|填入|插入|单位名称|部门名称|项目名称|年度|年份|金额|数字|日期)[^】\]]{0,20}[】\]]"
 )
 # What may stand for a name or figure that is kept back on purpose.
 _LIKELY = re.compile(
     rf"{_XX}\s*{_UNIT}|某某(?:省|市|县|区|局|部门|单位|镇|乡|项目)"
     rf"|(?<![*\d])\*{{2,6}}\s*(?:省|市(?!场)|县|区(?!域)|局|部门|单位|年|万元)(?![^*]*\*\*)"
-    r"|(?<=[\u4e00-\u9fff])\s*[_＿]{2,}\s*(?:万元|亿元|元|[%％]|人|个|项|次|户|件)"
+)
+# A figure that nobody filled in.
+_EMPTY = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s*[_＿]{2,}\s*(?:万元|亿元|元|[%％]|人|个|项|次|户|件)"
     r"|(?<=[\u4e00-\u9fff])[（(]\s*[）)]\s*(?:万元|亿元|[%％])"
+    r"|(?<!每)(?:收入|支出|合计|共计|总计|结余|金额|增加|减少)\s*[万亿]元(?=\s*[，,。；;])"
+    r"|(?<!每)(?:占(?:比|总?收入|总?支出)?|增长|下降)\s*[%％](?=\s*[，,。；;]|$)"
 )
 # Another department that a template names as its example.
 _EXAMPLE = re.compile(
@@ -40,7 +49,7 @@ _MASKED = re.compile(r"身份证|电话|手机|账号|帐号|卡号|证号|车�
 _MANY = 30  # blanks: the whole document is an empty template, or the names are kept back in all of it
 
 _INSTRUCTS = re.compile(
-    r"填|供各|为例|请|保留[该此]表|本表下|此处|简要|简单|逐项|\d\s*字|结合|[（(](?:参考|格式|范本|模[板版]|样|示例|提纲|供参考)"
+    r"填|供各|为例|请|保留[该此]表|本表下|此处|简要|简单|逐项|\d\s*字|结合|参照|[（(](?:罗列|列[明示]|解释|描述|概述|简述|参考|格式|范本|模[板版]|样|示例|提纲|供参考)"
 )
 _FOR_ALL = re.compile(r"供各(?:个|有关|相关)?(?:部门|单位|地区?|预算单位|县市区)(?:在[^。；]{2,20})?(?:参考|参照)")
 _OF_FORMS = re.compile(r"为例|格式|样式|样表|模[板版]|提纲|设置|本部分|指标")
@@ -58,6 +67,8 @@ _BODY_NOTES = re.compile(
     r"[（(][^（）()]{0,40}\d{2,5}\s*字\s*(?:以内|左右|以上|以下|之内)[^（）()]{0,10}[）)]"
     r"|[（(][^（）()]{0,40}(?:不超过|不少于|限)\s*\d{2,5}\s*字[^（）()]{0,10}[）)]"
     r"|[（(](?![本此该]表)[^（）()]{0,12}由各?(?:部门|单位|填报单位|预算单位)[^（）()]{0,16}(?:填写|填报|填列)[^（）()]{0,8}[）)]"
+    r"|[（(][^（）()]{0,10}参照[^（）()]{2,20}(?:方案|文件|模[板版]|格式|要求)(?:填写)?[）)]"
+    r"|[（(](?:罗列|列明|列示|解释|描述|概述|简述)[^（）()：:\d]{2,40}[）)]"
     r"|^(?:填写|填报|填表|编写|编报|撰写)(?:说明|要求|提示|指引)\s*(?:[：:].{0,30}|$)"
     r"|^[（(]?(?:简要|简单|逐项|如实)(?:说明|描述|介绍|阐述|填写|概述)[^。\d：:]{4,70}。?[）)]?$"
     r"|(?<=.)[（(](?:参考)?(?:格式|范本|模[板版]|样式|样表|样本|示例|提纲)[）)]$|(?<=.)[（(]供参考[）)]$"
@@ -76,13 +87,14 @@ def template_words(said: Sequence[Stretch], outline: Outline) -> Iterator[Residu
     sure: dict[tuple[str, int], list[Words]] = {}
     likely: dict[tuple[str, int], list[Words]] = {}
     notes: dict[tuple[str, int], list[Words]] = {}
+    empty: list[Words] = []
     table = -_NEAR - 1
     for run in runs(said):
         if isinstance(run.first.spot.block, Table):
             table = run.first.block
         place = _place(run, outline)
         if _MARKS.search(run.text):
-            _blanks(run, outline.cover.department, sure.setdefault(place, []), likely.setdefault(place, []))
+            _blanks(run, outline.cover.department, sure.setdefault(place, []), likely.setdefault(place, []), empty)
         if _INSTRUCTS.search(run.text):
             notes.setdefault(place, []).extend(_instructions(run, below=run.first.block - table <= _NEAR))
     everywhere = [words for found in (*sure.values(), *likely.values()) for words in found]
@@ -93,6 +105,8 @@ def template_words(said: Sequence[Stretch], outline: Outline) -> Iterator[Residu
         doubtful = [words for found in likely.values() for words in found]
         if doubtful:
             yield Residue("占位", tuple(doubtful), certain=False)
+    if empty:
+        yield Residue("空缺", tuple(empty))
     yield from (Residue("说明", tuple(found)) for found in notes.values() if found)
     yield from _other_level(said, outline)
 
@@ -108,8 +122,10 @@ def _place(run: Run, outline: Outline) -> tuple[str, int]:
     return "chapter", -1 if at is None else at
 
 
-def _blanks(run: Run, own: str, sure: list[Words], likely: list[Words]) -> None:
-    patterns = ((_EXAMPLE, sure), (_SURE, sure), (_LIKELY, likely))
+def _blanks(run: Run, own: str, sure: list[Words], likely: list[Words], empty: list[Words]) -> None:
+    patterns = [(_EXAMPLE, sure), (_SURE, sure), (_LIKELY, likely)]
+    if not isinstance(run.first.spot.block, Table):
+        patterns.append((_EMPTY, empty))  # the head of a column has its unit without a figure
     found = [(m, pattern, into) for pattern, into in patterns for m in pattern.finditer(run.text)]
     last = 0
     for match, pattern, into in sorted(found, key=lambda each: each[0].start()):
