@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from checks.kinds import kind
 from checks.outcome import Member, Outcome, failed, passed
 from checks.rule import Rule, Severity
-from extract.model import Contents, ContentsLine, FactBook
+from extract.model import BodyHeading, Contents, ContentsLine, FactBook
 
 _MOST = 6  # lines shown with a finding
 _FEWEST = 4  # lines whose pages agree, before one that does not is told of
@@ -40,9 +40,7 @@ def check_contents(book: FactBook, rule: Rule[ContentsParams]) -> Iterator[Outco
 def _pages(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     """No line has an earlier page than the one above it."""
     paged = [line for line in claim.lines if line.page is not None]
-    falls = [
-        (one, two) for one, two in pairwise(paged) if (two.page or 0) < (one.page or 0) and (two.page or 0) > _RESTART
-    ]
+    falls = [pair for at, pair in enumerate(pairwise(paged)) if _falls(*pair, paged[at + 2 :])]
     if not falls:
         if paged:
             yield passed(rule, [("cite", line.whole) for line in paged])
@@ -53,6 +51,15 @@ def _pages(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     members: list[Member] = [("cite", line.whole) for line in shown[:_MOST]]
     said = "；".join(f"“{one.title}”第 {one.page} 页，其后“{two.title}”第 {two.page} 页" for one, two in falls[:3])
     yield failed(rule, members, fields={"said": said, "known": ""})
+
+
+def _falls(one: ContentsLine, two: ContentsLine, after: Sequence[ContentsLine]) -> bool:
+    """Whether a page lies before the one above it. A list that begins again (annexes, tables) begins at one of the first
+    pages and goes on from there."""
+    if (two.page or 0) >= (one.page or 0):
+        return False
+    restarts = (two.page or 0) <= _RESTART and (not after or (after[0].page or 0) < (one.page or 0))
+    return not restarts
 
 
 def _title(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
@@ -68,9 +75,13 @@ def _title(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
             yield failed(
                 rule,
                 [("cite", line.words), ("target", head.words)],
-                severity=Severity.INFO if _short_for(line.title, head.words.text) else None,
-                fields={"said": line.title, "known": f"是“{' '.join(head.words.text.split())}”"},
+                severity=Severity.INFO if _short_for(line.title, _printed(head)) else None,
+                fields={"said": line.title, "known": f"是“{_printed(head)}”"},
             )
+
+
+def _printed(head: BodyHeading) -> str:
+    return head.number + head.title
 
 
 def _short_for(one: str, other: str) -> bool:
@@ -105,7 +116,7 @@ def _missing(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     for head in claim.missing:
         near = next((line for line in reversed(claim.lines) if line.heading and line.heading.at < head.at), None)
         members: list[Member] = [("target", head.words), *([("cite", near.words)] if near else [])]
-        yield failed(rule, members, fields={"said": "", "known": " ".join(head.words.text.split())})
+        yield failed(rule, members, fields={"said": "", "known": _printed(head)})
 
 
 def _place(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:

@@ -117,9 +117,9 @@ def _other(pointer: Pointer, target: Target, targets: Mapping[str, Target]) -> t
         if len(named) == 1:
             return named[0], True
         return None, _likeness(pointer.title, target.title) < _APART
-    if pointer.title or _common(pointer.about, target.title) > _VAGUE:
+    if pointer.title or pointer.topics & target.topics or _common(pointer.about, target.title) > _VAGUE:
         return None, False
-    about = [t for t in others if _common(pointer.about, t.title) >= _TELLING]
+    about = [t for t in others if pointer.topics & t.topics or _common(pointer.about, t.title) >= _TELLING]
     return (about[0] if len(about) == 1 else None), False
 
 

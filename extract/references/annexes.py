@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.model import BlockRole, NumberedItem, NumberedRun, Outline, Pointer, References, Table, Target, Words
 from extract.numbering import chinese_integer, parse_attachment, parse_number
+from extract.references.contents import printed
 from extract.stretches import Stretch
 
 _NUMERAL = "一二三四五六七八九十"
@@ -26,8 +27,16 @@ _CAPTION_RE = re.compile(
 _SHOWN_RE = re.compile(r"(?:见|如|参见|列于|列入|下列|按照|根据)\s*(?P<kind>[表图])\s*(?P<n>\d{1,2})(?![\d.\-—－年月])")
 _SENTENCE_RE = re.compile(r"[。；\n]")
 _CLAUSE_RE = re.compile(r"[。；，\n]")
+# What a sentence is about, and the annexes that are about it.
+_TOPICS = {
+    "指标": (re.compile(r"指标(?:体系|得分|评分|完成)|得分情况|评分|扣分"), re.compile(r"指标|评分|得分|打分|自评表")),
+    "问卷": (re.compile(r"问卷|满意度调查"), re.compile(r"问卷|满意度")),
+    "决算": (re.compile(r"决算表|收支决算|收支明细"), re.compile(r"决算|收支")),
+    "底稿": (re.compile(r"底稿"), re.compile(r"底稿")),
+    "成本": (re.compile(r"成本效益"), re.compile(r"成本")),
+    "任务": (re.compile(r"职[能责]分解|任务完成"), re.compile(r"职[能责]|任务")),
+}
 _LONGEST_LABEL = 60
-_SPACE_RE = re.compile(r"\s+")
 _FEWEST_CAPTIONS = 2
 _FEWEST = 3
 
@@ -83,14 +92,11 @@ def _sections(outline: Outline, texts: Sequence[Stretch], kind: str) -> list[tup
             continue
         label_words = words = heads[section.block].words()
         below = next((s for s in texts if s.block > section.block), None)
-        if section.title and not _printed(section.title, words.text) and below and _printed(section.title, below.text):
+        if section.title and not printed(section.title, words.text) and below and printed(section.title, below.text):
             words = below.words()
-        found.append((Target(label.number, section.title, words), label_words))
+        topics = frozenset(name for name, (_, titled) in _TOPICS.items() if titled.search(section.title))
+        found.append((Target(label.number, section.title, words, topics), label_words))
     return found
-
-
-def _printed(title: str, text: str) -> bool:
-    return _SPACE_RE.sub("", title) in _SPACE_RE.sub("", text)
 
 
 def _enclosures(texts: Sequence[Stretch]) -> Iterator[Target]:
@@ -152,7 +158,9 @@ def _pointers(stretch: Stretch, kind: str) -> Iterator[Pointer]:
         start = opened if inside else found.start()
         stop = _CLAUSE_RE.search(text, end)
         since = max([since, *(m.end() for m in _SENTENCE_RE.finditer(text, since, start))])
-        yield Pointer(number, title, stretch.words(start, end), text[since : stop.start() if stop else len(text)])
+        about = text[since : stop.start() if stop else len(text)]
+        topics = frozenset(name for name, (said, _) in _TOPICS.items() if said.search(about))
+        yield Pointer(number, title, stretch.words(start, end), about, topics)
         since = end
 
 

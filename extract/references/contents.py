@@ -55,14 +55,21 @@ def _title_words(stretch: Stretch, title: str) -> Words:
 
 
 def _headings(outline: Outline, texts: Sequence[Stretch]) -> Iterator[BodyHeading]:
-    heads: dict[int, Stretch] = {}
-    for stretch in texts:
-        heads.setdefault(stretch.block, stretch)
+    firsts: dict[int, int] = {}
+    for at, stretch in enumerate(texts):
+        firsts.setdefault(stretch.block, at)
     for section in outline.sections:
-        head = heads.get(section.block)
-        if head is not None:
-            words = head.words()
+        at = firsts.get(section.block, -1)
+        if at >= 0:
+            # The title of an annex may stand in the line below its number.
+            own = next((s for s in texts[at : at + 2] if section.title and printed(section.title, s.text)), texts[at])
+            words = own.words()
             yield BodyHeading(section.number, section.title, section.level, section.index, words.location.page, words)
+
+
+def printed(title: str, text: str) -> bool:
+    """Whether a text prints a title, however it is spaced."""
+    return "".join(title.split()) in "".join(text.split())
 
 
 def _bare(title: str) -> tuple[str, str]:
@@ -150,13 +157,17 @@ def _one_title(title: str, head: BodyHeading, beside: bool) -> bool:
 
 
 def _missing(heads: Sequence[BodyHeading], listed: set[int], outline: Outline) -> Iterator[BodyHeading]:
-    """Headings that the list leaves out though it has the ones before and after them under the same heading."""
+    """Headings that the list leaves out though it has the ones before and after them under the same heading, or all of
+    them but one."""
     groups: dict[tuple[int | None, str], list[int]] = {}
     for at, head in enumerate(heads):
         value = _value(head.number)
         if value is not None:
             groups.setdefault((outline.sections[head.at].parent, value[0]), []).append(at)
     for members in groups.values():
-        for before, at, after in zip(members, members[1:], members[2:], strict=False):
-            if at not in listed and before in listed and after in listed:
+        left_out = [at for at in members if at not in listed]
+        alone = len(left_out) == 1 and len(members) >= _FEWEST
+        for place, at in enumerate(members):
+            around = {*members[max(0, place - 1) : place], *members[place + 1 : place + 2]}
+            if at not in listed and (alone or (len(around) > 1 and around <= listed)):
                 yield heads[at]

@@ -22,6 +22,8 @@ _CIRCLED_RE = re.compile(rf"(?:(?<=[。；;：:，,、\s）)])|^)(?P<n>[{_CIRCLE
 _PAREN_RE = re.compile(rf"{_OPENS}[（(](?P<n>\d{{1,2}}|[{_NUMERAL}]{{1,3}})[）)]")
 _ARABIC_RE = re.compile(rf"{_OPENS}(?P<n>\d{{1,2}})[.．、](?![\d\s]*[\d%％])")
 _ELLIPSIS_RE = re.compile(r"…|\.{3,}|[（(]略[)）]|省略|节选|摘录")
+_ARABIC_KEYS = frozenset(("dot", "dun", "close", "paren", "multi2", "multi3", "multi4", "multi5", "1", "(1", "○"))
+_BRACKETED_KEYS = frozenset(("cn_paren", "cn_close", "(一"))
 _FEWEST = 3
 
 
@@ -103,6 +105,7 @@ class _Counts:
 def numbered_runs(document: Document, outline: Outline, texts: Sequence[Stretch]) -> Iterator[NumberedRun]:
     """The counts of headings, items and points of a document with three numbers or more."""
     leads, inner = _Counts(), _Counts()
+    begun: list[_Token] = []
     attachment = ""
     table = -1
     for at, stretch in enumerate(texts):
@@ -110,7 +113,7 @@ def numbered_runs(document: Document, outline: Outline, texts: Sequence[Stretch]
             own = _Counts()
             for token in _inner(stretch, at):
                 own.put(token, nested=False)
-            yield from _told(own, texts, document.blocks)
+            yield from _told(own, texts, document.blocks, ())
             if stretch.block != table:
                 inner.clear()
                 table = stretch.block
@@ -128,11 +131,12 @@ def numbered_runs(document: Document, outline: Outline, texts: Sequence[Stretch]
             start = len(stretch.text) - len(stretch.text.lstrip())
             token = _Token(number.style, number.value, number.text, stretch, start, at)
             leads.put(token, nested=True)
+            begun.append(token)
         if not heading:
             for token in _inner(stretch, at, lead=number is not None):
                 inner.put(token, nested=False)
-    yield from _told(leads, texts, document.blocks)
-    yield from _told(inner, texts, document.blocks)
+    yield from _told(leads, texts, document.blocks, begun)
+    yield from _told(inner, texts, document.blocks, ())
 
 
 def _inner(stretch: Stretch, at: int, lead: bool = False) -> Iterator[_Token]:
@@ -156,20 +160,25 @@ def _inner(stretch: Stretch, at: int, lead: bool = False) -> Iterator[_Token]:
             yield _Token(key, value, printed, stretch, start, at)
 
 
-def _told(counts: _Counts, texts: Sequence[Stretch], blocks: Sequence[Block]) -> Iterator[NumberedRun]:
+def _told(
+    counts: _Counts, texts: Sequence[Stretch], blocks: Sequence[Block], begun: Sequence[_Token]
+) -> Iterator[NumberedRun]:
+    """The counts of three numbers or more; `begun` are all the numbers that paragraphs begin with."""
     for run in counts.all():
         if len(run.tokens) >= _FEWEST:
             headed = all(token.stretch.role is BlockRole.HEADING for token in run.tokens)
             yield NumberedRun(
                 "标题" if headed else "条目",
                 tuple(token.item() for token in run.tokens),
-                frozenset(_found_between(run.tokens, texts, blocks)),
+                frozenset(_found_between(run.tokens, texts, blocks, begun)),
             )
 
 
-def _found_between(tokens: Sequence[_Token], texts: Sequence[Stretch], blocks: Sequence[Block]) -> Iterator[int]:
-    """The values that a count leaves out and that stand between its numbers after all, in any form; all of them where a
-    part between could not be read or is left out."""
+def _found_between(
+    tokens: Sequence[_Token], texts: Sequence[Stretch], blocks: Sequence[Block], begun: Sequence[_Token]
+) -> Iterator[int]:
+    """The values that a count leaves out and that stand between its numbers after all; all of them where a part between
+    could not be read or is left out."""
     for before, after in pairwise(tokens):
         missing = range(before.value + 1, after.value)
         if not missing:
@@ -179,8 +188,11 @@ def _found_between(tokens: Sequence[_Token], texts: Sequence[Stretch], blocks: S
             isinstance(b, Paragraph) and b.origin == "unread"
             for b in blocks[before.stretch.block : after.stretch.block]
         )
+        inside = {(t.key, t.value) for t in begun if before.at < t.at < after.at}
         for value in missing:
-            if unread or _ELLIPSIS_RE.search(between) or _form_of(value).search(between):
+            # A paragraph that begins with the value in another form, and is no item of a list of that form.
+            strayed = any(v == value and key != before.key and (key, v - 1) not in inside for key, v in inside)
+            if unread or strayed or _ELLIPSIS_RE.search(between) or _form_of(before.key, value).search(between):
                 yield value
 
 
@@ -191,11 +203,14 @@ def _between(before: _Token, after: _Token, texts: Sequence[Stretch]) -> str:
     return "\n".join([before.stretch.text[before.start + 1 :], *middle, after.stretch.text[: after.start]])
 
 
-def _form_of(value: int) -> re.Pattern[str]:
-    """A number in any form that a list may give it."""
+def _form_of(key: str, value: int) -> re.Pattern[str]:
+    """A number in the forms that may stand for one of this form: （4） and 4. for 4、, 四是 and 第四 for 四、."""
     ten, one = divmod(value, 10)
     numeral = (_NUMERAL[ten - 1] if ten > 1 else "") + ("十" if ten else "") + (_NUMERAL[one - 1] if one else "")
-    circled = f"|{_CIRCLED[value - 1]}" if value <= len(_CIRCLED) else ""
-    return re.compile(
-        rf"(?<!\d){value}\s*[.．、,，）)：:]|[（(]{value}\b|(?<![十]){numeral}(?:[、.．）)]|是|[\s，,])|[第其]{numeral}{circled}"
-    )
+    if key in ("○", "circled"):
+        return re.compile(_CIRCLED[value - 1] if value <= len(_CIRCLED) else rf"{value}\s*[.．、）)]")
+    if key in _ARABIC_KEYS:
+        bracket = r"[（(]\s*" if key in ("paren", "(1") else r"(?<![\d（(])"
+        return re.compile(rf"{bracket}{value}\s*(?:[、，）)：:]|[.．](?!\d))")
+    bare = "" if key in _BRACKETED_KEYS else r"(?<![（(〔十])"
+    return re.compile(rf"{bare}(?<!十){numeral}(?:[、.．）)〕]|是|[\s，,])|[第其]{numeral}")
