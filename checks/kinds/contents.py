@@ -81,7 +81,7 @@ def _title(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
 
 
 def _printed(head: BodyHeading) -> str:
-    return head.number + head.title
+    return f"{head.number}{' ' if head.number[-1:].isdigit() else ''}{head.title}"
 
 
 def _short_for(one: str, other: str) -> bool:

@@ -45,7 +45,7 @@ def check_numbering(book: FactBook, rule: Rule[NumberingParams]) -> Iterator[Out
         for slip in slips:
             shown = run.items[max(0, slip.at - 1) : slip.at + 2]
             members: list[Member] = [("cite", item.words) for item in shown]
-            low = Severity.INFO if run.what == "条目" else None
+            low = Severity.INFO if run.what in ("条目", "序号") else None
             yield failed(rule, members, severity=low, fields={"what": run.what, "slip": slip.text})
 
 

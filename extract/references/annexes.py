@@ -25,6 +25,8 @@ _CAPTION_RE = re.compile(
     r"\s*(?P<kind>[表图])\s*(?P<n>\d{1,2})(?![\d.\-—－年月个])[\s:：、.．]*(?P<title>[^。；]{0,40})$"
 )
 _SHOWN_RE = re.compile(r"(?:见|如|参见|列于|列入|下列|按照|根据)\s*(?P<kind>[表图])\s*(?P<n>\d{1,2})(?![\d.\-—－年月])")
+# A sentence on what another document asks for goes on to that document's annexes.
+_ORDERED_RE = re.compile(r"[〔\[]\d{4}[〕\]]|《[^》]*(?:通知|办法|方案|意见|规定|制度|细则)[》（(]|通知|文件")
 _SENTENCE_RE = re.compile(r"[。；\n]")
 _CLAUSE_RE = re.compile(r"[。；，\n]")
 # What a sentence is about, and the annexes that are about it.
@@ -48,18 +50,19 @@ def references(outline: Outline, texts: Sequence[Stretch]) -> Iterator[Reference
     for kind in ("附件", "附表"):
         own = _sections(outline, texts, kind)
         enclosed = tuple(_enclosures(texts)) if kind == "附件" else ()
-        targets = tuple(target for target, _ in own) or enclosed
+        named = tuple(_labels(marked, kind))
+        held = {target.number for target, _ in own}
+        targets = (*(target for target, _ in own), *(t for t in (*named, *enclosed) if t.number not in held))
         pointers = tuple(p for s in marked for p in _pointers(s, kind))
         if targets and pointers:
             yield References(kind, targets, pointers)
         if own:
-            labels = [Target(t.number, t.title, heads) for t, heads in own]
-            said = {int(e.number) for e in enclosed} if kind == "附件" else set()
-            yield from _counted(kind, labels, frozenset(said.union(_labels(marked, kind))))
+            labels = [Target(t.number, t.title, line) for t, line in own]
+            yield from _counted(kind, labels, frozenset(int(t.number.split("-")[0]) for t in (*named, *enclosed)))
     captions = [(s, m) for s in texts if (m := _caption(s)) is not None]
     for kind in "表图":
-        targets = tuple(Target(m["n"], m["title"].strip(), s.words()) for s, m in captions if m["kind"] == kind)
-        if len(targets) < _FEWEST_CAPTIONS:
+        captions_of = tuple(Target(m["n"], m["title"].strip(), s.words()) for s, m in captions if m["kind"] == kind)
+        if len(captions_of) < _FEWEST_CAPTIONS:
             continue
         shown = tuple(
             Pointer(m["n"], "", s.words(m.start("kind"), m.end()))
@@ -69,8 +72,10 @@ def references(outline: Outline, texts: Sequence[Stretch]) -> Iterator[Reference
             if m["kind"] == kind
         )
         if shown:
-            yield References(kind, targets, shown)
-        yield from _counted(kind, targets, frozenset(int(p.number) for p in shown))
+            yield References(kind, captions_of, shown)
+        named_at = re.compile(rf"{kind}\s*(\d{{1,2}})(?!\d)")
+        found = {int(n) for s in texts if kind in s.text for n in named_at.findall(s.text)}
+        yield from _counted(kind, captions_of, frozenset(found - {int(t.number) for t in captions_of}))
 
 
 def _counted(kind: str, targets: Sequence[Target], found: frozenset[int]) -> Iterator[NumberedRun]:
@@ -119,12 +124,14 @@ def _enclosures(texts: Sequence[Stretch]) -> Iterator[Target]:
             expected = 0
 
 
-def _labels(texts: Sequence[Stretch], kind: str) -> Iterator[int]:
-    """The numbers of annexes that a line somewhere begins with, whether it opens the annex or only names it."""
+def _labels(texts: Sequence[Stretch], kind: str) -> Iterator[Target]:
+    """The annexes that a line somewhere begins with, whether it opens the annex or only names it."""
     for stretch in texts:
         label = parse_attachment(stretch.text.strip()) if stretch.role is not BlockRole.TOC else None
-        if label is not None and label.kind == kind and label.number.isdigit():
-            yield int(label.number)
+        if label is None or label.kind != kind or not label.number:
+            continue
+        if len(stretch.text) <= _LONGEST_LABEL and not stretch.text.rstrip().endswith("。"):
+            yield Target(label.number, label.rest, stretch.words())
 
 
 def _pointers(stretch: Stretch, kind: str) -> Iterator[Pointer]:
@@ -141,6 +148,9 @@ def _pointers(stretch: Stretch, kind: str) -> Iterator[Pointer]:
         before = text[: found.start()]
         opened = before.rfind("《")
         inside = opened >= 0 and "》" not in before[opened:]
+        since = max([since, *(m.end() for m in _SENTENCE_RE.finditer(text, since, found.start()))])
+        if not inside and _ORDERED_RE.search(text, since, found.start()):
+            continue
         if (inside and before[opened + 1 :].strip()) or (not inside and _FOREIGN_RE.search(before[-8:])):
             continue
         number = found["n"] if found["n"].isdigit() else str(chinese_integer(found["n"]))
@@ -157,7 +167,6 @@ def _pointers(stretch: Stretch, kind: str) -> Iterator[Pointer]:
                 title, end = named["title"].strip(), named.end()
         start = opened if inside else found.start()
         stop = _CLAUSE_RE.search(text, end)
-        since = max([since, *(m.end() for m in _SENTENCE_RE.finditer(text, since, start))])
         about = text[since : stop.start() if stop else len(text)]
         topics = frozenset(name for name, (said, _) in _TOPICS.items() if said.search(about))
         yield Pointer(number, title, stretch.words(start, end), about, topics)

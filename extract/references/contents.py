@@ -12,7 +12,7 @@ from extract.stretches import Stretch
 
 _FEWEST = 3
 _ALIKE = 0.6
-_LINE = 80  # characters of a paragraph that may be a heading
+_LINE = 80  # characters at the head of a paragraph that a heading may be in
 _MARKS_RE = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
 _FOREIGN_RE = re.compile(r"[A-Za-z]+|[和与及]")
 
@@ -24,7 +24,7 @@ def contents(outline: Outline, texts: Sequence[Stretch]) -> Iterator[Contents]:
     heads = list(_headings(outline, texts))
     rows = {s.block: s for s in texts if s.role is BlockRole.TOC}
     matched = _matched([entry.title for entry in outline.toc], heads)
-    body = "\n".join(_MARKS_RE.sub("", s.text) for s in texts if s.role is not BlockRole.TOC and len(s.text) <= _LINE)
+    body = "\n".join(_MARKS_RE.sub("", s.text[:_LINE]) for s in texts if s.role is not BlockRole.TOC)
     parents = [(outline.sections[heads[at].at].parent, _style(outline.toc[line].title)) for line, at in matched.items()]
     lines = []
     for at, entry in enumerate(outline.toc):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.model import Block, BlockRole, Document, NumberedItem, NumberedRun, Outline, Paragraph, Table
-from extract.numbering import chinese_integer, parse_number
+from extract.numbering import HeadingNumber, chinese_integer, parse_number
 from extract.stretches import Stretch
 
 _SHOWN = 24
@@ -22,9 +22,11 @@ _CIRCLED_RE = re.compile(rf"(?:(?<=[。；;：:，,、\s）)])|^)(?P<n>[{_CIRCLE
 _PAREN_RE = re.compile(rf"{_OPENS}[（(](?P<n>\d{{1,2}}|[{_NUMERAL}]{{1,3}})[）)]")
 _ARABIC_RE = re.compile(rf"{_OPENS}(?P<n>\d{{1,2}})[.．、](?![\d\s]*[\d%％])")
 _ELLIPSIS_RE = re.compile(r"…|\.{3,}|[（(]略[)）]|省略|节选|摘录")
-_ARABIC_KEYS = frozenset(("dot", "dun", "close", "paren", "multi2", "multi3", "multi4", "multi5", "1", "(1", "○"))
+_ARABIC_KEYS = frozenset(("dot", "dun", "close", "paren", "1", "(1", "○"))
 _BRACKETED_KEYS = frozenset(("cn_paren", "cn_close", "(一"))
+_MULTI = "1.1:"
 _FEWEST = 3
+_APART = 6  # paragraphs between two points of one list
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,9 @@ class _Counts:
         """A number goes on with the count it follows: of its form, and, where `nested`, none of a form that opened
         later outlives it."""
         run = self.open.get(token.key)
+        if run is not None and not nested and token.at - run.tokens[-1].at > _APART:
+            self.done.append(run)
+            run = None
         if run is None:
             if nested:
                 self.order.append(token.key)
@@ -127,9 +132,9 @@ def numbered_runs(document: Document, outline: Outline, texts: Sequence[Stretch]
             attachment = stretch.attachment
         if heading:
             inner.clear()
-        if number is not None and number.value <= _MOST:
+        if number is not None and number.value <= _MOST and number.style != "article":  # articles are quoted singly
             start = len(stretch.text) - len(stretch.text.lstrip())
-            token = _Token(number.style, number.value, number.text, stretch, start, at)
+            token = _Token(_key(number), number.value, number.text, stretch, start, at)
             leads.put(token, nested=True)
             begun.append(token)
         if not heading:
@@ -137,6 +142,13 @@ def numbered_runs(document: Document, outline: Outline, texts: Sequence[Stretch]
                 inner.put(token, nested=False)
     yield from _told(leads, texts, document.blocks, begun)
     yield from _told(inner, texts, document.blocks, ())
+
+
+def _key(number: HeadingNumber) -> str:
+    """The form of a number; 2.1 and 2.2 count on from one another, 1.2 and 2.2 do not."""
+    if not number.style.startswith("multi"):
+        return number.style
+    return _MULTI + re.sub(r"\d+\D*$", "", number.text)
 
 
 def _inner(stretch: Stretch, at: int, lead: bool = False) -> Iterator[_Token]:
@@ -207,6 +219,8 @@ def _form_of(key: str, value: int) -> re.Pattern[str]:
     """A number in the forms that may stand for one of this form: （4） and 4. for 4、, 四是 and 第四 for 四、."""
     ten, one = divmod(value, 10)
     numeral = (_NUMERAL[ten - 1] if ten > 1 else "") + ("十" if ten else "") + (_NUMERAL[one - 1] if one else "")
+    if key.startswith(_MULTI):
+        return re.compile(rf"{re.escape(key.removeprefix(_MULTI))}{value}(?!\d)")
     if key in ("○", "circled"):
         return re.compile(_CIRCLED[value - 1] if value <= len(_CIRCLED) else rf"{value}\s*[.．、）)]")
     if key in _ARABIC_KEYS:
