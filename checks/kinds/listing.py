@@ -72,15 +72,21 @@ def _near(name: str, members: Sequence[Words]) -> Iterator[Words]:
 
 
 def _code(book: FactBook, rule: Rule[ListingParams]) -> Iterator[Outcome]:
-    """The words behind a code in prose are the name of the indicator that has the code."""
+    """The words behind a code are the name of the indicator that has the code."""
     for claim in book.claims_of(CodedName):
+        members: list[Member] = [("cite", claim.said), ("name", claim.known[0])]
+        known = f"{claim.code} 是“{claim.known[0].text}”"
+        where = f"另一处把 {claim.code} 写作" if claim.of_table else "正文写"
         if any(code == claim.code for code, _ in claim.same):
-            yield passed(rule, [("cite", claim.said), ("name", claim.known[0])])
-        elif claim.same:
+            yield passed(rule, members)
+            continue
+        if claim.same:
             other, words = claim.same[0]
-            members: list[Member] = [("cite", claim.said), ("name", claim.known[0]), ("name", words)]
-            known = f"{claim.code} 是“{claim.known[0].text}”，“{words.text}”的编号是 {other}"
-            yield failed(rule, members, fields={"said": claim.said.text, "known": known})
+            members.append(("name", words))
+            known += f"，“{words.text}”的编号是 {other}"
+        elif not claim.of_table:
+            continue
+        yield failed(rule, members, fields={"said": f"{where}“{claim.said.text}”", "known": known})
 
 
 def _blank(book: FactBook, rule: Rule[ListingParams]) -> Iterator[Outcome]:

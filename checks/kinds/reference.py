@@ -65,6 +65,8 @@ def _number(
         yield failed(
             rule,
             [*(("cite", p.words) for p in pointers[:_MOST]), ("target", last.words)],
+            # A single annex at hand: others may be kept apart.
+            binding=Binding.CUE if len(numbers) > 1 else Binding.INFERRED,
             fields={"said": f"{what}{number}", "known": known, "other": ""},
         )
 
@@ -119,7 +121,9 @@ def _other(pointer: Pointer, target: Target, targets: Mapping[str, Target]) -> t
         return None, _likeness(pointer.title, target.title) < _APART
     if pointer.title or pointer.topics & target.topics or _common(pointer.about, target.title) > _VAGUE:
         return None, False
-    about = [t for t in others if pointer.topics & t.topics or _common(pointer.about, t.title) >= _TELLING]
+    # A title that is about nothing known may well be about that.
+    topics = pointer.topics if target.topics else frozenset()
+    about = [t for t in others if topics & t.topics or _common(pointer.about, t.title) >= _TELLING]
     return (about[0] if len(about) == 1 else None), False
 
 

@@ -110,12 +110,14 @@ class NamedList:
 @dataclass(frozen=True, slots=True)
 class CodedName:
     """A code of an indicator in prose with the words behind it; `known` is what the tables of indicators call that code,
-    `same` the indicators that have those very words as their name."""
+    `same` the indicators that have those very words as their name. `of_table` says that another table of indicators
+    gives the code that name."""
 
     code: str
     said: Words
     known: tuple[Words, ...]
     same: tuple[tuple[str, Words], ...] = ()
+    of_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

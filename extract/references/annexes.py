@@ -87,20 +87,18 @@ def _counted(kind: str, targets: Sequence[Target], found: frozenset[int]) -> Ite
 def _sections(outline: Outline, texts: Sequence[Stretch], kind: str) -> list[tuple[Target, Words]]:
     """The annexes that the document holds, with their titles where these stand in the label or below it, each with the
     line of its label."""
-    heads: dict[int, Stretch] = {}
-    for stretch in texts:
-        heads.setdefault(stretch.block, stretch)
+    firsts: dict[int, int] = {}
+    for at, stretch in enumerate(texts):
+        firsts.setdefault(stretch.block, at)
     found = []
     for section in outline.sections:
         label = parse_attachment(section.number)
-        if label is None or label.kind != kind or not label.number or section.block not in heads:
+        at = firsts.get(section.block, -1)
+        if label is None or label.kind != kind or not label.number or at < 0:
             continue
-        label_words = words = heads[section.block].words()
-        below = next((s for s in texts if s.block > section.block), None)
-        if section.title and not printed(section.title, words.text) and below and printed(section.title, below.text):
-            words = below.words()
-        topics = frozenset(name for name, (_, titled) in _TOPICS.items() if titled.search(section.title))
-        found.append((Target(label.number, section.title, words, topics), label_words))
+        titled = next((s for s in texts[at : at + 2] if section.title and printed(section.title, s.text)), texts[at])
+        topics = frozenset(name for name, (_, said) in _TOPICS.items() if said.search(section.title))
+        found.append((Target(label.number, section.title, titled.words(), topics), texts[at].words()))
     return found
 
 

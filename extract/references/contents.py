@@ -12,6 +12,7 @@ from extract.stretches import Stretch
 
 _FEWEST = 3
 _ALIKE = 0.6
+_NEAR = 40  # headings after the last one listed that a line in other words may be
 _LINE = 80  # characters at the head of a paragraph that a heading may be in
 _MARKS_RE = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
 _FOREIGN_RE = re.compile(r"[A-Za-z]+|[和与及]")
@@ -113,7 +114,7 @@ def _matched(titles: Sequence[str], heads: Sequence[BodyHeading]) -> dict[int, i
         number, words = _bare(title)
         near = [
             at
-            for at in range(low + 1, high)
+            for at in range(low + 1, min(high, low + 1 + _NEAR))
             if at not in used
             and ((number and _value(number) == _value(heads[at].number)) or not heads[at].number or not number)
             and _alike(words, _MARKS_RE.sub("", heads[at].title))

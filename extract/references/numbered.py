@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -26,6 +27,7 @@ _ARABIC_KEYS = frozenset(("dot", "dun", "close", "paren", "1", "(1", "○"))
 _BRACKETED_KEYS = frozenset(("cn_paren", "cn_close", "(一"))
 _MULTI = "1.1:"
 _FEWEST = 3
+_FARTHEST = 400  # paragraphs and cells between two numbers, beyond which nothing is said of what is left out
 _APART = 6  # paragraphs between two points of one list
 
 
@@ -195,12 +197,16 @@ def _found_between(
         missing = range(before.value + 1, after.value)
         if not missing:
             continue
+        if after.at - before.at > _FARTHEST:
+            yield from missing
+            continue
         between = _between(before, after, texts)
         unread = any(
             isinstance(b, Paragraph) and b.origin == "unread"
             for b in blocks[before.stretch.block : after.stretch.block]
         )
-        inside = {(t.key, t.value) for t in begun if before.at < t.at < after.at}
+        first, last = (bisect_left(begun, at, key=lambda t: t.at) for at in (before.at + 1, after.at))
+        inside = {(t.key, t.value) for t in begun[first:last]}
         for value in missing:
             # A paragraph that begins with the value in another form, and is no item of a list of that form.
             strayed = any(v == value and key != before.key and (key, v - 1) not in inside for key, v in inside)
