@@ -31,12 +31,15 @@ _SENTENCE_RE = re.compile(r"[。；\n]")
 _CLAUSE_RE = re.compile(r"[。；，\n]")
 # What a sentence is about, and the annexes that are about it.
 _TOPICS = {
-    "指标": (re.compile(r"指标(?:体系|得分|评分|完成)|得分情况|评分|扣分"), re.compile(r"指标|评分|得分|打分|自评表")),
-    "问卷": (re.compile(r"问卷|满意度调查"), re.compile(r"问卷|满意度")),
-    "决算": (re.compile(r"决算表|收支决算|收支明细"), re.compile(r"决算|收支")),
-    "底稿": (re.compile(r"底稿"), re.compile(r"底稿")),
-    "成本": (re.compile(r"成本效益"), re.compile(r"成本")),
-    "任务": (re.compile(r"职[能责]分解|任务完成"), re.compile(r"职[能责]|任务")),
+    "指标": (
+        ("指标体系", "指标得分", "指标评分", "指标完成", "得分情况", "评分", "扣分"),
+        ("指标", "评分", "得分", "打分", "自评表"),
+    ),
+    "问卷": (("问卷", "满意度调查"), ("问卷", "满意度")),
+    "决算": (("决算表", "收支决算", "收支明细"), ("决算", "收支")),
+    "底稿": (("底稿",), ("底稿",)),
+    "成本": (("成本效益",), ("成本",)),
+    "任务": (("职能分解", "职责分解", "任务完成"), ("职能", "职责", "任务")),
 }
 _LONGEST_LABEL = 60
 _FEWEST_CAPTIONS = 2
@@ -97,7 +100,7 @@ def _sections(outline: Outline, texts: Sequence[Stretch], kind: str) -> list[tup
         if label is None or label.kind != kind or not label.number or at < 0:
             continue
         titled = next((s for s in texts[at : at + 2] if section.title and printed(section.title, s.text)), texts[at])
-        topics = frozenset(name for name, (_, said) in _TOPICS.items() if said.search(section.title))
+        topics = frozenset(name for name, (_, words) in _TOPICS.items() if any(w in section.title for w in words))
         found.append((Target(label.number, section.title, titled.words(), topics), texts[at].words()))
     return found
 
@@ -166,7 +169,7 @@ def _pointers(stretch: Stretch, kind: str) -> Iterator[Pointer]:
         start = opened if inside else found.start()
         stop = _CLAUSE_RE.search(text, end)
         about = text[since : stop.start() if stop else len(text)]
-        topics = frozenset(name for name, (said, _) in _TOPICS.items() if said.search(about))
+        topics = frozenset(name for name, (words, _) in _TOPICS.items() if any(w in about for w in words))
         yield Pointer(number, title, stretch.words(start, end), about, topics)
         since = end
 
