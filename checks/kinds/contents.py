@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from checks.kinds import kind
-from checks.outcome import Member, Outcome, failed, passed
+from checks.outcome import Member, Outcome, failed, passed, skipped
 from checks.rule import Rule, Severity
 from extract.model import BodyHeading, Contents, ContentsLine, FactBook
 
 _MOST = 6  # lines shown with a finding
+_TOLD = 2  # of many alike
+_MOST_LOST = 2  # lines without a heading
 _FEWEST = 4  # lines whose pages agree, before one that does not is told of
 _RESTART = 2  # a list that begins again begins at one of the first pages
 
@@ -28,9 +30,9 @@ class ContentsParams:
             raise ValueError(f"check 应取自 {'、'.join(_CHECKS)}")
 
 
-@kind("contents", params=ContentsParams, fields=("said", "known"))
+@kind("contents", params=ContentsParams, fields=("said",))
 def check_contents(book: FactBook, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
-    """Judges the table of contents. Message fields: {said} what it prints, {known} what the body has."""
+    """Judges the table of contents. Message field: {said} is what differs."""
     for claim in book.claims_of(Contents):
         yield from _CHECKS[rule.params.check](claim, rule)
         if rule.params.check == "pages" and book.document.format == "pdf":  # pages of other formats are a guess
@@ -50,7 +52,7 @@ def _pages(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     shown = paged[max(0, first - 1) : last + 2]
     members: list[Member] = [("cite", line.whole) for line in shown[:_MOST]]
     said = "；".join(f"“{one.title}”第 {one.page} 页，其后“{two.title}”第 {two.page} 页" for one, two in falls[:3])
-    yield failed(rule, members, fields={"said": said, "known": ""})
+    yield failed(rule, members, fields={"said": said})
 
 
 def _falls(one: ContentsLine, two: ContentsLine, after: Sequence[ContentsLine]) -> bool:
@@ -63,21 +65,36 @@ def _falls(one: ContentsLine, two: ContentsLine, after: Sequence[ContentsLine]) 
 
 
 def _title(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
-    """Each line is a heading of the body, in the same words and with the same number."""
+    """Each line is a heading of the body, in the same words and with the same number. Titles that only leave out words
+    are one habit and one finding; many lines without a heading are of parts that the document does not hold."""
+    lost = [line for line in claim.lines if line.heading is None and not line.same]
+    if len(lost) <= _MOST_LOST:
+        for line in lost:
+            yield failed(rule, [("cite", line.words)], fields={"said": f"目录列有“{line.title}”，正文没有"})
+    elif lost:
+        yield skipped(rule, [("cite", line.words) for line in lost], "所列部分不在本文件内")
+    shortened: list[tuple[ContentsLine, BodyHeading]] = []
     for line in claim.lines:
         head = line.heading
         if head is None:
-            if not line.same:
-                yield failed(rule, [("cite", line.words)], fields={"said": line.title, "known": "没有这个标题"})
-        elif line.same:
+            continue
+        if line.same:
             yield passed(rule, [("cite", line.words), ("target", head.words)])
+        elif _short_for(line.title, _printed(head)):
+            shortened.append((line, head))
         else:
-            yield failed(
-                rule,
-                [("cite", line.words), ("target", head.words)],
-                severity=Severity.INFO if _short_for(line.title, _printed(head)) else None,
-                fields={"said": line.title, "known": f"是“{_printed(head)}”"},
-            )
+            yield failed(rule, [("cite", line.words), ("target", head.words)], fields={"said": _both(line, head)})
+    if shortened:
+        members: list[Member] = []
+        for line, head in shortened[:_MOST]:
+            members += [("cite", line.words), ("target", head.words)]
+        more = f"，共 {len(shortened)} 处" if len(shortened) > _TOLD else ""
+        said = "；".join(_both(line, head) for line, head in shortened[:_TOLD]) + more
+        yield failed(rule, members, severity=Severity.INFO, fields={"said": said})
+
+
+def _both(line: ContentsLine, head: BodyHeading) -> str:
+    return f"目录写“{line.title}”，正文是“{_printed(head)}”"
 
 
 def _printed(head: BodyHeading) -> str:
@@ -104,7 +121,7 @@ def _order(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
         if line.heading is not None and len(members) < 2 * _MOST:
             members += [("cite", line.words), ("target", line.heading.words)]
     said = "；".join(f"“{one.title}”在“{two.title}”之前" for one, two in turned[:3])
-    yield failed(rule, members, fields={"said": said, "known": ""})
+    yield failed(rule, members, fields={"said": said})
 
 
 def _at(line: ContentsLine) -> int:
@@ -116,7 +133,7 @@ def _missing(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     for head in claim.missing:
         near = next((line for line in reversed(claim.lines) if line.heading and line.heading.at < head.at), None)
         members: list[Member] = [("target", head.words), *([("cite", near.words)] if near else [])]
-        yield failed(rule, members, fields={"said": "", "known": _printed(head)})
+        yield failed(rule, members, fields={"said": _printed(head)})
 
 
 def _place(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
@@ -137,7 +154,7 @@ def _place(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
         due = line.page + off - offset
         said = f"“{line.title}”写第 {line.page} 页，按其余 {agreeing} 行推算应为第 {due} 页"
         members: list[Member] = [("cite", line.whole), ("target", line.heading.words)]
-        yield failed(rule, members, severity=Severity.WARNING, fields={"said": said, "known": ""})
+        yield failed(rule, members, severity=Severity.WARNING, fields={"said": said})
 
 
 _CHECKS: Mapping[str, Callable[[Contents, Rule[ContentsParams]], Iterator[Outcome]]] = {

@@ -20,15 +20,16 @@ _FOREIGN_RE = re.compile(r"[A-Za-z]+|[和与及]")
 
 def contents(outline: Outline, texts: Sequence[Stretch]) -> Iterator[Contents]:
     """The table of contents, where it has three lines or more and most of them are headings of the body."""
-    if len(outline.toc) < _FEWEST:
+    toc = [entry for entry in outline.toc if _bare(entry.title)[1]]
+    if len(toc) < _FEWEST:
         return
     heads = list(_headings(outline, texts))
     rows = {s.block: s for s in texts if s.role is BlockRole.TOC}
-    matched = _matched([entry.title for entry in outline.toc], heads)
+    matched = _matched([entry.title for entry in toc], heads)
     body = "\n".join(_MARKS_RE.sub("", s.text[:_LINE]) for s in texts if s.role is not BlockRole.TOC)
-    parents = [(outline.sections[heads[at].at].parent, _style(outline.toc[line].title)) for line, at in matched.items()]
+    parents = [(outline.sections[heads[at].at].parent, _style(toc[line].title)) for line, at in matched.items()]
     lines = []
-    for at, entry in enumerate(outline.toc):
+    for at, entry in enumerate(toc):
         row = rows.get(entry.location.block)
         if row is None:
             continue
@@ -43,7 +44,7 @@ def contents(outline: Outline, texts: Sequence[Stretch]) -> Iterator[Contents]:
                 head,
                 _one_title(entry.title, head, beside)
                 if head
-                else _bare(entry.title)[1] in body or _heads_others(outline.toc, at),
+                else _bare(entry.title)[1] in body or _heads_others(toc, at),
             )
         )
     if 2 * len(matched) > len(lines):
