@@ -30,9 +30,9 @@ class ContentsParams:
             raise ValueError(f"check 应取自 {'、'.join(_CHECKS)}")
 
 
-@kind("contents", params=ContentsParams, fields=("said",))
+@kind("contents", params=ContentsParams, fields=("said", "known"))
 def check_contents(book: FactBook, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
-    """Judges the table of contents. Message field: {said} is what differs."""
+    """Judges the table of contents. Message fields: {said} what it prints, {known} what the body has."""
     for claim in book.claims_of(Contents):
         yield from _CHECKS[rule.params.check](claim, rule)
         if rule.params.check == "pages" and book.document.format == "pdf":  # pages of other formats are a guess
@@ -52,7 +52,7 @@ def _pages(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     shown = paged[max(0, first - 1) : last + 2]
     members: list[Member] = [("cite", line.whole) for line in shown[:_MOST]]
     said = "；".join(f"“{one.title}”第 {one.page} 页，其后“{two.title}”第 {two.page} 页" for one, two in falls[:3])
-    yield failed(rule, members, fields={"said": said})
+    yield failed(rule, members, fields={"said": said, "known": ""})
 
 
 def _falls(one: ContentsLine, two: ContentsLine, after: Sequence[ContentsLine]) -> bool:
@@ -70,7 +70,9 @@ def _title(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     lost = [line for line in claim.lines if line.heading is None and not line.same]
     if len(lost) <= _MOST_LOST:
         for line in lost:
-            yield failed(rule, [("cite", line.words)], fields={"said": f"目录列有“{line.title}”，正文没有"})
+            yield failed(
+                rule, [("cite", line.words)], fields={"said": f"目录列有“{line.title}”，正文没有", "known": ""}
+            )
     elif lost:
         yield skipped(rule, [("cite", line.words) for line in lost], "所列部分不在本文件内")
     shortened: list[tuple[ContentsLine, BodyHeading]] = []
@@ -83,14 +85,16 @@ def _title(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
         elif _short_for(line.title, _printed(head)):
             shortened.append((line, head))
         else:
-            yield failed(rule, [("cite", line.words), ("target", head.words)], fields={"said": _both(line, head)})
+            yield failed(
+                rule, [("cite", line.words), ("target", head.words)], fields={"said": _both(line, head), "known": ""}
+            )
     if shortened:
         members: list[Member] = []
         for line, head in shortened[:_MOST]:
             members += [("cite", line.words), ("target", head.words)]
         more = f"，共 {len(shortened)} 处" if len(shortened) > _TOLD else ""
         said = "；".join(_both(line, head) for line, head in shortened[:_TOLD]) + more
-        yield failed(rule, members, severity=Severity.INFO, fields={"said": said})
+        yield failed(rule, members, severity=Severity.INFO, fields={"said": said, "known": ""})
 
 
 def _both(line: ContentsLine, head: BodyHeading) -> str:
@@ -121,7 +125,7 @@ def _order(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
         if line.heading is not None and len(members) < 2 * _MOST:
             members += [("cite", line.words), ("target", line.heading.words)]
     said = "；".join(f"“{one.title}”在“{two.title}”之前" for one, two in turned[:3])
-    yield failed(rule, members, fields={"said": said})
+    yield failed(rule, members, fields={"said": said, "known": ""})
 
 
 def _at(line: ContentsLine) -> int:
@@ -133,7 +137,7 @@ def _missing(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     for head in claim.missing:
         near = next((line for line in reversed(claim.lines) if line.heading and line.heading.at < head.at), None)
         members: list[Member] = [("target", head.words), *([("cite", near.words)] if near else [])]
-        yield failed(rule, members, fields={"said": _printed(head)})
+        yield failed(rule, members, fields={"said": "", "known": _printed(head)})
 
 
 def _place(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
@@ -154,7 +158,7 @@ def _place(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
         due = line.page + off - offset
         said = f"“{line.title}”写第 {line.page} 页，按其余 {agreeing} 行推算应为第 {due} 页"
         members: list[Member] = [("cite", line.whole), ("target", line.heading.words)]
-        yield failed(rule, members, severity=Severity.WARNING, fields={"said": said})
+        yield failed(rule, members, severity=Severity.WARNING, fields={"said": said, "known": ""})
 
 
 _CHECKS: Mapping[str, Callable[[Contents, Rule[ContentsParams]], Iterator[Outcome]]] = {
