@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from checks.kinds import kind
+from checks.kinds.numbering import misnumbered
 from checks.outcome import Member, Outcome, failed, passed, skipped
 from checks.rule import Rule, Severity
 from extract.model import BodyHeading, Contents, ContentsLine, FactBook
@@ -34,9 +35,26 @@ class ContentsParams:
 def check_contents(book: FactBook, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     """Judges the table of contents. Message fields: {said} what it prints, {known} what the body has."""
     for claim in book.claims_of(Contents):
-        yield from _CHECKS[rule.params.check](claim, rule)
+        yield from _CHECKS[rule.params.check](_numbered_right(claim, book), rule)
         if rule.params.check == "pages" and book.document.format == "pdf":  # pages of other formats are a guess
             yield from _place(claim, rule)
+
+
+def _numbered_right(claim: Contents, book: FactBook) -> Contents:
+    """The lines without those that only the number parts from their heading, where the body's own count shows that the
+    heading has a wrong one: that is told of there."""
+    wrong = misnumbered(book)
+    lines = tuple(
+        replace(line, same=True)
+        if line.heading and line.heading.words.location.block in wrong and _within(line.heading.title, line.title)
+        else line
+        for line in claim.lines
+    )
+    return replace(claim, lines=lines)
+
+
+def _within(title: str, line: str) -> bool:
+    return "".join(title.split()) in "".join(line.split())
 
 
 def _pages(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
