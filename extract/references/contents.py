@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -42,7 +43,7 @@ def contents(outline: Outline, texts: Sequence[Stretch]) -> Iterator[Contents]:
                 _title_words(row, entry.title),
                 row.words(),
                 head,
-                _one_title(entry.title, head, beside)
+                _one_title(entry.title, head, beside) or _broken(entry.title, head, texts)
                 if head
                 else _bare(entry.title)[1] in body or _heads_others(toc, at),
             )
@@ -156,6 +157,12 @@ def _one_title(title: str, head: BodyHeading, beside: bool) -> bool:
         return False
     one, two = _value(number), _value(head.number)
     return one is None or two is None or one[0] != two[0] or one[1] == two[1] or not beside
+
+
+def _broken(title: str, head: BodyHeading, texts: Sequence[Stretch]) -> bool:
+    """Whether a heading is one title with the line below it: it was broken."""
+    at = bisect_right(texts, head.words.location.block, key=lambda s: s.block)
+    return at < len(texts) and _bare(title)[1] == _MARKS_RE.sub("", head.title + texts[at].text[:_LINE])
 
 
 def _missing(heads: Sequence[BodyHeading], listed: set[int], outline: Outline) -> Iterator[BodyHeading]:
