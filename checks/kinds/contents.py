@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from checks.kinds import kind
-from checks.outcome import Member, Outcome, failed, passed
+from checks.kinds.numbering import misnumbered
+from checks.outcome import Member, Outcome, failed, passed, skipped
 from checks.rule import Rule, Severity
-from extract.model import Contents, ContentsLine, FactBook
+from extract.model import BodyHeading, Contents, ContentsLine, FactBook
 
 _MOST = 6  # lines shown with a finding
+_TOLD = 2  # of many alike
+_MOST_LOST = 2  # lines without a heading
 _FEWEST = 4  # lines whose pages agree, before one that does not is told of
 _RESTART = 2  # a list that begins again begins at one of the first pages
 
@@ -32,17 +35,32 @@ class ContentsParams:
 def check_contents(book: FactBook, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     """Judges the table of contents. Message fields: {said} what it prints, {known} what the body has."""
     for claim in book.claims_of(Contents):
-        yield from _CHECKS[rule.params.check](claim, rule)
+        yield from _CHECKS[rule.params.check](_numbered_right(claim, book), rule)
         if rule.params.check == "pages" and book.document.format == "pdf":  # pages of other formats are a guess
             yield from _place(claim, rule)
+
+
+def _numbered_right(claim: Contents, book: FactBook) -> Contents:
+    """The lines without those that only the number parts from their heading, where the body's own count shows that the
+    heading has a wrong one: that is told of there."""
+    wrong = misnumbered(book)
+    lines = tuple(
+        replace(line, same=True)
+        if line.heading and line.heading.words.location.block in wrong and _within(line.heading.title, line.title)
+        else line
+        for line in claim.lines
+    )
+    return replace(claim, lines=lines)
+
+
+def _within(title: str, line: str) -> bool:
+    return "".join(title.split()) in "".join(line.split())
 
 
 def _pages(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     """No line has an earlier page than the one above it."""
     paged = [line for line in claim.lines if line.page is not None]
-    falls = [
-        (one, two) for one, two in pairwise(paged) if (two.page or 0) < (one.page or 0) and (two.page or 0) > _RESTART
-    ]
+    falls = [pair for at, pair in enumerate(pairwise(paged)) if _falls(*pair, paged[at + 2 :])]
     if not falls:
         if paged:
             yield passed(rule, [("cite", line.whole) for line in paged])
@@ -55,22 +73,54 @@ def _pages(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     yield failed(rule, members, fields={"said": said, "known": ""})
 
 
+def _falls(one: ContentsLine, two: ContentsLine, after: Sequence[ContentsLine]) -> bool:
+    """Whether a page lies before the one above it. A list that begins again (annexes, tables) begins at one of the first
+    pages and goes on from there."""
+    if (two.page or 0) >= (one.page or 0):
+        return False
+    restarts = (two.page or 0) <= _RESTART and (not after or (after[0].page or 0) < (one.page or 0))
+    return not restarts
+
+
 def _title(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
-    """Each line is a heading of the body, in the same words and with the same number."""
+    """Each line is a heading of the body, in the same words and with the same number. Titles that only leave out words
+    are one habit and one finding; many lines without a heading are of parts that the document does not hold."""
+    lost = [line for line in claim.lines if line.heading is None and not line.same]
+    if len(lost) <= _MOST_LOST:
+        for line in lost:
+            yield failed(
+                rule, [("cite", line.words)], fields={"said": f"目录列有“{line.title}”，正文没有", "known": ""}
+            )
+    elif lost:
+        yield skipped(rule, [("cite", line.words) for line in lost], "所列部分不在本文件内")
+    shortened: list[tuple[ContentsLine, BodyHeading]] = []
     for line in claim.lines:
         head = line.heading
         if head is None:
-            if not line.same:
-                yield failed(rule, [("cite", line.words)], fields={"said": line.title, "known": "没有这个标题"})
-        elif line.same:
+            continue
+        if line.same:
             yield passed(rule, [("cite", line.words), ("target", head.words)])
+        elif _short_for(line.title, _printed(head)):
+            shortened.append((line, head))
         else:
             yield failed(
-                rule,
-                [("cite", line.words), ("target", head.words)],
-                severity=Severity.INFO if _short_for(line.title, head.words.text) else None,
-                fields={"said": line.title, "known": f"是“{' '.join(head.words.text.split())}”"},
+                rule, [("cite", line.words), ("target", head.words)], fields={"said": _both(line, head), "known": ""}
             )
+    if shortened:
+        members: list[Member] = []
+        for line, head in shortened[:_MOST]:
+            members += [("cite", line.words), ("target", head.words)]
+        more = f"，共 {len(shortened)} 处" if len(shortened) > _TOLD else ""
+        said = "；".join(_both(line, head) for line, head in shortened[:_TOLD]) + more
+        yield failed(rule, members, severity=Severity.INFO, fields={"said": said, "known": ""})
+
+
+def _both(line: ContentsLine, head: BodyHeading) -> str:
+    return f"目录写“{line.title}”，正文是“{_printed(head)}”"
+
+
+def _printed(head: BodyHeading) -> str:
+    return f"{head.number}{' ' if head.number[-1:].isdigit() else ''}{head.title}"
 
 
 def _short_for(one: str, other: str) -> bool:
@@ -105,7 +155,7 @@ def _missing(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     for head in claim.missing:
         near = next((line for line in reversed(claim.lines) if line.heading and line.heading.at < head.at), None)
         members: list[Member] = [("target", head.words), *([("cite", near.words)] if near else [])]
-        yield failed(rule, members, fields={"said": "", "known": " ".join(head.words.text.split())})
+        yield failed(rule, members, fields={"said": "", "known": _printed(head)})
 
 
 def _place(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:

@@ -54,31 +54,39 @@ def _unlisted(book: FactBook, rule: Rule[ListingParams]) -> Iterator[Outcome]:
     """What is said to be in the whole is in the list of its members."""
     for claim in book.claims_of(NamedList):
         if claim.others:
-            near = dict.fromkeys(_nearest(other.text, claim.members) for other in claim.others)
+            near = [words for other in claim.others for words in _near(other.text, claim.members)]
             members: list[Member] = [
                 *(("cite", words) for words in claim.others[:_MOST]),
-                *(("target", words) for words in near),
+                *(("target", words) for words in dict.fromkeys(near or claim.members[:1])),
             ]
             said = "、".join(words.text for words in claim.others)
             known = f"{claim.members[0].text}……{claim.members[-1].text}"
             yield failed(rule, members, binding=Binding.FUZZY, fields={"said": said, "known": known})
 
 
-def _nearest(name: str, members: Sequence[Words]) -> Words:
-    """The member that has most characters of a name."""
-    return max(members, key=lambda member: len(set(name) & set(member.text)))
+def _near(name: str, members: Sequence[Words]) -> Iterator[Words]:
+    """The member that the name may be meant for: the one that has most of its characters, two or more."""
+    nearest = max(members, key=lambda member: len(set(name) & set(member.text)))
+    if len(set(name) & set(nearest.text)) > 1:
+        yield nearest
 
 
 def _code(book: FactBook, rule: Rule[ListingParams]) -> Iterator[Outcome]:
-    """The words behind a code in prose are the name of the indicator that has the code."""
+    """The words behind a code are the name of the indicator that has the code."""
     for claim in book.claims_of(CodedName):
+        members: list[Member] = [("cite", claim.said), ("name", claim.known[0])]
+        known = f"{claim.code} 是“{claim.known[0].text}”"
+        where = f"另一处把 {claim.code} 写作" if claim.of_table else "正文写"
         if any(code == claim.code for code, _ in claim.same):
-            yield passed(rule, [("cite", claim.said), ("name", claim.known[0])])
-        elif claim.same:
+            yield passed(rule, members)
+            continue
+        if claim.same:
             other, words = claim.same[0]
-            members: list[Member] = [("cite", claim.said), ("name", claim.known[0]), ("name", words)]
-            known = f"{claim.code} 是“{claim.known[0].text}”，“{words.text}”的编号是 {other}"
-            yield failed(rule, members, fields={"said": claim.said.text, "known": known})
+            members.append(("name", words))
+            known += f"，“{words.text}”的编号是 {other}"
+        elif not claim.of_table:
+            continue
+        yield failed(rule, members, fields={"said": f"{where}“{claim.said.text}”", "known": known})
 
 
 def _blank(book: FactBook, rule: Rule[ListingParams]) -> Iterator[Outcome]:

@@ -45,8 +45,19 @@ def check_numbering(book: FactBook, rule: Rule[NumberingParams]) -> Iterator[Out
         for slip in slips:
             shown = run.items[max(0, slip.at - 1) : slip.at + 2]
             members: list[Member] = [("cite", item.words) for item in shown]
-            low = Severity.INFO if run.what == "条目" else None
+            low = Severity.INFO if run.what in ("条目", "序号") else None
             yield failed(rule, members, severity=low, fields={"what": run.what, "slip": slip.text})
+
+
+def misnumbered(book: FactBook) -> frozenset[int]:
+    """The blocks of two headings that follow each other and do not count on: one of both has a wrong number."""
+    return frozenset(
+        item.words.location.block
+        for run in book.claims_of(NumberedRun)
+        if run.what == "标题"
+        for slip in _slips(run)
+        for item in run.items[slip.at - 1 : slip.at + 1]
+    )
 
 
 def _slips(run: NumberedRun) -> Iterator[_Slip]:
@@ -59,7 +70,7 @@ def _slips(run: NumberedRun) -> Iterator[_Slip]:
         wanted = last + 1
         if item.value == wanted:
             steady += 1
-        elif following == wanted + 1 and item.value != following:
+        elif following == wanted + 1:
             yield _Slip(at, f"“{before.printed}”之后是“{item.printed}”，再后是“{run.items[at + 1].printed}”")
         elif item.value == last:
             if _repeated(run.items, at, following):
@@ -69,7 +80,7 @@ def _slips(run: NumberedRun) -> Iterator[_Slip]:
                 yield _Slip(at, f"“{before.printed}”之后是“{item.printed}”", gap=True)
         else:
             return
-        last = wanted if following == wanted + 1 and item.value != following else item.value
+        last = wanted if following == wanted + 1 else item.value
 
 
 def _repeated(items: tuple[NumberedItem, ...], at: int, following: int | None) -> bool:

@@ -55,16 +55,18 @@ _Found = Iterator[Outcome]
 def _number(
     rule: Rule[ReferenceParams], what: str, number: str, pointers: Sequence[Pointer], targets: Mapping[str, Target]
 ) -> _Found:
-    """There is such a number. Where the report's own do not begin with 1, they may be those of another document."""
-    numbers = sorted(int(n) for n in targets if n.isdigit())
+    """There is such a number: 附件2 is there where 附件2-1 is. Where the report's own do not begin with 1, they may be those of another document."""
+    numbers = sorted({int(n.split("-")[0]) for n in targets})
     if number in targets:
         yield passed(rule, [("cite", pointers[0].words), ("target", targets[number].words)])
     elif numbers and numbers[0] == 1 and number.isdigit() and int(number) > numbers[-1]:
-        last = targets[str(numbers[-1])]
+        last = next(t for n, t in targets.items() if int(n.split("-")[0]) == numbers[-1])
         known = f"{what}1" if len(numbers) == 1 else f"{what}1至{what}{numbers[-1]}"
         yield failed(
             rule,
             [*(("cite", p.words) for p in pointers[:_MOST]), ("target", last.words)],
+            # A single annex at hand: others may be kept apart.
+            binding=Binding.CUE if len(numbers) > 1 else Binding.INFERRED,
             fields={"said": f"{what}{number}", "known": known, "other": ""},
         )
 
@@ -99,7 +101,7 @@ def _title(
         members,
         binding=Binding.CUE if certain and meant is not None else Binding.INFERRED,
         fields={
-            "said": f"{what}{number}" + (f"称“{said}”" if said else "") + many,
+            "said": (f"{what}{number}称“{said}”" if said else f"引用{what}{number}") + many,
             "known": f"{what}{number}是“{target.title}”",
             "other": f"，“{meant.title}”是{what}{meant.number}" if meant is not None else "",
         },
@@ -117,9 +119,11 @@ def _other(pointer: Pointer, target: Target, targets: Mapping[str, Target]) -> t
         if len(named) == 1:
             return named[0], True
         return None, _likeness(pointer.title, target.title) < _APART
-    if pointer.title or _common(pointer.about, target.title) > _VAGUE:
+    if pointer.title or pointer.topics & target.topics or _common(pointer.about, target.title) > _VAGUE:
         return None, False
-    about = [t for t in others if _common(pointer.about, t.title) >= _TELLING]
+    # A title that is about nothing known may well be about that.
+    topics = pointer.topics if target.topics else frozenset()
+    about = [t for t in others if topics & t.topics or _common(pointer.about, t.title) >= _TELLING]
     return (about[0] if len(about) == 1 else None), False
 
 

@@ -29,22 +29,25 @@ class NumberedRun:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What stands in the document under a number: 附件3 with its title ("" where none is printed)."""
+    """What stands in the document under a number: 附件3 with its title ("" where none is printed), and what that is about
+    (指标, 问卷 …)."""
 
     number: str
     title: str
     words: Words
+    topics: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """Words that point at such a thing: 详见附件2, 《附件 1：…框架》. `title` is what they call it, "" where they do not;
-    `about` the part of their sentence that belongs to them and not to another pointer."""
+    `about` the part of their sentence that belongs to them and not to another pointer, `topics` what that is about."""
 
     number: str
     title: str
     words: Words
     about: str = ""
+    topics: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +110,14 @@ class NamedList:
 @dataclass(frozen=True, slots=True)
 class CodedName:
     """A code of an indicator in prose with the words behind it; `known` is what the tables of indicators call that code,
-    `same` the indicators that have those very words as their name."""
+    `same` the indicators that have those very words as their name. `of_table` says that another table of indicators
+    gives the code that name."""
 
     code: str
     said: Words
     known: tuple[Words, ...]
     same: tuple[tuple[str, Words], ...] = ()
+    of_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

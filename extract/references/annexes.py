@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.model import BlockRole, NumberedItem, NumberedRun, Outline, Pointer, References, Table, Target, Words
 from extract.numbering import chinese_integer, parse_attachment, parse_number
+from extract.references.contents import printed
 from extract.stretches import Stretch
 
 _NUMERAL = "一二三四五六七八九十"
@@ -24,10 +25,23 @@ _CAPTION_RE = re.compile(
     r"\s*(?P<kind>[表图])\s*(?P<n>\d{1,2})(?![\d.\-—－年月个])[\s:：、.．]*(?P<title>[^。；]{0,40})$"
 )
 _SHOWN_RE = re.compile(r"(?:见|如|参见|列于|列入|下列|按照|根据)\s*(?P<kind>[表图])\s*(?P<n>\d{1,2})(?![\d.\-—－年月])")
+# A sentence on what another document asks for goes on to that document's annexes.
+_ORDERED_RE = re.compile(r"[〔\[]\d{4}[〕\]]|《[^》]*(?:通知|办法|方案|意见|规定|制度|细则)[》（(]|通知|文件")
 _SENTENCE_RE = re.compile(r"[。；\n]")
 _CLAUSE_RE = re.compile(r"[。；，\n]")
+# What a sentence is about, and the annexes that are about it.
+_TOPICS = {
+    "指标": (
+        ("指标体系", "指标得分", "指标评分", "指标完成", "得分情况", "评分", "扣分"),
+        ("指标", "评分", "得分", "打分", "自评表"),
+    ),
+    "问卷": (("问卷", "满意度调查"), ("问卷", "满意度")),
+    "决算": (("决算表", "收支决算", "收支明细"), ("决算", "收支")),
+    "底稿": (("底稿",), ("底稿",)),
+    "成本": (("成本效益",), ("成本",)),
+    "任务": (("职能分解", "职责分解", "任务完成"), ("职能", "职责", "任务")),
+}
 _LONGEST_LABEL = 60
-_SPACE_RE = re.compile(r"\s+")
 _FEWEST_CAPTIONS = 2
 _FEWEST = 3
 
@@ -39,18 +53,19 @@ def references(outline: Outline, texts: Sequence[Stretch]) -> Iterator[Reference
     for kind in ("附件", "附表"):
         own = _sections(outline, texts, kind)
         enclosed = tuple(_enclosures(texts)) if kind == "附件" else ()
-        targets = tuple(target for target, _ in own) or enclosed
+        named = tuple(_labels(marked, kind))
+        held = {target.number for target, _ in own}
+        targets = (*(target for target, _ in own), *(t for t in (*named, *enclosed) if t.number not in held))
         pointers = tuple(p for s in marked for p in _pointers(s, kind))
         if targets and pointers:
             yield References(kind, targets, pointers)
         if own:
-            labels = [Target(t.number, t.title, heads) for t, heads in own]
-            said = {int(e.number) for e in enclosed} if kind == "附件" else set()
-            yield from _counted(kind, labels, frozenset(said.union(_labels(marked, kind))))
+            labels = [Target(t.number, t.title, line) for t, line in own]
+            yield from _counted(kind, labels, frozenset(int(t.number.split("-")[0]) for t in (*named, *enclosed)))
     captions = [(s, m) for s in texts if (m := _caption(s)) is not None]
     for kind in "表图":
-        targets = tuple(Target(m["n"], m["title"].strip(), s.words()) for s, m in captions if m["kind"] == kind)
-        if len(targets) < _FEWEST_CAPTIONS:
+        captions_of = tuple(Target(m["n"], m["title"].strip(), s.words()) for s, m in captions if m["kind"] == kind)
+        if len(captions_of) < _FEWEST_CAPTIONS:
             continue
         shown = tuple(
             Pointer(m["n"], "", s.words(m.start("kind"), m.end()))
@@ -60,8 +75,10 @@ def references(outline: Outline, texts: Sequence[Stretch]) -> Iterator[Reference
             if m["kind"] == kind
         )
         if shown:
-            yield References(kind, targets, shown)
-        yield from _counted(kind, targets, frozenset(int(p.number) for p in shown))
+            yield References(kind, captions_of, shown)
+        named_at = re.compile(rf"{kind}\s*(\d{{1,2}})(?!\d)")
+        found = {int(n) for s in texts if kind in s.text for n in named_at.findall(s.text)}
+        yield from _counted(kind, captions_of, frozenset(found - {int(t.number) for t in captions_of}))
 
 
 def _counted(kind: str, targets: Sequence[Target], found: frozenset[int]) -> Iterator[NumberedRun]:
@@ -73,24 +90,19 @@ def _counted(kind: str, targets: Sequence[Target], found: frozenset[int]) -> Ite
 def _sections(outline: Outline, texts: Sequence[Stretch], kind: str) -> list[tuple[Target, Words]]:
     """The annexes that the document holds, with their titles where these stand in the label or below it, each with the
     line of its label."""
-    heads: dict[int, Stretch] = {}
-    for stretch in texts:
-        heads.setdefault(stretch.block, stretch)
+    firsts: dict[int, int] = {}
+    for at, stretch in enumerate(texts):
+        firsts.setdefault(stretch.block, at)
     found = []
     for section in outline.sections:
         label = parse_attachment(section.number)
-        if label is None or label.kind != kind or not label.number or section.block not in heads:
+        at = firsts.get(section.block, -1)
+        if label is None or label.kind != kind or not label.number or at < 0:
             continue
-        label_words = words = heads[section.block].words()
-        below = next((s for s in texts if s.block > section.block), None)
-        if section.title and not _printed(section.title, words.text) and below and _printed(section.title, below.text):
-            words = below.words()
-        found.append((Target(label.number, section.title, words), label_words))
+        titled = next((s for s in texts[at : at + 2] if section.title and printed(section.title, s.text)), texts[at])
+        topics = frozenset(name for name, (_, words) in _TOPICS.items() if any(w in section.title for w in words))
+        found.append((Target(label.number, section.title, titled.words(), topics), texts[at].words()))
     return found
-
-
-def _printed(title: str, text: str) -> bool:
-    return _SPACE_RE.sub("", title) in _SPACE_RE.sub("", text)
 
 
 def _enclosures(texts: Sequence[Stretch]) -> Iterator[Target]:
@@ -113,12 +125,14 @@ def _enclosures(texts: Sequence[Stretch]) -> Iterator[Target]:
             expected = 0
 
 
-def _labels(texts: Sequence[Stretch], kind: str) -> Iterator[int]:
-    """The numbers of annexes that a line somewhere begins with, whether it opens the annex or only names it."""
+def _labels(texts: Sequence[Stretch], kind: str) -> Iterator[Target]:
+    """The annexes that a line somewhere begins with, whether it opens the annex or only names it."""
     for stretch in texts:
         label = parse_attachment(stretch.text.strip()) if stretch.role is not BlockRole.TOC else None
-        if label is not None and label.kind == kind and label.number.isdigit():
-            yield int(label.number)
+        if label is None or label.kind != kind or not label.number:
+            continue
+        if len(stretch.text) <= _LONGEST_LABEL and not stretch.text.rstrip().endswith("。"):
+            yield Target(label.number, label.rest, stretch.words())
 
 
 def _pointers(stretch: Stretch, kind: str) -> Iterator[Pointer]:
@@ -135,6 +149,9 @@ def _pointers(stretch: Stretch, kind: str) -> Iterator[Pointer]:
         before = text[: found.start()]
         opened = before.rfind("《")
         inside = opened >= 0 and "》" not in before[opened:]
+        since = max([since, *(m.end() for m in _SENTENCE_RE.finditer(text, since, found.start()))])
+        if not inside and _ORDERED_RE.search(text, since, found.start()):
+            continue
         if (inside and before[opened + 1 :].strip()) or (not inside and _FOREIGN_RE.search(before[-8:])):
             continue
         number = found["n"] if found["n"].isdigit() else str(chinese_integer(found["n"]))
@@ -151,8 +168,9 @@ def _pointers(stretch: Stretch, kind: str) -> Iterator[Pointer]:
                 title, end = named["title"].strip(), named.end()
         start = opened if inside else found.start()
         stop = _CLAUSE_RE.search(text, end)
-        since = max([since, *(m.end() for m in _SENTENCE_RE.finditer(text, since, start))])
-        yield Pointer(number, title, stretch.words(start, end), text[since : stop.start() if stop else len(text)])
+        about = text[since : stop.start() if stop else len(text)]
+        topics = frozenset(name for name, (words, _) in _TOPICS.items() if any(w in about for w in words))
+        yield Pointer(number, title, stretch.words(start, end), about, topics)
         since = end
 
 

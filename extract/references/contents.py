@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -12,22 +13,24 @@ from extract.stretches import Stretch
 
 _FEWEST = 3
 _ALIKE = 0.6
-_LINE = 80  # characters of a paragraph that may be a heading
+_NEAR = 40  # headings after the last one listed that a line in other words may be
+_LINE = 80  # characters at the head of a paragraph that a heading may be in
 _MARKS_RE = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
 _FOREIGN_RE = re.compile(r"[A-Za-z]+|[和与及]")
 
 
 def contents(outline: Outline, texts: Sequence[Stretch]) -> Iterator[Contents]:
     """The table of contents, where it has three lines or more and most of them are headings of the body."""
-    if len(outline.toc) < _FEWEST:
+    toc = [entry for entry in outline.toc if _bare(entry.title)[1]]
+    if len(toc) < _FEWEST:
         return
     heads = list(_headings(outline, texts))
     rows = {s.block: s for s in texts if s.role is BlockRole.TOC}
-    matched = _matched([entry.title for entry in outline.toc], heads)
-    body = "\n".join(_MARKS_RE.sub("", s.text) for s in texts if s.role is not BlockRole.TOC and len(s.text) <= _LINE)
-    parents = [(outline.sections[heads[at].at].parent, _style(outline.toc[line].title)) for line, at in matched.items()]
+    matched = _matched([entry.title for entry in toc], heads)
+    body = "\n".join(_MARKS_RE.sub("", s.text[:_LINE]) for s in texts if s.role is not BlockRole.TOC)
+    parents = [(outline.sections[heads[at].at].parent, _style(toc[line].title)) for line, at in matched.items()]
     lines = []
-    for at, entry in enumerate(outline.toc):
+    for at, entry in enumerate(toc):
         row = rows.get(entry.location.block)
         if row is None:
             continue
@@ -40,9 +43,9 @@ def contents(outline: Outline, texts: Sequence[Stretch]) -> Iterator[Contents]:
                 _title_words(row, entry.title),
                 row.words(),
                 head,
-                _one_title(entry.title, head, beside)
+                _one_title(entry.title, head, beside) or _broken(entry.title, head, texts)
                 if head
-                else _bare(entry.title)[1] in body or _heads_others(outline.toc, at),
+                else _bare(entry.title)[1] in body or _heads_others(toc, at),
             )
         )
     if 2 * len(matched) > len(lines):
@@ -55,14 +58,21 @@ def _title_words(stretch: Stretch, title: str) -> Words:
 
 
 def _headings(outline: Outline, texts: Sequence[Stretch]) -> Iterator[BodyHeading]:
-    heads: dict[int, Stretch] = {}
-    for stretch in texts:
-        heads.setdefault(stretch.block, stretch)
+    firsts: dict[int, int] = {}
+    for at, stretch in enumerate(texts):
+        firsts.setdefault(stretch.block, at)
     for section in outline.sections:
-        head = heads.get(section.block)
-        if head is not None:
-            words = head.words()
+        at = firsts.get(section.block, -1)
+        if at >= 0:
+            # The title of an annex may stand in the line below its number.
+            own = next((s for s in texts[at : at + 2] if section.title and printed(section.title, s.text)), texts[at])
+            words = own.words()
             yield BodyHeading(section.number, section.title, section.level, section.index, words.location.page, words)
+
+
+def printed(title: str, text: str) -> bool:
+    """Whether a text prints a title, however it is spaced."""
+    return "".join(title.split()) in "".join(text.split())
 
 
 def _bare(title: str) -> tuple[str, str]:
@@ -106,7 +116,7 @@ def _matched(titles: Sequence[str], heads: Sequence[BodyHeading]) -> dict[int, i
         number, words = _bare(title)
         near = [
             at
-            for at in range(low + 1, high)
+            for at in range(low + 1, min(high, low + 1 + _NEAR))
             if at not in used
             and ((number and _value(number) == _value(heads[at].number)) or not heads[at].number or not number)
             and _alike(words, _MARKS_RE.sub("", heads[at].title))
@@ -149,14 +159,24 @@ def _one_title(title: str, head: BodyHeading, beside: bool) -> bool:
     return one is None or two is None or one[0] != two[0] or one[1] == two[1] or not beside
 
 
+def _broken(title: str, head: BodyHeading, texts: Sequence[Stretch]) -> bool:
+    """Whether a heading is one title with the line below it: it was broken."""
+    at = bisect_right(texts, head.words.location.block, key=lambda s: s.block)
+    return at < len(texts) and _bare(title)[1] == _MARKS_RE.sub("", head.title + texts[at].text[:_LINE])
+
+
 def _missing(heads: Sequence[BodyHeading], listed: set[int], outline: Outline) -> Iterator[BodyHeading]:
-    """Headings that the list leaves out though it has the ones before and after them under the same heading."""
+    """Headings that the list leaves out though it has the ones before and after them under the same heading, or all of
+    them but one."""
     groups: dict[tuple[int | None, str], list[int]] = {}
     for at, head in enumerate(heads):
         value = _value(head.number)
         if value is not None:
             groups.setdefault((outline.sections[head.at].parent, value[0]), []).append(at)
     for members in groups.values():
-        for before, at, after in zip(members, members[1:], members[2:], strict=False):
-            if at not in listed and before in listed and after in listed:
+        left_out = [at for at in members if at not in listed]
+        alone = len(left_out) == 1 and len(members) >= _FEWEST
+        for place, at in enumerate(members):
+            around = {*members[max(0, place - 1) : place], *members[place + 1 : place + 2]}
+            if at not in listed and (alone or (len(around) > 1 and around <= listed)):
                 yield heads[at]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract.model import BlockRole, CodedName, IndicatorTree, Words, Worksheet
 from extract.stretches import Stretch
@@ -15,6 +15,7 @@ _CODE_RE = re.compile(
 _MARKS_RE = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
 _WEIGHT_RE = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*(?:分|[%％])?\s*[)）]")
 _SHORTEST = 4
+_RENAMED = 0.34  # of the codes of two tables; where more differ, they are two sets of indicators
 
 
 def bare(name: str) -> str:
@@ -35,6 +36,7 @@ def coded_names(
                 names[bare(indicator.name.text)].append((indicator.code, indicator.name))
     if not known:
         return
+    yield from _renamed(trees, names)
     own = {(p.title.location.block, p.title.location.row) for p in papers}
     longest_first = sorted((n for n in names if len(n) >= _SHORTEST), key=len, reverse=True)
     for stretch in texts:
@@ -52,6 +54,19 @@ def coded_names(
                 tuple(known[found["code"]]),
                 tuple(names.get(whole, ())),
             )
+
+
+def _renamed(trees: Sequence[IndicatorTree], names: Mapping[str, list[tuple[str, Words]]]) -> Iterator[CodedName]:
+    """Codes that a later table gives another name than the first, where both are otherwise of one set of indicators."""
+    tables = [{i.code: i.name for i in tree.indicators if i.code} for tree in trees]
+    for later, table in enumerate(tables):
+        for first in tables[:later]:
+            common = [code for code in table if code in first]
+            renamed = [code for code in common if bare(table[code].text) != bare(first[code].text)]
+            if renamed and len(renamed) <= _RENAMED * len(common):
+                for code in renamed:
+                    own = tuple(pair for pair in names[bare(table[code].text)] if pair[1] != table[code])
+                    yield CodedName(code, table[code], (first[code],), own, of_table=True)
 
 
 def _end_of(text: str, start: int, length: int) -> int:

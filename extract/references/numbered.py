@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.model import Block, BlockRole, Document, NumberedItem, NumberedRun, Outline, Paragraph, Table
-from extract.numbering import chinese_integer, parse_number
+from extract.numbering import HeadingNumber, chinese_integer, parse_number
 from extract.stretches import Stretch
 
 _SHOWN = 24
@@ -22,7 +23,12 @@ _CIRCLED_RE = re.compile(rf"(?:(?<=[。；;：:，,、\s）)])|^)(?P<n>[{_CIRCLE
 _PAREN_RE = re.compile(rf"{_OPENS}[（(](?P<n>\d{{1,2}}|[{_NUMERAL}]{{1,3}})[）)]")
 _ARABIC_RE = re.compile(rf"{_OPENS}(?P<n>\d{{1,2}})[.．、](?![\d\s]*[\d%％])")
 _ELLIPSIS_RE = re.compile(r"…|\.{3,}|[（(]略[)）]|省略|节选|摘录")
+_ARABIC_KEYS = frozenset(("dot", "dun", "close", "paren", "1", "(1", "○"))
+_BRACKETED_KEYS = frozenset(("cn_paren", "cn_close", "(一"))
+_MULTI = "1.1:"
 _FEWEST = 3
+_FARTHEST = 400  # paragraphs and cells between two numbers, beyond which nothing is said of what is left out
+_APART = 6  # paragraphs between two points of one list
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,9 @@ class _Counts:
         """A number goes on with the count it follows: of its form, and, where `nested`, none of a form that opened
         later outlives it."""
         run = self.open.get(token.key)
+        if run is not None and not nested and token.at - run.tokens[-1].at > _APART:
+            self.done.append(run)
+            run = None
         if run is None:
             if nested:
                 self.order.append(token.key)
@@ -103,6 +112,7 @@ class _Counts:
 def numbered_runs(document: Document, outline: Outline, texts: Sequence[Stretch]) -> Iterator[NumberedRun]:
     """The counts of headings, items and points of a document with three numbers or more."""
     leads, inner = _Counts(), _Counts()
+    begun: list[_Token] = []
     attachment = ""
     table = -1
     for at, stretch in enumerate(texts):
@@ -110,7 +120,7 @@ def numbered_runs(document: Document, outline: Outline, texts: Sequence[Stretch]
             own = _Counts()
             for token in _inner(stretch, at):
                 own.put(token, nested=False)
-            yield from _told(own, texts, document.blocks)
+            yield from _told(own, texts, document.blocks, ())
             if stretch.block != table:
                 inner.clear()
                 table = stretch.block
@@ -124,15 +134,23 @@ def numbered_runs(document: Document, outline: Outline, texts: Sequence[Stretch]
             attachment = stretch.attachment
         if heading:
             inner.clear()
-        if number is not None and number.value <= _MOST:
+        if number is not None and number.value <= _MOST and number.style != "article":  # articles are quoted singly
             start = len(stretch.text) - len(stretch.text.lstrip())
-            token = _Token(number.style, number.value, number.text, stretch, start, at)
+            token = _Token(_key(number), number.value, number.text, stretch, start, at)
             leads.put(token, nested=True)
+            begun.append(token)
         if not heading:
             for token in _inner(stretch, at, lead=number is not None):
                 inner.put(token, nested=False)
-    yield from _told(leads, texts, document.blocks)
-    yield from _told(inner, texts, document.blocks)
+    yield from _told(leads, texts, document.blocks, begun)
+    yield from _told(inner, texts, document.blocks, ())
+
+
+def _key(number: HeadingNumber) -> str:
+    """The form of a number; 2.1 and 2.2 count on from one another, 1.2 and 2.2 do not."""
+    if not number.style.startswith("multi"):
+        return number.style
+    return _MULTI + re.sub(r"\d+\D*$", "", number.text)
 
 
 def _inner(stretch: Stretch, at: int, lead: bool = False) -> Iterator[_Token]:
@@ -156,31 +174,43 @@ def _inner(stretch: Stretch, at: int, lead: bool = False) -> Iterator[_Token]:
             yield _Token(key, value, printed, stretch, start, at)
 
 
-def _told(counts: _Counts, texts: Sequence[Stretch], blocks: Sequence[Block]) -> Iterator[NumberedRun]:
+def _told(
+    counts: _Counts, texts: Sequence[Stretch], blocks: Sequence[Block], begun: Sequence[_Token]
+) -> Iterator[NumberedRun]:
+    """The counts of three numbers or more; `begun` are all the numbers that paragraphs begin with."""
     for run in counts.all():
         if len(run.tokens) >= _FEWEST:
             headed = all(token.stretch.role is BlockRole.HEADING for token in run.tokens)
             yield NumberedRun(
                 "标题" if headed else "条目",
                 tuple(token.item() for token in run.tokens),
-                frozenset(_found_between(run.tokens, texts, blocks)),
+                frozenset(_found_between(run.tokens, texts, blocks, begun)),
             )
 
 
-def _found_between(tokens: Sequence[_Token], texts: Sequence[Stretch], blocks: Sequence[Block]) -> Iterator[int]:
-    """The values that a count leaves out and that stand between its numbers after all, in any form; all of them where a
-    part between could not be read or is left out."""
+def _found_between(
+    tokens: Sequence[_Token], texts: Sequence[Stretch], blocks: Sequence[Block], begun: Sequence[_Token]
+) -> Iterator[int]:
+    """The values that a count leaves out and that stand between its numbers after all; all of them where a part between
+    could not be read or is left out."""
     for before, after in pairwise(tokens):
         missing = range(before.value + 1, after.value)
         if not missing:
+            continue
+        if after.at - before.at > _FARTHEST:
+            yield from missing
             continue
         between = _between(before, after, texts)
         unread = any(
             isinstance(b, Paragraph) and b.origin == "unread"
             for b in blocks[before.stretch.block : after.stretch.block]
         )
+        first, last = (bisect_left(begun, at, key=lambda t: t.at) for at in (before.at + 1, after.at))
+        inside = {(t.key, t.value) for t in begun[first:last]}
         for value in missing:
-            if unread or _ELLIPSIS_RE.search(between) or _form_of(value).search(between):
+            # A paragraph that begins with the value in another form, and is no item of a list of that form.
+            strayed = any(v == value and key != before.key and (key, v - 1) not in inside for key, v in inside)
+            if unread or strayed or _ELLIPSIS_RE.search(between) or _form_of(before.key, value).search(between):
                 yield value
 
 
@@ -191,11 +221,16 @@ def _between(before: _Token, after: _Token, texts: Sequence[Stretch]) -> str:
     return "\n".join([before.stretch.text[before.start + 1 :], *middle, after.stretch.text[: after.start]])
 
 
-def _form_of(value: int) -> re.Pattern[str]:
-    """A number in any form that a list may give it."""
+def _form_of(key: str, value: int) -> re.Pattern[str]:
+    """A number in the forms that may stand for one of this form: （4） and 4. for 4、, 四是 and 第四 for 四、."""
     ten, one = divmod(value, 10)
     numeral = (_NUMERAL[ten - 1] if ten > 1 else "") + ("十" if ten else "") + (_NUMERAL[one - 1] if one else "")
-    circled = f"|{_CIRCLED[value - 1]}" if value <= len(_CIRCLED) else ""
-    return re.compile(
-        rf"(?<!\d){value}\s*[.．、,，）)：:]|[（(]{value}\b|(?<![十]){numeral}(?:[、.．）)]|是|[\s，,])|[第其]{numeral}{circled}"
-    )
+    if key.startswith(_MULTI):
+        return re.compile(rf"{re.escape(key.removeprefix(_MULTI))}{value}(?!\d)")
+    if key in ("○", "circled"):
+        return re.compile(_CIRCLED[value - 1] if value <= len(_CIRCLED) else rf"{value}\s*[.．、）)]")
+    if key in _ARABIC_KEYS:
+        bracket = r"[（(]\s*" if key in ("paren", "(1") else r"(?<![\d（(])"
+        return re.compile(rf"{bracket}{value}\s*(?:[、，）)：:]|[.．](?!\d))")
+    bare = "" if key in _BRACKETED_KEYS else r"(?<![（(〔十])"
+    return re.compile(rf"{bare}(?<!十){numeral}(?:[、.．）)〕]|是|[\s，,])|[第其]{numeral}")
