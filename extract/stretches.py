@@ -78,9 +78,10 @@ class Stretch:
     def _quote(self, start: int, end: int) -> str:
         """The sentence around a run; where it is too long, what stands closest around the run."""
         text = self.text
-        left = max((m.end() for m in _STOP_RE.finditer(text, 0, start)), default=0)
-        stop = _STOP_RE.search(text, end)
-        right = stop.end() if stop else len(text)
+        near = max(0, start - _QUOTE)  # what lies farther off is not shown
+        left = max((m.end() for m in _STOP_RE.finditer(text, near, start)), default=near)
+        stop = _STOP_RE.search(text, end, end + _QUOTE)
+        right = stop.end() if stop else min(len(text), end + _QUOTE)
         if right - left > _QUOTE:
             left = max(left, min(start - (_QUOTE - (end - start)) // 2, right - _QUOTE))
             right = min(right, left + _QUOTE)

@@ -77,7 +77,7 @@ _PARTICLE_RE = re.compile(
 _MARK_RE = re.compile(
     r"(?<=[一-龥\d%）”》])(?:，\s?[，。、；：]|、\s?[，。、；]|；\s?[；，。]|：\s?[：，。；]|。\s?[，；、]|。。(?!。))(?![。，])"
 )
-_SENTENCE = re.compile(r"[。！？]\s*$")
+_ENDS = ("。", "！", "？")
 
 
 def doubled(stretch: Stretch) -> Iterator[Slip]:
@@ -90,7 +90,7 @@ def doubled(stretch: Stretch) -> Iterator[Slip]:
         for m in pattern.finditer(text):
             word = m[1] if pattern is _WORD_RE else m[0][0]
             yield Slip("叠词", stretch.words(m.start(), m.end()), "".join(m[0].split()), word)
-    if stretch.role is not BlockRole.BODY or not _SENTENCE.search(text):
+    if stretch.role is not BlockRole.BODY or not text.rstrip().endswith(_ENDS):
         return
     for m in _PHRASE_RE.finditer(text):
         if not _NAME_END.search(m[1]) and len(set(m[1])) > 2 and not _WORD_RE.search(m[0]):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 
 from extract.model import Paragraph, Slip
 from extract.stretches import Stretch
@@ -55,6 +54,7 @@ def _in_sentence(stretch: Stretch, start: int, end: int) -> Iterator[Slip]:
     if "万元" not in units or "亿元" in units:
         return
     small = [m for m in figures if m["unit"] == "元"]
+    many = units.count("万元") > 1
     tens = next(m for m in figures if m["unit"] == "万元")
     beside = (stretch.words(tens.start(), tens.end()),)
     for m in small:
@@ -63,14 +63,13 @@ def _in_sentence(stretch: Stretch, start: int, end: int) -> Iterator[Slip]:
         words = stretch.words(m.start(), m.end())
         if set(m["figure"]) <= set("0."):
             yield Slip("混用", words, "0元", beside=beside)
-        elif len(small) == 1 and units.count("万元") > 1 and _looks_like_tens(text, start, m):
+        elif len(small) == 1 and many and _looks_like_tens(text, start, m):
             yield Slip("漏万", words, "".join(m[0].split()), f"{m['figure']}万元", beside)
     if small or len(units) < 2 or _LISTED.search(text, start, end):
         return
-    for before, m in pairwise(figures):
+    for before, m, after in zip(figures, figures[1:], [*figures[2:], None], strict=False):
         if before["unit"] is None or m["unit"] is not None or "." not in m["figure"]:
             continue
-        after = next((f for f in figures if f.start() > m.start()), None)
         if text[m.end() : m.end() + 1] not in _STOPS or (after is not None and after["unit"] is None):
             continue
         if _AMOUNT_RE.search(text, max(start, m.start() - 12), m.start()):
