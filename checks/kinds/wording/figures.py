@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
 from checks import writing
 from checks.diagnosis import significant
-from checks.kinds.wording.slips import by_wording, cited
-from checks.outcome import Diagnosis, Member, Outcome, failed
+from checks.kinds.wording.slips import cited
+from checks.outcome import Answer, Diagnosis, Member, Outcome, failed
 from checks.relation import Equal
 from checks.rule import Rule
 from extract.lexicon import fold
-from extract.model import Binding, Fact, FactBook, Restatement, Slip
+from extract.model import Binding, Fact, FactBook, Location, Restatement, Slip
 
 _DIGITS = 3  # significant ones: fewer recur by chance
 _MOST_EVIDENCE = 12
@@ -77,17 +78,41 @@ def check_scales(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _TenThousandfold:
+    """An amount that is thought to be ten thousand times what is printed."""
+
+    fact: Fact
+
+    @property
+    def facts(self) -> Mapping[int, Fact]:
+        return {self.fact.id: self.fact}
+
+    def answer(self, put: Mapping[int, Decimal] | None = None) -> Answer:
+        return Answer.HOLDS if (put or {}).get(self.fact.id) in self.alternatives(self.fact.id) else Answer.FAILS
+
+    def alternatives(self, fact: int) -> tuple[Decimal, ...]:
+        return (self.fact.quantity.value * _SCALES[0],) if fact == self.fact.id else ()
+
+    def settles(self, fact: int) -> bool:
+        return False
+
+
 def check_tens(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """An amount of a few 元 among amounts in 万元, unless the same amount in 万元 already tells it."""
-    told = {(f.location.block, f.location.start) for pair in _pairs(book) for f in pair}
-    yield from by_wording(
-        rule,
-        (
-            slip
-            for slip in book.claims_of(Slip)
-            if slip.what == "漏万" and (slip.words.location.block, slip.words.location.start) not in told
-        ),
-    )
+    told = {_place(f.location) for pair in _pairs(book) for f in pair}
+    facts = {_place(f.location): f for f in book.facts if f.quantity.dimension == "money" and f.location.kind != "cell"}
+    for slip in book.claims_of(Slip):
+        place = _place(slip.words.location)
+        if slip.what != "漏万" or place in told or place not in facts:
+            continue
+        fact = facts[place]
+        members: list[Member] = [("stated", fact), *(("target", words) for words in slip.beside)]
+        yield failed(rule, members, fields={"said": slip.said}, relation=_TenThousandfold(fact))
+
+
+def _place(location: Location) -> tuple[int, int]:
+    return location.block, location.start
 
 
 def _pairs(book: FactBook) -> Iterator[tuple[Fact, Fact]]:
