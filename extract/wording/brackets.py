@@ -14,6 +14,7 @@ _PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】", "“
 _CLOSING = {"》": "《", "）": "（", "〕": "〔", "】": "【", "”": "“"}
 _ALIKE = str.maketrans("()[]", "（）〔〕")
 _ANY = re.compile(r"[《》（）()〔〕\[\]【】“”]")
+_INTERVAL = re.compile(r"[\[(（]\s*\d+(?:\.\d+)?[%％分]?\s*[,，、~～—-]\s*\d+(?:\.\d+)?[%％分]?\s*[\])）]")  # [80,90)
 _ITEM = re.compile(r"[\da-zA-Z一二三四五六七八九十①-⑳]{1,3}$")  # 1）, 一): the number of an item
 _ENDS = ("。", "！", "？", "；")
 _NEAR = 3  # paragraphs; what was torn apart closes not much later
@@ -44,7 +45,7 @@ def brackets(said: Sequence[Stretch]) -> Iterator[Slip]:
 
 
 def _unpaired(at: int, stretch: Stretch) -> Iterator[_Open]:
-    text = stretch.text.translate(_ALIKE)
+    text = _INTERVAL.sub(lambda m: "~" * len(m[0]), stretch.text).translate(_ALIKE)
     waiting: list[tuple[str, int]] = []
     count: Counter[str] = Counter()
     for m in _ANY.finditer(text):
