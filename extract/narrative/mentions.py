@@ -132,10 +132,23 @@ def _boundaries(text: str, quantities: list[Quantity], pairs: list[tuple[int, in
     return found
 
 
+_SHARE_OF = re.compile(r"(?:占[^，。；、,;%％\d]{2,20}(?:的|比重为|比例为|比为)|占比为?)\s*$")
+_SHARE_WORDS = 26  # characters that such words take at most
+
+
+def _share(text: str, q: Quantity) -> Quantity:
+    """A share that lost its percent sign (占本年支出的76.23，) as what it is."""
+    if q.dimension or q.unit or q.ulp >= 1 or not 1 < q.value <= 100 or text[q.end : q.end + 1] not in "，。；,;":
+        return q
+    if _SHARE_OF.search(text, max(0, q.start - _SHARE_WORDS), q.start) is None:
+        return q
+    return replace(q, unit="%", dimension="percent", given=False)
+
+
 def passage(text: str) -> Passage:
     """Read a paragraph into mentions."""
     tokens: list[Token] = scan(text)
-    quantities = [t for t in tokens if isinstance(t, Quantity)]
+    quantities = [_share(text, t) for t in tokens if isinstance(t, Quantity)]
     others = tuple(t for t in tokens if isinstance(t, NotQuantity))
     pairs = _brackets(text, quantities)
     bounds = _boundaries(text, quantities, pairs)

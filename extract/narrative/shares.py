@@ -192,6 +192,7 @@ def _narrowed(reading: Reading, m: Mention, of: str) -> bool:
     )
 
 
+_NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])")
 _GRAND = re.compile(r"总(?=规模|额|量|数|支出|收入|投资|资金|成本|面积)")
 
 
@@ -210,9 +211,13 @@ def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention | 
     before = [m for m in candidates if m.index < rate.index][::-1]
     after = [m for m in candidates if m.index > rate.index and m.sentence == rate.sentence]
     ordered = (*before, *after)
+    called = (w.folded(of), w.folded(short))
     for m in ordered:
-        if w.folded(reading.names[m.index]) in (w.folded(of), w.folded(short)):
+        name = reading.names[m.index]
+        if w.folded(name) in called:
             return m.index
+        if m.sentence == rate.sentence and w.folded(w.clean_label(_NUMBERED.sub("", name))) in called:
+            return m.index  # （一）本年支出 T，其中：…，占本年支出的 p%
     for m in ordered:
         if _alike(reading, m, of) and not (concept and _narrowed(reading, m, of)):
             return m.index

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract.model import BlockRole, Claim, Document, IndicatorTree, Outline
 from extract.stretches import Stretch, stretches
+from extract.wording.bases import bases
 from extract.wording.brackets import brackets, heading_brackets
 from extract.wording.doubled import doubled
 from extract.wording.formulas import rate_formulas
@@ -21,6 +22,7 @@ _ONE_BY_ONE: tuple[Callable[[Stretch], Iterable[Claim]], ...] = (
     doubled,
     levels,
     measures_missing,
+    bases,
     money_slips,
 )
 

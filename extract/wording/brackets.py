@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +14,9 @@ _PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】", "“
 _CLOSING = {"》": "《", "）": "（", "〕": "〔", "】": "【", "”": "“"}
 _ALIKE = str.maketrans("()[]", "（）〔〕")
 _ANY = re.compile(r"[《》（）()〔〕\[\]【】“”]")
+_INTERVAL = re.compile(r"[\[(（]\s*\d+(?:\.\d+)?[%％分]?\s*[,，、~～—-]\s*\d+(?:\.\d+)?[%％分]?\s*[\])）]")  # [80,90)
 _ITEM = re.compile(r"[\da-zA-Z一二三四五六七八九十①-⑳]{1,3}$")  # 1）, 一): the number of an item
-_SENTENCE = re.compile(r"[。！？；]\s*$")
+_ENDS = ("。", "！", "？", "；")
 _NEAR = 3  # paragraphs; what was torn apart closes not much later
 _SHOWN = 10
 _LEAST = 4
@@ -35,27 +36,31 @@ def brackets(said: Sequence[Stretch]) -> Iterator[Slip]:
     close by was only torn from it."""
     body = [s for s in said if s.role is BlockRole.BODY and isinstance(s.spot.block, Paragraph)]
     found = [o for at, stretch in enumerate(body) if _ANY.search(stretch.text) for o in _unpaired(at, stretch)]
+    whole = [stretch.text.rstrip().endswith(_ENDS) for stretch in body]
+    marks = {(one.slip.said, one.at) for one in found}
     for one in sorted(found, key=lambda o: (o.at, o.slip.words.location.start)):
-        other = one.slip.said
-        if any(o is not one and o.missing == other and abs(o.at - one.at) <= _NEAR for o in found):
-            continue
-        if _SENTENCE.search(body[one.at].text):
+        torn = any((one.missing, one.at + step) in marks for step in range(-_NEAR, _NEAR + 1))
+        if not torn and whole[one.at]:
             yield one.slip
 
 
 def _unpaired(at: int, stretch: Stretch) -> Iterator[_Open]:
-    text = stretch.text.translate(_ALIKE)
+    text = _INTERVAL.sub(lambda m: "~" * len(m[0]), stretch.text).translate(_ALIKE)
     waiting: list[tuple[str, int]] = []
+    count: Counter[str] = Counter()
     for m in _ANY.finditer(text):
         mark = m[0]
         if mark in _PAIRS:
             waiting.append((mark, m.start()))
+            count[mark] += 1
             continue
         opening = _CLOSING[mark]
-        if any(w == opening for w, _ in waiting):
-            while waiting and waiting[-1][0] != opening:
+        if count[opening]:
+            while waiting[-1][0] != opening:
+                count[waiting[-1][0]] -= 1
                 yield _open(at, stretch, *waiting.pop())
             waiting.pop()
+            count[opening] -= 1
         elif not (
             mark == "）"
             and (_ITEM.search(text, max(0, m.start() - 3), m.start()) or text[m.start() - 1 : m.start()] in ":;：；")

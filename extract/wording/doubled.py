@@ -65,7 +65,7 @@ _WORDS = (
     ),
     *("年度绩效目标", "较上年", "比上年", "与上年", "主要原因", "主要原因是", "年初预算", "情况说明"),
 )
-_WORD_RE = re.compile(rf"({'|'.join(sorted(_WORDS, key=len, reverse=True))})\s?\1(?![率度数额值性量比幅会期权型])")
+_WORD_RE = re.compile(rf"({'|'.join(sorted(_WORDS, key=len, reverse=True))})\1(?![率度数额值性量比幅会期权型])")
 # A whole phrase said twice, unless names stand in a row without a mark between them.
 _PHRASE_RE = re.compile(r"([一-龥]{5,16})\1")
 _NAME_END = re.compile(r"(?:支出|收入|费|资金|事务|服务|工资|补助|补贴|保险|项目|局|办|委|处|科|室|站|所|中心)$")
@@ -77,20 +77,20 @@ _PARTICLE_RE = re.compile(
 _MARK_RE = re.compile(
     r"(?<=[一-龥\d%）”》])(?:，\s?[，。、；：]|、\s?[，。、；]|；\s?[；，。]|：\s?[：，。；]|。\s?[，；、]|。。(?!。))(?![。，])"
 )
-_SENTENCE = re.compile(r"[。！？]\s*$")
+_ENDS = ("。", "！", "？")
 
 
 def doubled(stretch: Stretch) -> Iterator[Slip]:
-    """Words doubled anywhere but in headings; doubled marks in paragraphs that end as a sentence does, as what
-    was torn or converted ends otherwise."""
+    """Words doubled in paragraphs, as two lines of a cell may say the same; doubled phrases and marks only in paragraphs
+    that end as a sentence does, as what was torn or converted ends otherwise."""
     text = stretch.text
-    if stretch.role not in (BlockRole.BODY, BlockRole.TABLE):
+    if stretch.role is not BlockRole.BODY:
         return
     for pattern in (_WORD_RE, _PARTICLE_RE):
         for m in pattern.finditer(text):
             word = m[1] if pattern is _WORD_RE else m[0][0]
-            yield Slip("叠词", stretch.words(m.start(), m.end()), "".join(m[0].split()), word)
-    if stretch.role is not BlockRole.BODY or not _SENTENCE.search(text):
+            yield Slip("叠词", stretch.words(m.start(), m.end()), m[0], word)
+    if not text.rstrip().endswith(_ENDS):
         return
     for m in _PHRASE_RE.finditer(text):
         if not _NAME_END.search(m[1]) and len(set(m[1])) > 2 and not _WORD_RE.search(m[0]):

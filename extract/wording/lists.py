@@ -12,7 +12,6 @@ from extract.stretches import Stretch
 # What a quantity is divided by is none that rises or falls by a rate itself, as 单位建筑面积 is for 单位建筑面积能耗.
 _DIVISOR = r"(?:单位|人均|每)[一-龥]{0,6}(?:面积|人数|人口|产值|里程|床位|职工)"
 _DIVISOR_RE = re.compile(_DIVISOR + r"(?=[、，]|和|与|及|同比|分别|均|较|比|下降|降低|增长|减少|提高)")
-_HEAD_RE = re.compile(rf"{_DIVISOR}$|(?:.*的)?({_DIVISOR})$")
 _QUANTITY_RE = re.compile(r"(?:能耗|电耗|水耗|油耗|用水量|用电量|用能|消耗量?|支出|费用|经费|成本|排放量?|量|率|额)$")
 _MOVES_RE = re.compile(
     r"(?:同比|较|比|与)[^，。；]{0,14}?(?:分别|均|各|都)?(?:下降|降低|减少|增长|增加|提高|上升)|(?:分别|均)(?:下降|降低|减少|增长|增加|提高|上升)"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 
 from extract.model import Paragraph, Slip
 from extract.stretches import Stretch
@@ -14,7 +13,7 @@ _SENTENCE_RE = re.compile(r"[^。\n]+")
 _FIGURE_RE = re.compile(r"(?<![\d.,A-Za-z〔\[-])(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|亿元|元)?(?![\d.])")
 _AMOUNT = r"(?:费|支出|收入|资金|经费|预算数?|决算数?|金额|总额|补助|补贴)(?:为|是|共计?|合计|总计)?"
 _AMOUNT_RE = re.compile(_AMOUNT + r"\s*$")
-_RATED = re.compile("[均每价次日/／]|标准")  # what is paid for one of something is small
+_RATED = re.compile("[均每价次日/／]|标准|利息|手续费|收入|残值|滞纳|罚")  # what is paid for one of something is small
 _LISTED = re.compile(r"分别|依次|各为|单位[:：]")
 _STOPS = "，；,;。"
 _SMALL = 1000
@@ -55,6 +54,7 @@ def _in_sentence(stretch: Stretch, start: int, end: int) -> Iterator[Slip]:
     if "万元" not in units or "亿元" in units:
         return
     small = [m for m in figures if m["unit"] == "元"]
+    many = units.count("万元") > 1
     tens = next(m for m in figures if m["unit"] == "万元")
     beside = (stretch.words(tens.start(), tens.end()),)
     for m in small:
@@ -63,14 +63,13 @@ def _in_sentence(stretch: Stretch, start: int, end: int) -> Iterator[Slip]:
         words = stretch.words(m.start(), m.end())
         if set(m["figure"]) <= set("0."):
             yield Slip("混用", words, "0元", beside=beside)
-        elif len(small) == 1 and units.count("万元") > 1 and _looks_like_tens(text, start, m):
+        elif len(small) == 1 and many and _looks_like_tens(text, start, m):
             yield Slip("漏万", words, "".join(m[0].split()), f"{m['figure']}万元", beside)
     if small or len(units) < 2 or _LISTED.search(text, start, end):
         return
-    for before, m in pairwise(figures):
+    for before, m, after in zip(figures, figures[1:], [*figures[2:], None], strict=False):
         if before["unit"] is None or m["unit"] is not None or "." not in m["figure"]:
             continue
-        after = next((f for f in figures if f.start() > m.start()), None)
         if text[m.end() : m.end() + 1] not in _STOPS or (after is not None and after["unit"] is None):
             continue
         if _AMOUNT_RE.search(text, max(start, m.start() - 12), m.start()):

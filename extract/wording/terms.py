@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -49,21 +50,25 @@ def _terms() -> tuple[dict[str, Term], re.Pattern[str]]:
 def terms(said: Sequence[Stretch]) -> Iterator[Slip]:
     """Every wrong word of the list that a report prints; a wrong term with the nearest places of the right one."""
     known, pattern = _terms()
+    stands: dict[str, list[int]] = {}
     for at, stretch in enumerate(said):
         for m in pattern.finditer(stretch.text):
             term = known[m[0]]
             if not term.stands(stretch.text, m.start()):
                 continue
-            right = _nearest(said, at, term.right) if term.beside else ()
+            if term.beside and term.right not in stands:
+                stands[term.right] = [i for i, s in enumerate(said) if term.right in s.text]
+            right = _nearest(said, at, term.right, stands[term.right]) if term.beside else ()
             if right or not term.beside:
                 yield Slip(term.what, _with_year(stretch, m.start(), m.end()), term.wrong, term.right, right)
 
 
-def _nearest(said: Sequence[Stretch], at: int, word: str) -> tuple[Words, ...]:
-    """The places of a word that are closest to a stretch, the closest first."""
-    places = [i for i, s in enumerate(said) if word in s.text]
+def _nearest(said: Sequence[Stretch], at: int, word: str, places: Sequence[int]) -> tuple[Words, ...]:
+    """The places of a word that are closest to a stretch, the closest first; `places` are the stretches it is in."""
     found = []
-    for i in sorted(places, key=lambda i: abs(i - at))[:_SHOWN]:
+    here = bisect_left(places, at)
+    around = places[max(0, here - _SHOWN) : here + _SHOWN]
+    for i in sorted(around, key=lambda i: abs(i - at))[:_SHOWN]:
         start = said[i].text.index(word)
         found.append(_with_year(said[i], start, start + len(word)))
     return tuple(found)

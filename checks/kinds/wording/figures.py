@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
+from checks import writing
 from checks.diagnosis import significant
-from checks.kinds.wording.slips import by_wording, cited
-from checks.outcome import Diagnosis, Member, Outcome, failed
+from checks.kinds.wording.slips import cited
+from checks.outcome import Answer, Diagnosis, Member, Outcome, failed
 from checks.relation import Equal
 from checks.rule import Rule
 from extract.lexicon import fold
-from extract.model import Binding, Fact, FactBook, Restatement, Slip
+from extract.model import Binding, Fact, FactBook, Location, Restatement, Slip
 
 _DIGITS = 3  # significant ones: fewer recur by chance
 _MOST_EVIDENCE = 12
@@ -70,34 +72,57 @@ def check_scales(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             [("stated", fact) for fact in sorted((a, b), key=lambda f: f.id)],
             binding=Binding.INHERITED,
             diagnosis=Diagnosis("unit_slip", f"单位疑误，相差 {times}倍"),
-            labels=smaller.label,
-            fields={"said": smaller.quantity.text, "beside": larger.quantity.text},
+            labels=_item(smaller),
+            fields={"said": writing.with_unit(smaller), "beside": writing.with_unit(larger)},
             relation=Equal((smaller, larger)),
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _TenThousandfold:
+    """An amount that is thought to be ten thousand times what is printed."""
+
+    fact: Fact
+
+    @property
+    def facts(self) -> Mapping[int, Fact]:
+        return {self.fact.id: self.fact}
+
+    def answer(self, put: Mapping[int, Decimal] | None = None) -> Answer:
+        return Answer.HOLDS if (put or {}).get(self.fact.id) in self.alternatives(self.fact.id) else Answer.FAILS
+
+    def alternatives(self, fact: int) -> tuple[Decimal, ...]:
+        return (self.fact.quantity.value * _SCALES[0],) if fact == self.fact.id else ()
+
+    def settles(self, fact: int) -> bool:
+        return False
+
+
 def check_tens(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """An amount of a few 元 among amounts in 万元, unless the same amount in 万元 already tells it."""
-    told = {(f.location.block, f.location.start) for pair in _pairs(book) for f in pair}
-    yield from by_wording(
-        rule,
-        (
-            slip
-            for slip in book.claims_of(Slip)
-            if slip.what == "漏万" and (slip.words.location.block, slip.words.location.start) not in told
-        ),
-    )
+    told = {_place(f.location) for pair in _pairs(book) for f in pair}
+    facts = {_place(f.location): f for f in book.facts if f.quantity.dimension == "money" and f.location.kind != "cell"}
+    for slip in book.claims_of(Slip):
+        place = _place(slip.words.location)
+        if slip.what != "漏万" or place in told or place not in facts:
+            continue
+        fact = facts[place]
+        members: list[Member] = [("stated", fact), *(("target", words) for words in slip.beside)]
+        yield failed(rule, members, fields={"said": slip.said}, relation=_TenThousandfold(fact))
+
+
+def _place(location: Location) -> tuple[int, int]:
+    return location.block, location.start
 
 
 def _pairs(book: FactBook) -> Iterator[tuple[Fact, Fact]]:
     """Amounts with the same digits under one name, of which one is ten thousand times the other."""
-    groups: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
+    groups: dict[tuple[str, tuple[int, ...]], list[Fact]] = defaultdict(list)
     for fact in book.facts:
-        quantity = fact.quantity
-        if quantity.dimension != "money" or not quantity.given or not quantity.exact or not fact.label:
-            continue
-        if significant(quantity.value) >= _DIGITS:
-            groups[_item(fact), quantity.printed].append(fact)
+        if fact.quantity.dimension == "money" and fact.quantity.exact and fact.label:
+            digits = fact.quantity.value.normalize().as_tuple().digits
+            if len(digits) >= _DIGITS:
+                groups[_item(fact), digits].append(fact)
     for (item, _), facts in groups.items():
         pair = _apart(facts)
         if item and pair is not None:
@@ -105,12 +130,19 @@ def _pairs(book: FactBook) -> Iterator[tuple[Fact, Fact]]:
 
 
 def _apart(facts: Iterable[Fact]) -> tuple[Fact, Fact] | None:
-    """The first two of some figures with the same digits of which one is ten thousand times the other."""
-    for a, b in combinations(list({f.quantity.scale: f for f in reversed(list(facts))}.values()), 2):
-        low, high = sorted((a.quantity.value, b.quantity.value))
-        if low and high / low in _SCALES and a.year == b.year and (a.basis == b.basis or not (a.basis and b.basis)):
+    """The first two of some figures with the same digits of which one is ten thousand times the other; one of them
+    at least prints its unit itself, in prose."""
+    for a, b in combinations({f.quantity.value: f for f in reversed(list(facts))}.values(), 2):
+        low, high = sorted((abs(a.quantity.value), abs(b.quantity.value)))
+        alike = a.year == b.year and _agree(a.basis, b.basis) and _agree(a.entity, b.entity)
+        printed = any(f.quantity.given and f.location.kind != "cell" for f in (a, b))
+        if alike and printed and high / low in _SCALES:
             return a, b
     return None
+
+
+def _agree(a: str, b: str) -> bool:
+    return a == b or not (a and b)
 
 
 def check_lost_thousands(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:

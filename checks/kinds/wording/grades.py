@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from checks.outcome import Outcome, failed, passed
 from checks.rule import Rule
 from extract.model import FactBook, GradeClaim
 
+_REST = re.compile(r"[（(].*|等次$|等级$|[级等档]$")
 _MARKS = str.maketrans("", "", '“”"‘’ ')
 
 
@@ -22,7 +24,7 @@ def check_grades(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     for claims in same.values():
         by_word: dict[str, GradeClaim] = {}
         for claim in claims:
-            by_word.setdefault(claim.words.text.translate(_MARKS), claim)
+            by_word.setdefault(_REST.sub("", claim.words.text.translate(_MARKS)), claim)
         if len(by_word) > 1:
             first, *others = by_word
             fields = {"said": "”“".join(others), "beside": first, "due": claims[0].score.quantity.text}

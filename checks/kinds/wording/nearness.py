@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from checks.rule import Rule, Severity
 from extract.model import FactBook, Nearness
 
 _BELOW = ("近", "接近", "将近")
+_HOTLINE = re.compile(r"12\d{3}")  # 12345多件
 _HALVES = 2  # digits: 15余人 is said of round halves, 467余次 of nothing
 
 
@@ -48,6 +50,8 @@ def check_whole(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
 
 def _exact(figure: str) -> bool:
     digits = figure.replace(",", "")
+    if len(digits) < _HALVES or _HOTLINE.fullmatch(figure):
+        return False
     return (
         digits.isascii()
         and digits.isdigit()
