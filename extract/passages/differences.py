@@ -16,7 +16,7 @@ from extract.passages.marks import Mark, marks
 _AROUND = 8  # characters printed beside a difference
 _WORD = 6  # characters of a word
 _FLANK = 6  # equal characters around a word that differs
-_LONG_FLANK = 30  # … around a clause that one copy leaves out
+_LONG_FLANK = 50  # … around a clause that one copy leaves out
 _CLAUSE_LENGTH = 4
 _REST = 12  # characters of a heading's rest
 _HEADING = 40
@@ -151,7 +151,7 @@ def _more(sides: _Sides) -> Found | None:
         return _found("clause", sides) if solid and not _ANY_FIGURE.search(more[:1]) else None
     if len(more) > _WORD or not sides.framed or not _HAN.fullmatch(more):
         return None
-    if _NUMERALS.match(more) or more in _JOINING or "\n" in text.between(gap):
+    if _NUMERALS.match(more) or more in _JOINING or ("\n" in text.between(gap)) != ("\n" in text.between(start)):
         return None
     beside = text.bare[start - 1] + text.bare[end]
     if more in beside or (len(more) > 1 and text.bare[start - len(more) : start] == more):
