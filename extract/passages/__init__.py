@@ -65,11 +65,13 @@ class _Usage:
     def judged(self, item: Found) -> Difference:
         if item.wordings is None:
             return item.difference
-        first, second = map(self._elsewhere, item.wordings)
-        return replace(item.difference, usual=(first, second))
+        first, second = item.wordings
+        usual = self._elsewhere(first, second.words), self._elsewhere(second, first.words)
+        return replace(item.difference, usual=usual)
 
-    def _elsewhere(self, wording: Wording) -> bool:
-        return self._count(wording.words) > max(self._count(wording.before), self._count(wording.behind))
+    def _elsewhere(self, wording: Wording, other: str) -> bool:
+        within = self._count(other) if wording.words in other else 0
+        return self._count(wording.words) - within > max(self._count(wording.before), self._count(wording.behind))
 
     def _count(self, words: str) -> int:
         if words not in self._counts:
