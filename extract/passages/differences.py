@@ -101,8 +101,7 @@ class _Sides:
 
 
 def found_differences(pair: Aligned) -> Iterator[Found]:
-    """The differences of two copies, in the order of the first, figures left out. Silent where they only have to look
-    alike: one name put for another throughout."""
+    """The differences of two copies, in the order of the first, then those of their punctuation; figures left out."""
     titled = _keeps_headings(pair)
     for edit in pair.edits:
         sides = _Sides(pair.text, edit)
