@@ -156,3 +156,11 @@ def test_a_figure_that_a_restatement_tells_is_told_once() -> None:
 def test_passages_about_two_subjects_are_a_pattern() -> None:
     pattern = "{}负责档案的收集、整理和保管，" + PASSAGE.replace("查档群众", "到{}查档群众")
     assert repeats("一、各馆", pattern.format("城东分馆", "城东分馆"), pattern.format("河西分馆", "河西分馆")) == []
+
+
+@pytest.mark.parametrize("there", [("，窗口服务", "，口服务"), ("，方便群众", "，便群众")])
+def test_half_a_word_at_the_head_of_a_clause_is_not_at_home_for_standing_in_the_whole_one(
+    there: tuple[str, str],
+) -> None:
+    (found,) = differences(PASSAGE, PASSAGE.replace(*there))
+    assert found.what == "broken" and found.usual == (False, False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -13,15 +12,10 @@ from extract.passages.figures import figure_ways, figures_apart
 from extract.passages.folded import Folded, folded
 from extract.passages.members import member_gaps
 from extract.passages.runs import chains, repeated
+from extract.passages.sameness import one_text
 from extract.stretches import stretches
 
 _LENGTH = 60  # characters that two passages have in common
-_CHARACTERS = 25  # of them different ones: a row of figures or of names is no passage
-_FIGURELESS = 100  # characters in common for each figure that differs, where hardly any are alike
-_SHARE = 0.85  # of the longer copy that both have
-_FAITHFUL = 0.95  # … where their words are compared
-_EVERY = 40  # characters for each difference of words
-_BEFORE = 30  # characters in front of a passage that say what it is about
 _SHOWN = 20
 _LOOKED_UP = 600  # wordings of a document that are looked up elsewhere: each goes through the whole text
 
@@ -30,7 +24,7 @@ def passages(document: Document, outline: Outline, facts: Sequence[Fact], claims
     """The pairs of passages of a document with their differences; figures that differ in them and that no other claim
     has told of as restatements; figures told in two ways; members of a list that lack their siblings' word."""
     text = folded(stretches(document, outline))
-    pairs = [pair for pair in _pairs(text) if _one_text(pair) and _faithful(pair)]
+    pairs = [pair for pair in _pairs(text) if one_text(pair)]
     told: list[Claim] = [*figures_apart(pairs, facts, claims)]
     told += _with_differences(text, pairs)
     told += figure_ways(facts)
@@ -50,45 +44,11 @@ def _in_cell(text: Folded, at: int) -> bool:
     return isinstance(text.stretch(at).spot.block, Table)
 
 
-def _one_text(pair: Aligned) -> bool:
-    """Whether two passages are one text and not one pattern: next to all words are shared, and most figures."""
-    alike, apart = pair.figures()
-    if (alike < 2 * apart and pair.length < _FIGURELESS * apart) or len(set(pair.shared)) < _CHARACTERS:
-        return False
-    return pair.length >= _SHARE * min(end - start for start, end in (pair.first, pair.second))
-
-
 def _with_differences(text: Folded, pairs: Iterable[Aligned]) -> Iterator[PassagePair]:
     usage = _Usage(text)
     for pair in pairs:
         differences = tuple(map(usage.judged, found_differences(pair)))
         yield PassagePair(_shown(text, pair.first), _shown(text, pair.second), pair.length, differences)
-
-
-def _faithful(pair: Aligned) -> bool:
-    """Whether a pair is a copy whose every word is meant to be the same: few differences, none of them twice, as where
-    one name is put for another throughout."""
-    names = Counter(
-        (pair.text.bare[e.first : e.first_end], pair.text.bare[e.second : e.second_end]) for e in pair.edits
-    )
-    if any(count > 1 for count in names.values()) or len(pair.edits) > 1 + pair.length / _EVERY:
-        return False
-    changed = [e for e in pair.edits if e.first < e.first_end and e.second < e.second_end]
-    if any(_of_two(pair, said, other) for said, other in names if said and other):
-        return False
-    differing = sum(max(e.first_end - e.first, e.second_end - e.second) for e in changed)
-    return pair.length >= _FAITHFUL * (pair.length + differing)
-
-
-def _of_two(pair: Aligned, said: str, other: str) -> bool:
-    """Whether two words that stand for each other in a pair also tell what stands before the two apart, in the sentence
-    or a heading: each passage is about a subject of its own."""
-    here, there = (_lead(pair.text, start) for start, _ in (pair.first, pair.second))
-    return said in here and other in there and said not in there and other not in here
-
-
-def _lead(text: Folded, start: int) -> str:
-    return text.stretch(start).section + text.bare[max(start - _BEFORE, 0) : start]
 
 
 def _shown(text: Folded, span: tuple[int, int]) -> Words:
@@ -105,11 +65,13 @@ class _Usage:
     def judged(self, item: Found) -> Difference:
         if item.wordings is None:
             return item.difference
-        first, second = map(self._elsewhere, item.wordings)
-        return replace(item.difference, usual=(first, second))
+        first, second = item.wordings
+        usual = self._elsewhere(first, second.words), self._elsewhere(second, first.words)
+        return replace(item.difference, usual=usual)
 
-    def _elsewhere(self, wording: Wording) -> bool:
-        return self._count(wording.words) > max(self._count(wording.before), self._count(wording.behind))
+    def _elsewhere(self, wording: Wording, other: str) -> bool:
+        within = self._count(other) if wording.words in other else 0
+        return self._count(wording.words) - within > max(self._count(wording.before), self._count(wording.behind))
 
     def _count(self, words: str) -> int:
         if words not in self._counts:

@@ -19,6 +19,7 @@ _OTHER = 24  # characters in the place of others that are no other word
 _SHARED = 2  # characters that two wordings must share in a row to count as shared
 _TAIL = 40  # characters of a sentence that goes on behind the last run
 _ALIKE = 0.7
+_SLIP = 2  # characters that a short rest may have more
 _END = re.compile(r"[。；;！!？?\n]")
 _CLAUSE = re.compile(r"[，,、：:。；;！!？?…\n]")
 _FIGURE = re.compile(r"[\d.%]")
@@ -185,7 +186,10 @@ def _head(text: Folded, run: Run) -> Iterator[Run]:
 
 def _alike(text: Folded, first: int, first_end: int, second: int, second_end: int) -> Iterator[Run]:
     a, b = text.bare[first:first_end], text.bare[second:second_end]
-    if not a or not b or Levenshtein.normalized_similarity(a, b) < _ALIKE:
+    if not a or not b:
+        return iter(())
+    short = abs(len(a) - len(b)) == Levenshtein.distance(a, b) <= _SLIP  # one is the other with a slip
+    if not short and Levenshtein.normalized_similarity(a, b) < _ALIKE:
         return iter(())
     return _between(text.bare, first, first_end, second, second_end)
 

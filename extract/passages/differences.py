@@ -16,7 +16,7 @@ from extract.passages.marks import Mark, marks
 _AROUND = 8  # characters printed beside a difference
 _WORD = 6  # characters of a word
 _FLANK = 6  # equal characters around a word that differs
-_LONG_FLANK = 30  # … around a clause that one copy leaves out
+_LONG_FLANK = 50  # … around a clause that one copy leaves out
 _CLAUSE_LENGTH = 4
 _REST = 12  # characters of a heading's rest
 _HEADING = 40
@@ -90,14 +90,18 @@ class _Sides:
         return all(_SENTENCE_END.search(self.text.between(at)) for at in (first, second))
 
     @property
+    def headed(self) -> bool:
+        """Whether the words stand in a heading: two headings of like words are of two sections."""
+        return any(self.text.stretch(at).role is BlockRole.HEADING for at in (self.edit.first, self.edit.second))
+
+    @property
     def gap(self) -> int:
         """The place in the other copy where they are missing."""
         return self.edit.second if self.edit.second == self.edit.second_end else self.edit.first
 
 
 def found_differences(pair: Aligned) -> Iterator[Found]:
-    """The differences of two copies, in the order of the first, figures left out. Silent where they only have to look
-    alike: one name put for another throughout."""
+    """The differences of two copies, in the order of the first, then those of their punctuation; figures left out."""
     titled = _keeps_headings(pair)
     for edit in pair.edits:
         sides = _Sides(pair.text, edit)
@@ -132,7 +136,7 @@ def _replaced(sides: _Sides) -> Found | None:
         return None
     if any(_DATE.search(w) or w in _JOINING or _NUMERALS.fullmatch(w) for w in (said, other)):
         return None
-    return _found("word", sides)
+    return None if sides.headed else _found("word", sides)
 
 
 def _more(sides: _Sides) -> Found | None:
@@ -151,18 +155,22 @@ def _more(sides: _Sides) -> Found | None:
         return _found("clause", sides) if solid and not _ANY_FIGURE.search(more[:1]) else None
     if len(more) > _WORD or not sides.framed or not _HAN.fullmatch(more):
         return None
-    if _NUMERALS.match(more) or more in _JOINING or "\n" in text.between(gap):
+    if _NUMERALS.match(more) or more in _JOINING or ("\n" in text.between(gap)) != ("\n" in text.between(start)):
         return None
     beside = text.bare[start - 1] + text.bare[end]
     if more in beside or (len(more) > 1 and text.bare[start - len(more) : start] == more):
         return None  # a word printed twice is a slip of another kind
-    broken = (
-        len(more) == 1
-        and more not in _LOOSE
-        and not (text.between(start) or text.between(end) or text.between(gap))
-        and _HAN.fullmatch(beside) is not None
-    )
+    broken = len(more) == 1 and more not in _LOOSE and _HAN.fullmatch(beside) is not None and _inside(sides)
+    if not broken and sides.headed:
+        return None
     return _found("broken" if broken else "added", sides)
+
+
+def _inside(sides: _Sides) -> bool:
+    """Whether the words stand inside a clause, or at an end of it, with their neighbours there beside them."""
+    text, (start, end) = sides.text, sides.longer
+    before, behind = text.between(start), text.between(end)
+    return not (before or behind or text.between(sides.gap)) or bool(before) != bool(behind)
 
 
 def _heading(sides: _Sides) -> Found | None:
@@ -216,7 +224,7 @@ def _found(what: str, sides: _Sides) -> Found:
     )
     if what == "clause":
         return Found(difference)
-    return Found(difference, (_wording(text, e.first, e.first_end), _wording(text, e.second, e.second_end)))
+    return Found(difference, _wordings(sides))
 
 
 def _words(text: Folded, start: int, end: int) -> str:
@@ -224,10 +232,17 @@ def _words(text: Folded, start: int, end: int) -> str:
     return _MARKS_BEHIND.sub("", text.shown(start, end)) if start < end else ""
 
 
-def _wording(text: Folded, start: int, end: int) -> Wording:
-    near, far = _back(text, start, _BRINK), max(start - _MORE, 0)
-    close, bare = _on(text, end, _BRINK), text.bare
-    return Wording(bare[near:close], bare[far:close], bare[near : end + _MORE])
+def _wordings(sides: _Sides) -> tuple[Wording, Wording]:
+    """Both wordings, cut alike: at the ends of the clause in the copy that has more."""
+    text, e = sides.text, sides.edit
+    start, end = sides.longer
+    left, right = start - _back(text, start, _BRINK), _on(text, end, _BRINK) - end
+    return _wording(text, e.first, e.first_end, left, right), _wording(text, e.second, e.second_end, left, right)
+
+
+def _wording(text: Folded, start: int, end: int, left: int, right: int) -> Wording:
+    near, far, close = max(start - left, 0), max(start - _MORE, 0), end + right
+    return Wording(text.bare[near:close], text.bare[far:close], text.bare[near : end + _MORE])
 
 
 def _back(text: Folded, at: int, most: int) -> int:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.model import Claim, Fact, FigureWays, Restatement
+from extract.model import Claim, Fact, FigureWays, Restatement, Table
 from extract.passages.aligned import Aligned, Edit
 from extract.passages.folded import Folded, shared_start
 
@@ -46,8 +46,8 @@ def figures_apart(pairs: Iterable[Aligned], facts: Sequence[Fact], claims: Itera
 def _differing(pair: Aligned, at: dict[_Key, list[Fact]]) -> Iterator[tuple[Fact, Fact]]:
     text = pair.text
     figures = [e for e in pair.edits if _is_figure(text, e)]
-    if not figures:
-        return
+    if not figures or any(isinstance(text.stretch(start).spot.block, Table) for start, _ in (pair.first, pair.second)):
+        return  # a cell of a form may give what was aimed at, beside prose that gives what was done
     both = {e: (_fact(text, at, e.first), _fact(text, at, e.second)) for e in figures}
     # a sentence that speaks of another year or of something else may well give another figure
     other = {_sentence(text, e.first) for e in pair.edits if e not in both or None in both[e]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,8 +13,10 @@ from extract.passages.runs import Run
 
 _MARKS = frozenset("，,、；;。")  # a colon behind 其中 may stand or not
 _NEAR = 8  # equal characters that must stand around a mark that is missing
+_FEW = 3
 _MOVED = 8  # characters over which a quotation mark may have moved
 _QUOTE = '"'
+_END = re.compile(r"[。；;！!？?\n]")
 
 
 class Mark(NamedTuple):
@@ -35,16 +38,23 @@ def marks(pair: Aligned) -> Iterator[Mark]:
 
 def _in_run(text: Folded, run: Run) -> Iterator[Mark]:
     quotes: list[tuple[int, bool]] = []
+    # where both copies begin or end with the run, less of it is enough
+    low = _FEW if _breaks(text, run.first, run.second) else _NEAR
+    high = run.length - (_FEW if _breaks(text, run.first + run.length, run.second + run.length) else _NEAR)
     for at in _apart(text, run):
         first, second = run.first + at, run.second + at
         said, other = text.between(first), text.between(second)
         if (_QUOTE in said) != (_QUOTE in other):
             quotes.append((at, _QUOTE in said))
-        elif "\n" not in said + other and _NEAR <= at <= run.length - _NEAR and _lacks(text, first, said, other):
+        elif "\n" not in said + other and low <= at <= high and _lacks(text, first, said, other):
             yield Mark("mark", first, second, first)
     for (at, here), (then, there) in pairwise(quotes):
         if here != there and then - at <= _MOVED and not _opens(text, run, at, here):
             yield Mark("quote", run.first + at, run.second + at, run.first + then)
+
+
+def _breaks(text: Folded, first: int, second: int) -> bool:
+    return all(_END.search(text.between(at)) for at in (first, second))
 
 
 def _opens(text: Folded, run: Run, at: int, here: bool) -> bool:

@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 SHINGLE = 12
 STEP = 6
-_COPIES = 6  # of one shingle that are kept
+_COPIES = 4  # of one shingle that are kept
 _STRIDE = 64
 _GAP = 60  # characters that may differ between two runs of one passage
 _LONG_GAP = 400  # characters of a sentence or two that one of the copies leaves out …
 _JOINT = 5  # … where the other has next to nothing
 _SOLID = 60  # … and both runs are long
+_SHELF = 512  # more than a gap moves the copies against each other
 
 
 class Run(NamedTuple):
@@ -29,7 +30,7 @@ class Run(NamedTuple):
     length: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Chain:
     """Runs of one pair of passages, in the order of both."""
 
@@ -84,27 +85,35 @@ def _widened(text: str, first: int, second: int) -> Run:
 
 
 def chains(runs: Sequence[Run]) -> list[Chain]:
-    """Runs put together that follow each other in both places with little between them."""
-    done: list[Chain] = []
-    open_: list[Chain] = []
+    """Runs put together that follow each other in both places with little between them, in the order of their first
+    runs. Open chains are kept by how far apart their copies stand, so that a run is tried with its like only."""
+    found: list[Chain] = []
+    open_: dict[int, list[Chain]] = {}
     for run in sorted(runs, key=lambda r: (r.second, r.first)):
-        still = [chain for chain in open_ if run.second - chain.ends[1] <= _LONG_GAP]
-        if len(still) < len(open_):
-            done += [chain for chain in open_ if run.second - chain.ends[1] > _LONG_GAP]
-            open_ = still
-        best: tuple[int, Chain, Run] | None = None
-        for chain in open_:
-            cut = _behind(chain, run)
-            if cut is None:
+        shelf = (run.second - run.first) // _SHELF
+        best: tuple[int, Chain, Run, int] | None = None
+        for near in (shelf - 1, shelf, shelf + 1):
+            kept = open_.get(near)
+            if not kept:
                 continue
-            distance = max(cut.first - chain.ends[0], cut.second - chain.ends[1])
-            if best is None or distance < best[0]:
-                best = (distance, chain, cut)
+            if run.second - kept[0].ends[1] > _LONG_GAP:
+                open_[near] = kept = [chain for chain in kept if run.second - chain.ends[1] <= _LONG_GAP]
+            for chain in kept:
+                cut = _behind(chain, run)
+                if cut is None:
+                    continue
+                distance = max(cut.first - chain.ends[0], cut.second - chain.ends[1])
+                if best is None or distance < best[0]:
+                    best = (distance, chain, cut, near)
         if best is None:
-            open_.append(Chain([run]))
+            chain = Chain([run])
+            found.append(chain)
         else:
-            best[1].runs.append(best[2])
-    return done + open_
+            _, chain, cut, near = best
+            open_[near].remove(chain)
+            chain.runs.append(cut)
+        open_.setdefault(shelf, []).append(chain)
+    return found
 
 
 def _behind(chain: Chain, run: Run) -> Run | None:
