@@ -15,7 +15,7 @@ from extract.narrative.parts.group import Parts
 from extract.narrative.parts.lines import led_by_which, list_below
 from extract.narrative.parts.rows import column_totals, earned, is_full, one_basis, rows_of
 from extract.narrative.parts.shares import shared_whole
-from extract.narrative.parts.totals import ALL, closed, in_front, named_by_shares, ranked, share_beside, until_stranger
+from extract.narrative.parts.totals import closed, in_front, named_by_shares, ranked, share_beside, until_stranger
 from extract.narrative.reading import SUMMED, Reading, calls, left_over, measure
 from extract.narrative.words import Role
 from extract.numbering import parse_number
@@ -139,11 +139,12 @@ def _resumes(reading: Reading, cue: re.Match[str], nearest: Mention, parts: list
 
 
 def _item_alone(reading: Reading, m: Mention, share: Mention) -> bool:
-    """Whether a number and its share are all that their sentence says, and this is one item of a numbered list
-    (（一）甲支出 a 万元，占 p%。其中：…), or the share is all there is: no list ends here whose whole could be divided."""
+    """Whether a number and its share are all that their sentence says, and no list of shares ends with it: it is one
+    item of a numbered list (（一）甲支出 a 万元，占 p%。其中：…), or stands by itself."""
     told = [x for x in reading.mentions if x.sentence == m.sentence and x.bracket == m.bracket]
     line = reading.passage.text[reading.passage.text.rfind("\n", 0, m.start) + 1 : m.start]
-    return told == [m, share] and (share.quantity.value == ALL or parse_number(line.lstrip()) is not None)
+    listed = m.index > 0 and reading.roles[m.index - 1] is Role.SHARE
+    return told == [m, share] and (not listed or parse_number(line.lstrip()) is not None)
 
 
 def _listed_whole(reading: Reading, last: Mention, found: list[Parts]) -> Mention | None:
