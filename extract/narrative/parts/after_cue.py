@@ -106,7 +106,8 @@ def _divided(
         return
     end = _end_of(passage, parts[-1])
     tail = passage.text[parts[-1].end : end]
-    exhaustive = not left_open(_USED.split(passage.text[parts[0].end : end + 1])[0]) and not re.match(
+    listed = _PURPOSE.sub("", passage.text[parts[0].end : end + 1])
+    exhaustive = not left_open(_USED.split(listed)[0]) and not re.match(
         r"[^。；]*(?:其余|剩余|余下)", tail.split("。")[0].split("；")[0]
     )
     loose = not bracket and not closed(reading, totals[0], parts)
@@ -153,6 +154,10 @@ def _listed_whole(reading: Reading, last: Mention, found: list[Parts]) -> Mentio
     return reading.mentions[lists[-1].totals[0]] if lists else None
 
 
+# 甲 a 万元，用于工资、津贴等；乙 b 万元，支持设施建设等: what a member was for leaves the list itself as it was
+_PURPOSE = re.compile(
+    r"[，,](?:主要|重点|专项|专门|全部|均)*(?:用于|用以|用来|保障|支持|资助|推进|包括|包含|开展|实施)[^，,；;。\n\d]*(?=[；;。]|$)"
+)
 # …，用于车辆的燃油、维修等: what the last amount was for is no longer the list
 _USED = re.compile(r"[，,](?=(?:主要)?(?:用于|用以|是|保障|涉及)[^\d]*(?:\d[^\d]{1,4}){0,2}[^\d]*$)")
 
