@@ -11,6 +11,7 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.cues import LONGEST_CUE, begins, inner_cue, subject_of
+from extract.narrative.parts.endings import complete
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.lines import led_by_which, list_below
 from extract.narrative.parts.rows import column_totals, earned, is_full, one_basis, rows_of
@@ -83,7 +84,7 @@ def _divided(
     passage = reading.passage
     bracket, first = opened.bracket, following[0]
     kind = reading.roles[first.index]
-    scope = _scope(reading, following, opened, wanted)
+    scope = _scope(reading, cue, following, opened, wanted)
     cls = reading.classes[opened.index]
     parts = [m for m in scope if reading.roles[m.index] in wanted and reading.classes[m.index] == cls]
     before = _candidates(reading, cue, bracket, first, opened, found)
@@ -102,14 +103,11 @@ def _divided(
     parts = until_stranger(reading, totals[0] if totals else None, parts)
     if len(parts) == 1 and cue.group("which"):
         parts = parts + _parallel(reading, parts[0])
+    if any(_TAKEN_OFF.search(p.before) for p in parts):
+        return
     if not totals or len(parts) < 2 or all(_LEVEL.search(p.before) for p in parts) or _overlap(parts):
         return
-    end = _end_of(passage, parts[-1])
-    tail = passage.text[parts[-1].end : end]
-    listed = _PURPOSE.sub("", passage.text[parts[0].end : end + 1])
-    exhaustive = not left_open(_USED.split(listed)[0]) and not re.match(
-        r"[^。；]*(?:其余|剩余|余下)", tail.split("。")[0].split("；")[0]
-    )
+    exhaustive = complete(passage, cue.end(), parts)
     loose = not bracket and not closed(reading, totals[0], parts)
     resumes = bool(cue.group("which")) and not bracket and _resumes(reading, cue, totals[0], parts)
     whole = _listed_whole(reading, totals[0], [*found, *shared_whole(reading, found)]) if resumes else None
@@ -152,14 +150,6 @@ def _listed_whole(reading: Reading, last: Mention, found: list[Parts]) -> Mentio
     """The whole of the list that a number ends (T：甲 a、乙 b): a 其中 behind it may divide the whole once more."""
     lists = [group for group in found if len(group.parts) > 1 and group.parts[-1] == last.index]
     return reading.mentions[lists[-1].totals[0]] if lists else None
-
-
-# 甲 a 万元，用于工资、津贴等；乙 b 万元，支持设施建设等: what a member was for leaves the list itself as it was
-_PURPOSE = re.compile(
-    r"[，,](?:主要|重点|专项|专门|全部|均)*(?:用于|用以|用来|保障|支持|资助|推进|包括|包含|开展|实施)[^，,；;。\n\d]*(?=[；;。]|$)"
-)
-# …，用于车辆的燃油、维修等: what the last amount was for is no longer the list
-_USED = re.compile(r"[，,](?=(?:主要)?(?:用于|用以|是|保障|涉及)[^\d]*(?:\d[^\d]{1,4}){0,2}[^\d]*$)")
 
 
 def _signs(total: Mention, parts: list[Mention]) -> tuple[int, ...]:
@@ -281,7 +271,9 @@ def _amid(reading: Reading, m: Mention) -> bool:
     return reading.passage.text[before : m.start].startswith("中")
 
 
-def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: tuple[Role, ...]) -> list[Mention]:
+def _scope(
+    reading: Reading, cue: re.Match[str], following: list[Mention], opened: Mention, wanted: tuple[Role, ...]
+) -> list[Mention]:
     """The mentions after a cue that can still belong to its list."""
     passage = reading.passage
     out: list[Mention] = []
@@ -322,7 +314,7 @@ def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: 
                 break
             if out and _REST.search(passage.between(out[-1].end, m.begin)):
                 break
-            if out and _NEXT_ITEM.search(passage.text[out[-1].end : m.start]) and not _itemised(passage, out[0]):
+            if out and _NEXT_ITEM.search(passage.text[out[-1].end : m.start]) and not _itemised(passage, cue, out[0]):
                 break  # the next item of the list around this one
             if len(out) >= 1 and not separator:
                 separator = crossed
@@ -338,12 +330,15 @@ def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: 
 _NEXT_ITEM = re.compile(r"\n\s*[（(]?[一二三四五六七八九十\d]{1,2}(?:[）)、]|[.．](?!\d))")
 
 
-def _itemised(passage: Passage, m: Mention) -> bool:
-    """Whether a number stands in a line that begins with the number of an item."""
+def _itemised(passage: Passage, cue: re.Match[str], m: Mention) -> bool:
+    """Whether a number stands in a line below the cue that begins with the number of an item. In 1、甲 T 万元，其中 a 万元 the
+    item is the whole, and the next one is no part of it."""
     at = passage.text.rfind("\n", 0, m.start)
-    return at >= 0 and _NEXT_ITEM.match(passage.text, at) is not None
+    return at >= cue.start() and _NEXT_ITEM.match(passage.text, at) is not None
 
 
+# 丙资金调减 c 万元 among what was granted: such a list is no sum of what it names
+_TAKEN_OFF = re.compile(r"(?:调减|核减|追减|压减)(?:了|额|数)?(?:为|：|:)*$")
 _NEW_YEAR = re.compile(
     rf"(?:{w.YEAR_WORD.pattern}|本年度?|当年|全年)(?:[^\d，。；、]*?)(?:收入|支出|支付|拨付|使用|安排|下达|到位|完成)"
 )
@@ -401,17 +396,8 @@ def _parallel(reading: Reading, part: Mention) -> list[Mention]:
             break
         if m.sentence != part.sentence + 1 or reading.classes[m.index] != reading.classes[part.index]:
             continue
+        if m.before.startswith("其中") or led_by_which(reading, m):
+            break  # some of another whole
         if reading.roles[m.index] in SUMMED and name[:2] == m.before[:2] and name[-2:] == m.before[-2:]:
             out.append(m)
     return out
-
-
-def _end_of(passage: Passage, last: Mention) -> int:
-    """Where the clause run after the last part ends: the sentence end or the closing bracket."""
-    text = passage.text
-    closing = min((b for _, b in passage.brackets if b >= last.end), default=len(text))
-    return min((i for c in "。！？\n；;" if (i := text.find(c, last.end, closing)) >= 0), default=closing)
-
-
-def left_open(text: str) -> bool:
-    return w.OPEN_END.search(re.sub(r"\s", "", text)) is not None
