@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract.model import Binding
 from extract.narrative import words as w
@@ -236,6 +236,8 @@ def _spoken_of(reading: Reading, fits: list[Mention], first: Mention, whole: dic
     for m in reversed(fits):
         if m.sentence < first.sentence - 1:
             return None
+        if _listed_in(reading, m, first):
+            continue
         if m.sentence == first.sentence:
             return _whole_of_list(reading, m, whole)
         siblings = [
@@ -245,6 +247,15 @@ def _spoken_of(reading: Reading, fits: list[Mention], first: Mention, whole: dic
             return reading.mentions[whole[m.index]]
         return m
     return None
+
+
+def _listed_in(reading: Reading, m: Mention, first: Mention) -> bool:
+    """Whether a number is listed with what a whole includes, and the change is told behind that list (总预算 T，含甲
+    a，乙 b；比上年增加 D)."""
+    if first.segment == m.segment:
+        return False
+    beside = takewhile(lambda x: x.segment == m.segment, (reading.mentions[i] for i in range(m.index - 1, -1, -1)))
+    return any(reading.roles[x.index] is Role.SUBSET and x.bracket == m.bracket for x in beside)
 
 
 def _beside(base: Mention) -> str:

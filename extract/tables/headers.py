@@ -202,5 +202,7 @@ def _begins_band(grid: Grid, row: int) -> bool:
     cells = [word for word in grid.row_words(row) if word]
     if len(cells) < 2 or grid.has_figures(row):
         return False
+    if all(words.HEADS_WORDS.match(word) for word in cells[1:]) and words.REMARK.search(cells[0]):
+        return True
     known = sum(bool(words.HEADER_WORD.match(word)) for word in cells)
     return known >= 2 and known * 2 >= len(cells) and not any(words.total_rank(w) >= words.TOTAL for w in cells[:1])

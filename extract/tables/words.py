@@ -56,6 +56,10 @@ INDICATOR_HEADER = re.compile(r"^[一二三四]级(?:(?:绩效)?指标|$)|^指�
 SPENT = re.compile(r"^(?:支出|支付|使用)(?:额|数)?$")
 SIDE = re.compile(r"^(?:本年)?(?:收入|支出)(?:情况|项目)?$")
 REMARK = re.compile(r"备注|说明|原因|依据|措施|内容|来源$|签字|签名|情况$|标准$|细则|解释|是否")
+# 资金管理情况 | 情况说明 | 存在问题和改进措施: a row of such words heads the words below it.
+HEADS_WORDS = re.compile(
+    r"^(?:情况说明|(?:存在)?(?:的)?(?:主要)?问题(?:[和及与、](?:原因|改进措施|措施|整改措施))*|改进措施|整改措施|备注)$"
+)
 # A row of these words and without a figure is for text.
 TOLD = re.compile(r"目标|完成情况|问题|措施|原因|说明|结论|总结|建议")
 LANE_LABEL = re.compile(r"^(?:栏次|行次|列次|栏目)$")

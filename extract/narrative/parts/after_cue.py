@@ -11,11 +11,12 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.cues import LONGEST_CUE, begins, inner_cue, subject_of
+from extract.narrative.parts.endings import complete
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.lines import led_by_which, list_below
 from extract.narrative.parts.rows import column_totals, earned, is_full, one_basis, rows_of
 from extract.narrative.parts.shares import shared_whole
-from extract.narrative.parts.totals import ALL, closed, in_front, named_by_shares, ranked, share_beside, until_stranger
+from extract.narrative.parts.totals import closed, in_front, named_by_shares, ranked, share_beside, until_stranger
 from extract.narrative.reading import SUMMED, Reading, calls, left_over, measure
 from extract.narrative.words import Role
 from extract.numbering import parse_number
@@ -83,7 +84,7 @@ def _divided(
     passage = reading.passage
     bracket, first = opened.bracket, following[0]
     kind = reading.roles[first.index]
-    scope = _scope(reading, following, opened, wanted)
+    scope = _scope(reading, cue, following, opened, wanted)
     cls = reading.classes[opened.index]
     parts = [m for m in scope if reading.roles[m.index] in wanted and reading.classes[m.index] == cls]
     before = _candidates(reading, cue, bracket, first, opened, found)
@@ -102,13 +103,11 @@ def _divided(
     parts = until_stranger(reading, totals[0] if totals else None, parts)
     if len(parts) == 1 and cue.group("which"):
         parts = parts + _parallel(reading, parts[0])
+    if any(_TAKEN_OFF.search(p.before) for p in parts):
+        return
     if not totals or len(parts) < 2 or all(_LEVEL.search(p.before) for p in parts) or _overlap(parts):
         return
-    end = _end_of(passage, parts[-1])
-    tail = passage.text[parts[-1].end : end]
-    exhaustive = not left_open(_USED.split(passage.text[parts[0].end : end + 1])[0]) and not re.match(
-        r"[^。；]*(?:其余|剩余|余下)", tail.split("。")[0].split("；")[0]
-    )
+    exhaustive = complete(passage, cue.end(), parts)
     loose = not bracket and not closed(reading, totals[0], parts)
     resumes = bool(cue.group("which")) and not bracket and _resumes(reading, cue, totals[0], parts)
     whole = _listed_whole(reading, totals[0], [*found, *shared_whole(reading, found)]) if resumes else None
@@ -139,21 +138,18 @@ def _resumes(reading: Reading, cue: re.Match[str], nearest: Mention, parts: list
 
 
 def _item_alone(reading: Reading, m: Mention, share: Mention) -> bool:
-    """Whether a number and its share are all that their sentence says, and this is one item of a numbered list
-    (（一）甲支出 a 万元，占 p%。其中：…), or the share is all there is: no list ends here whose whole could be divided."""
+    """Whether a number and its share are all that their sentence says, and no list of shares ends with it: it is one
+    item of a numbered list (（一）甲支出 a 万元，占 p%。其中：…), or stands by itself."""
     told = [x for x in reading.mentions if x.sentence == m.sentence and x.bracket == m.bracket]
     line = reading.passage.text[reading.passage.text.rfind("\n", 0, m.start) + 1 : m.start]
-    return told == [m, share] and (share.quantity.value == ALL or parse_number(line.lstrip()) is not None)
+    listed = m.index > 0 and reading.roles[m.index - 1] is Role.SHARE
+    return told == [m, share] and (not listed or parse_number(line.lstrip()) is not None)
 
 
 def _listed_whole(reading: Reading, last: Mention, found: list[Parts]) -> Mention | None:
     """The whole of the list that a number ends (T：甲 a、乙 b): a 其中 behind it may divide the whole once more."""
     lists = [group for group in found if len(group.parts) > 1 and group.parts[-1] == last.index]
     return reading.mentions[lists[-1].totals[0]] if lists else None
-
-
-# …，用于车辆的燃油、维修等: what the last amount was for is no longer the list
-_USED = re.compile(r"[，,](?=(?:主要)?(?:用于|用以|是|保障|涉及)[^\d]*(?:\d[^\d]{1,4}){0,2}[^\d]*$)")
 
 
 def _signs(total: Mention, parts: list[Mention]) -> tuple[int, ...]:
@@ -279,7 +275,9 @@ def _amid(reading: Reading, m: Mention) -> bool:
     return reading.passage.text[before : m.start].startswith("中")
 
 
-def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: tuple[Role, ...]) -> list[Mention]:
+def _scope(
+    reading: Reading, cue: re.Match[str], following: list[Mention], opened: Mention, wanted: tuple[Role, ...]
+) -> list[Mention]:
     """The mentions after a cue that can still belong to its list."""
     passage = reading.passage
     out: list[Mention] = []
@@ -320,7 +318,7 @@ def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: 
                 break
             if out and _REST.search(passage.between(out[-1].end, m.begin)):
                 break
-            if out and _NEXT_ITEM.search(passage.text[out[-1].end : m.start]) and not _itemised(passage, out[0]):
+            if out and _NEXT_ITEM.search(passage.text[out[-1].end : m.start]) and not _itemised(passage, cue, out[0]):
                 break  # the next item of the list around this one
             if len(out) >= 1 and not separator:
                 separator = crossed
@@ -336,12 +334,15 @@ def _scope(reading: Reading, following: list[Mention], opened: Mention, wanted: 
 _NEXT_ITEM = re.compile(r"\n\s*[（(]?[一二三四五六七八九十\d]{1,2}(?:[）)、]|[.．](?!\d))")
 
 
-def _itemised(passage: Passage, m: Mention) -> bool:
-    """Whether a number stands in a line that begins with the number of an item."""
+def _itemised(passage: Passage, cue: re.Match[str], m: Mention) -> bool:
+    """Whether a number stands in a line below the cue that begins with the number of an item. In 1、甲 T 万元，其中 a 万元 the
+    item is the whole, and the next one is no part of it."""
     at = passage.text.rfind("\n", 0, m.start)
-    return at >= 0 and _NEXT_ITEM.match(passage.text, at) is not None
+    return at >= cue.start() and _NEXT_ITEM.match(passage.text, at) is not None
 
 
+# 丙资金调减 c 万元 among what was granted: such a list is no sum of what it names
+_TAKEN_OFF = re.compile(r"(?:调减|核减|追减|压减)(?:了|额|数)?(?:为|：|:)*$")
 _NEW_YEAR = re.compile(
     rf"(?:{w.YEAR_WORD.pattern}|本年度?|当年|全年)(?:[^\d，。；、]*?)(?:收入|支出|支付|拨付|使用|安排|下达|到位|完成)"
 )
@@ -399,17 +400,8 @@ def _parallel(reading: Reading, part: Mention) -> list[Mention]:
             break
         if m.sentence != part.sentence + 1 or reading.classes[m.index] != reading.classes[part.index]:
             continue
+        if m.before.startswith("其中") or led_by_which(reading, m):
+            break  # some of another whole
         if reading.roles[m.index] in SUMMED and name[:2] == m.before[:2] and name[-2:] == m.before[-2:]:
             out.append(m)
     return out
-
-
-def _end_of(passage: Passage, last: Mention) -> int:
-    """Where the clause run after the last part ends: the sentence end or the closing bracket."""
-    text = passage.text
-    closing = min((b for _, b in passage.brackets if b >= last.end), default=len(text))
-    return min((i for c in "。！？\n；;" if (i := text.find(c, last.end, closing)) >= 0), default=closing)
-
-
-def left_open(text: str) -> bool:
-    return w.OPEN_END.search(re.sub(r"\s", "", text)) is not None

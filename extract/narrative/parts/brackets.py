@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.narrative.parts.after_cue import left_open
+from extract.narrative.parts.endings import left_open
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.totals import until_stranger
 from extract.narrative.reading import SUMMED, Reading

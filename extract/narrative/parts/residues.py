@@ -11,6 +11,7 @@ from extract.narrative.mentions import Mention
 from extract.narrative.parts.group import Parts
 from extract.narrative.reading import SUMMED, Reading, left_over, share_of
 from extract.narrative.words import Role
+from extract.numbering import parse_number
 
 _WHOLE = re.compile(r"共|累计|合计|总")
 _OPENED = re.compile(r"其中|包括|分为|[：:]")
@@ -22,6 +23,14 @@ def _divides(reading: Reading, chain: list[Mention]) -> bool:
     between = reading.passage.between(chain[0].end, chain[1].start)
     told = {p.after[:2] for p in chain[1:]}
     return bool(_WHOLE.search(chain[0].before) or _OPENED.search(between)) or (len(told) == 1 and "" not in told)
+
+
+def _items(reading: Reading, *members: Mention) -> bool:
+    """Whether each of some numbers stands in a line of its own that begins with the number of an item."""
+    text = reading.passage.text
+    starts = [text.rfind("\n", 0, m.start) + 1 for m in members]
+    numbered = all(parse_number(text[at:].lstrip()[:8]) for at in starts)
+    return numbered and len(set(starts)) == len(members)
 
 
 def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
@@ -45,6 +54,8 @@ def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             chain = chain[summed[-1] :]  # a，b，累计 T，已支付 c，剩余 d
         if _WHOLE.search(chain[-1].before) and not _WHOLE.search(chain[0].before):
             chain = [chain[-1], *chain[:-1]]  # 本级安排 a，项目总资金 T，其余 b
+        if _items(reading, chain[0], m):
+            continue  # 1、甲 a；2、其他 b: items of one list, whose whole stands above
         first = reading.mentions[chain[0].index + 1]
         if reading.roles[first.index] is Role.SHARE and not share_of(first):
             continue  # a member like the others, each with its share: the whole stands before

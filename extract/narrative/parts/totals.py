@@ -129,14 +129,14 @@ def share_beside(reading: Reading, p: Mention) -> Mention | None:
     )
 
 
-ALL = Decimal(100)
+_ALL = Decimal(100)
 _SLIP = Decimal(5)  # one share may be misprinted
 
 
 def all_told(reading: Reading, parts: list[Mention]) -> bool:
     """Whether the printed shares of numbers come to about a hundred, so that these are all there are."""
     shares = [share for p in parts if (share := share_beside(reading, p)) is not None]
-    return abs(sum(share.quantity.value for share in shares) - ALL) <= _SLIP
+    return abs(sum(share.quantity.value for share in shares) - _ALL) <= _SLIP
 
 
 def until_stranger(reading: Reading, total: Mention | None, parts: list[Mention]) -> list[Mention]:
