@@ -355,12 +355,15 @@ def code_digit(scene: Scene, chance: random.Random) -> Mutation | None:
     return _account(scene, "code_digit", one.id, one.text[:at] + digit + one.text[at + 1 :])
 
 
+SLIPS = {
+    "digit_changed": _changed,
+    "digits_swapped": _swapped,
+    "digit_dropped": _dropped,
+    "digit_doubled": _doubled,
+    "point_moved": _moved,
+}
 MAKERS: dict[str, Maker] = {
-    "digit_changed": _slip("digit_changed", _changed),
-    "digits_swapped": _slip("digits_swapped", _swapped),
-    "digit_dropped": _slip("digit_dropped", _dropped),
-    "digit_doubled": _slip("digit_doubled", _doubled),
-    "point_moved": _slip("point_moved", _moved),
+    **{kind: _slip(kind, change) for kind, change in SLIPS.items()},
     "direction": direction,
     "unit_figure": unit,
     "unit_word": unit_word,

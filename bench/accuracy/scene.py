@@ -123,7 +123,7 @@ def scene(name: str) -> Scene:
 def texts(blocks: tuple[Block, ...]) -> Iterator[tuple[Path, str]]:
     """The text of every paragraph, heading and cell (those of nested tables left out), slots marked."""
     for at, block in enumerate(blocks):
-        if isinstance(block, Para) or isinstance(block, Heading):
+        if isinstance(block, Para | Heading):
             yield (at, -1, -1), block.text
         elif isinstance(block, Table):
             for r, line in enumerate(block.rows):
