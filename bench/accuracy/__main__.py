@@ -22,7 +22,7 @@ if __name__ == "__main__":
 
 from bench.accuracy import documents, table
 from bench.accuracy.run import MAKERS, run, run_documents
-from bench.accuracy.trial import FORMATS
+from bench.accuracy.trial import FORMATS, no_pdf
 from fixtures import build
 
 
@@ -43,7 +43,7 @@ def main() -> int:
     parser.add_argument("--misses", action="store_true", help="list what was missed and what was extra")
     given = parser.parse_args()
     formats = given.format or list(FORMATS)
-    if "pdf" in formats and (lack := _no_pdf()):
+    if "pdf" in formats and (lack := no_pdf()):
         print(f"PDF 不测：{lack}", file=sys.stderr)
         formats.remove("pdf")
     began = time.perf_counter()
@@ -80,17 +80,6 @@ def _files(paths: Sequence[str]) -> list[str]:
         inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in documents.READABLE)
         found += inside if path.is_dir() else [path]
     return [str(one) for one in found]
-
-
-def _no_pdf() -> str:
-    """Why PDF cannot be drawn here; "" where it can."""
-    try:
-        from fixtures.model.pdf_text import register_fonts
-
-        register_fonts()
-    except (ImportError, FileNotFoundError) as error:
-        return str(error)
-    return ""
 
 
 if __name__ == "__main__":

@@ -32,7 +32,15 @@ from fixtures.model.truth import Relation
 
 NUMBER = re.compile(r"(?<![\d.,A-Za-z])\d[\d,]*(?:\.\d+)?(?![\d年款项类])")
 ALLOWED = re.compile(r"[\d.+\-*/()<>= andr]+")
-OTHER = ("sequence", "toc", "order", "xref", "period", "scale", "code_name")  # relations of a gold file not between figures
+OTHER = (
+    "sequence",
+    "toc",
+    "order",
+    "xref",
+    "period",
+    "scale",
+    "code_name",
+)  # relations of a gold file not between figures
 TRIES = 40
 READABLE = (".docx", ".pdf", ".txt")
 
@@ -350,11 +358,15 @@ def figure_error(told: Source, kind: str, chance: random.Random) -> Change | Non
     value = Decimal(figure)
     broken = tuple(r for r in told.holding if one in r.figures and not r.holds({one.id: value}))
     # what the last printed digit can explain is no error that can be seen in sums of several figures
-    far = [r for r in broken if abs(value - one.value) > _slack(r, one, figure)]
-    return Change(kind, one.key, one.start, one.end, text, broken, what=f"{relation.id}: {one.text} → {text}") if far else None
+    far = [r for r in broken if abs(value - one.value) > slack(r, one, figure)]
+    return (
+        Change(kind, one.key, one.start, one.end, text, broken, what=f"{relation.id}: {one.text} → {text}")
+        if far
+        else None
+    )
 
 
-def _slack(relation: Holding, one: Figure, figure: str) -> Decimal:
+def slack(relation: Holding, one: Figure, figure: str) -> Decimal:
     """The 尾差 of a relation: half of the last digit of every figure with decimals, the changed one as it is now; none
     where one figure is stated in several places."""
     if relation.restated:
