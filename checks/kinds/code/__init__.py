@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from checks.kinds import kind
 from checks.kinds.code.names import check_column, check_name
 from checks.kinds.code.nature import check_nature
-from checks.kinds.code.structure import check_level, check_path, check_unknown
+from checks.kinds.code.structure import check_level, check_mistyped, check_path, check_unknown
 from checks.kinds.code.years import check_validity
 from checks.outcome import Outcome
 from checks.rule import Rule
@@ -22,7 +22,7 @@ from extract.model import FactBook
 
 @dataclass(frozen=True)
 class CodeParams:
-    """`check` is what is looked at: name, column, level, validity, nature, unknown or path. `basic` and `project` are
+    """`check` is what is looked at: name, column, level, validity, nature, unknown, mistyped or path. `basic` and `project` are
     the names of the subjects that are for basic and for project expenditure alone."""
 
     check: str
@@ -47,5 +47,6 @@ _CHECKS: Mapping[str, Callable[[FactBook, Rule[CodeParams]], Iterator[Outcome]]]
     "validity": check_validity,
     "nature": lambda book, rule: check_nature(book, rule, rule.params.basic, rule.params.project),
     "unknown": check_unknown,
+    "mistyped": check_mistyped,
     "path": check_path,
 }

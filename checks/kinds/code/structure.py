@@ -8,12 +8,13 @@ from typing import Any
 
 from checks.kinds.code.reading import DOUBTS, LOUDNESS, at_most, called, digits
 from checks.outcome import Member, Outcome, failed, passed, skipped
-from checks.reference import LEVELS, fold_name, path_parts, resolve, table_of
+from checks.reference import LEVELS, Subject, fold_name, path_parts, resolve, table_of
 from checks.rule import Rule
 from extract.model import CodeName, FactBook
 
 # How many characters may stand between a code and the next name for the two to be one path of names.
 _PATH_GAP = 4
+_FUNCTIONS = "201"  # a code of the classification by function
 
 
 def check_level(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
@@ -90,6 +91,45 @@ def _paths(book: FactBook) -> Iterator[tuple[str, Member]]:
             yield "".join(f"{words}（{level}）" for level, words in path_parts(fact.label)), ("stated", fact)
 
 
+def check_mistyped(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    """A code that is not in the table and is one slip away from the code of the account that stands beside it."""
+    told: set[tuple[str, str]] = set()
+    for claim in book.claims_of(CodeName):
+        code = digits(claim.code)
+        meant = _meant(code, claim.name.text)
+        if meant is None or (code, meant.code) in told:
+            continue
+        told.add((code, meant.code))
+        yield failed(
+            rule,
+            [("code", claim.code), ("name", claim.name)],
+            severity=at_most(rule, LOUDNESS[meant.basis]),
+            fields={
+                "code": code,
+                "right": meant.code,
+                "printed": claim.name.text.strip(),
+                "doubt": DOUBTS[meant.basis],
+            },
+        )
+
+
+def _meant(code: str, name: str) -> Subject | None:
+    """The one account of a name whose code is an unknown code but for one digit or two neighbouring ones swapped."""
+    own, functions = table_of(code), table_of(_FUNCTIONS)
+    if len(code) not in (5, 7) or (own and own.get(code)) or functions is None:
+        return None
+    near = [subject for subject in functions.named(name) if _one_slip(code, subject.code)]
+    return near[0] if len(near) == 1 else None
+
+
+def _one_slip(code: str, other: str) -> bool:
+    if len(code) != len(other):
+        return False
+    apart = [at for at, (a, b) in enumerate(zip(code, other, strict=True)) if a != b]
+    swapped = len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(code) == sorted(other)
+    return len(apart) == 1 or swapped
+
+
 def check_unknown(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     told: set[str] = set()
     for claim in book.claims_of(CodeName):
@@ -97,6 +137,8 @@ def check_unknown(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         table = table_of(code)
         if table is None or len(code) not in LEVELS or table.get(code) or code in told:
             continue
+        if _meant(code, claim.name.text) is not None:
+            continue  # no gap in the table
         told.add(code)
         parent = table.parent(code)
         members: list[Member] = [("code", claim.code), ("name", claim.name)]
