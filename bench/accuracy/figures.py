@@ -274,7 +274,9 @@ def row(scene: Scene, chance: random.Random) -> Mutation | None:
     names = {scene.clean.occurrences[one].name for one in gone}
     again = [one.id for one in scene.clean.occurrences.values() if one.name in names and one.id not in gone]
     totals = {total for one in gone for relation in scene.of.get(one, ()) for total in relation.roles.get("total", ())}
-    totals |= {one.id for one in scene.figures if one.name.partition(".")[2] in (key[:3], key[:5])}  # the accounts above
+    totals |= {
+        one.id for one in scene.figures if one.name.partition(".")[2] in (key[:3], key[:5])
+    }  # the accounts above
     beside = [one for total in sorted(totals - gone) for one in scene.labelled(total)]
     return Mutation("row_dropped", scene.name, drops=frozenset((key,)), others=(*again, *beside))
 
