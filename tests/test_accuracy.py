@@ -74,7 +74,8 @@ def test_every_class_has_errors_and_prints_them(kind: str) -> None:
     for one in drawn:
         play = scene(one.mutation.report)
         blocks = play.printed(one.mutation).blocks
-        assert printed(play.name, blocks, "text") != printed(play.name, play.clean.blocks, "text")
+        for form in ("text", "docx"):
+            assert printed(play.name, blocks, form) != printed(play.name, play.clean.blocks, form)
 
 
 def test_the_same_seed_gives_the_same_errors() -> None:
