@@ -13,15 +13,16 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent.parent)
 
-from bench.accuracy import table
-from bench.accuracy.run import MAKERS, run
-from bench.accuracy.trial import FORMATS
+from bench.accuracy import documents, table
+from bench.accuracy.run import MAKERS, run, run_documents
+from bench.accuracy.trial import FORMATS, no_pdf
 from fixtures import build
 
 
@@ -31,13 +32,18 @@ def main() -> int:
     parser.add_argument("--format", action="append", choices=FORMATS, help="formats to print (default: all)")
     parser.add_argument("--report", action="append", choices=tuple(build.REPORTS), help="reports (default: all)")
     parser.add_argument("--class", action="append", dest="kinds", choices=tuple(MAKERS), help="classes (default: all)")
+    parser.add_argument(
+        "--real", action="append", default=[], metavar="PATH",
+        help="a real document, or a folder of them: X.txt with X.gold.json, or a PDF with tables of accounts",
+    )  # fmt: skip
+    parser.add_argument("--folder", action="append", default=[], metavar="DIR", help="any reports: words only")
     parser.add_argument("--json", metavar="OUT", help="write every result")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     parser.add_argument("--misses", action="store_true", help="list what was missed and what was extra")
     given = parser.parse_args()
     formats = given.format or list(FORMATS)
-    if "pdf" in formats and (lack := _no_pdf()):
+    if "pdf" in formats and (lack := no_pdf()):
         print(f"PDF 不测：{lack}", file=sys.stderr)
         formats.remove("pdf")
     began = time.perf_counter()
@@ -47,6 +53,16 @@ def main() -> int:
     )
     found = list(results)
     print(table.written(draws, found, quiet))
+    for title, paths, chosen in (
+        ("real documents", given.real, tuple(documents.SAMPLE)),
+        ("words of other documents", given.folder, documents.IN_WORDS),
+    ):
+        if paths:
+            some = [kind for kind in chosen if kind in kinds]
+            unseen, more = run_documents(_files(paths), some, given.per_class, given.seed, given.jobs)
+            told = list(more)
+            print(f"\n{title}\n{table.written(unseen, told, [])}")
+            found += told
     print(f"{len(found)} 次，{time.perf_counter() - began:.0f} 秒")
     if given.misses:
         print(table.misses(found))
@@ -57,15 +73,13 @@ def main() -> int:
     return 0
 
 
-def _no_pdf() -> str:
-    """Why PDF cannot be drawn here; "" where it can."""
-    try:
-        from fixtures.model.pdf_text import register_fonts
-
-        register_fonts()
-    except (ImportError, FileNotFoundError) as error:
-        return str(error)
-    return ""
+def _files(paths: Sequence[str]) -> list[str]:
+    """The documents at some paths, in order."""
+    found: list[Path] = []
+    for path in map(Path, paths):
+        inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in documents.READABLE)
+        found += inside if path.is_dir() else [path]
+    return [str(one) for one in found]
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from bench.accuracy.scene import Maker, Mutation, Rewrite, Scene, slot_end
 from fixtures.model.content import Para, Table
 from fixtures.model.figures import FULL_WIDTH, HALF_WIDTH, UNITS, chinese, half_up
 from fixtures.model.subjects import CODES
-from fixtures.model.truth import Occurrence, Relation
+from fixtures.model.truth import Occurrence, Relation, resolve
 
 WORDS = {
     "增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长", "上升": "下降", "提高": "下降",
@@ -259,10 +259,26 @@ def count(scene: Scene, chance: random.Random) -> Mutation | None:
 
 def row(scene: Scene, chance: random.Random) -> Mutation | None:
     """A row of a table that is not there."""
-    keys = [line.key for block in scene.clean.blocks if isinstance(block, Table) for line in block.rows if line.key]
-    if not keys:
+    rows = [
+        ((at, r), line.key)
+        for at, block in enumerate(scene.clean.blocks)
+        if isinstance(block, Table)
+        for r, line in enumerate(block.rows)
+        if line.key
+    ]
+    if not rows:
         return None
-    return Mutation("row_dropped", scene.name, drops=frozenset((chance.choice(keys),)))
+    _, key = chance.choice(rows)
+    gone = scene.clean.occurrences.keys() - resolve(scene.truth, None, frozenset((key,))).occurrences.keys()
+    # what stood in the row is missed where it is told again, and in the row of every total that it is part of
+    names = {scene.clean.occurrences[one].name for one in gone}
+    again = [one.id for one in scene.clean.occurrences.values() if one.name in names and one.id not in gone]
+    totals = {total for one in gone for relation in scene.of.get(one, ()) for total in relation.roles.get("total", ())}
+    totals |= {
+        one.id for one in scene.figures if one.name.partition(".")[2] in (key[:3], key[:5])
+    }  # the accounts above
+    beside = [one for total in sorted(totals - gone) for one in scene.labelled(total)]
+    return Mutation("row_dropped", scene.name, drops=frozenset((key,)), others=(*again, *beside))
 
 
 # --------------------------------------------------------------------------------------------------------------
@@ -355,12 +371,15 @@ def code_digit(scene: Scene, chance: random.Random) -> Mutation | None:
     return _account(scene, "code_digit", one.id, one.text[:at] + digit + one.text[at + 1 :])
 
 
+SLIPS = {
+    "digit_changed": _changed,
+    "digits_swapped": _swapped,
+    "digit_dropped": _dropped,
+    "digit_doubled": _doubled,
+    "point_moved": _moved,
+}
 MAKERS: dict[str, Maker] = {
-    "digit_changed": _slip("digit_changed", _changed),
-    "digits_swapped": _slip("digits_swapped", _swapped),
-    "digit_dropped": _slip("digit_dropped", _dropped),
-    "digit_doubled": _slip("digit_doubled", _doubled),
-    "point_moved": _slip("point_moved", _moved),
+    **{kind: _slip(kind, change) for kind, change in SLIPS.items()},
     "direction": direction,
     "unit_figure": unit,
     "unit_word": unit_word,

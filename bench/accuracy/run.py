@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-from bench.accuracy import figures, words
+from bench.accuracy import documents, figures, words
 from bench.accuracy.scene import Maker, Mutation, scene
 from bench.accuracy.trial import Class, Result, attempt, clean
 from bench.accuracy.visible import broken
@@ -105,6 +105,24 @@ def draw(kind: str, reports: Sequence[str], count: int, seed: int) -> Draw:
 def _try(task: tuple[Drawn, str]) -> Result:
     drawn, form = task
     return attempt(drawn.mutation, form, drawn.broken, CLASSES[drawn.mutation.kind])
+
+
+def _try_document(task: tuple[str, documents.Change]) -> Result:
+    path, change = task
+    return documents.attempt(path, change, documents.SAMPLE[change.kind])
+
+
+def run_documents(
+    paths: Sequence[str], kinds: Sequence[str], count: int, seed: int, jobs: int
+) -> tuple[list[Draw], Iterator[Result]]:
+    """The same for real documents. What is drawn is given by class, for all documents together."""
+    drawn = {(path, kind): documents.draw(path, kind, count, seed) for path in paths for kind in kinds}
+    unseen = [Draw(kind, (), sum(unseen for (_, one), (_, unseen) in drawn.items() if one == kind)) for kind in kinds]
+    tasks = [(path, change) for (path, _), (changes, _) in drawn.items() for change in changes]
+    if jobs == 1:
+        return unseen, map(_try_document, tasks)
+    # each process reads the document that it works on once
+    return unseen, ProcessPoolExecutor(jobs).map(_try_document, tasks, chunksize=max(1, len(tasks) // (4 * jobs)))
 
 
 def _clean(task: tuple[str, str]) -> tuple[str, str, dict[str, int]]:

@@ -35,7 +35,8 @@ def written(draws: Sequence[Draw], results: Sequence[Result], quiet: Sequence[tu
     rows.append(_row("all", list(results), sum(unseen.values())))
     extra = sum(len(one.extra) for one in results)
     rows.append(f"extra findings per error: {extra / max(1, len(results)):.3f}")
-    rows.append("clean reports, findings at error/warning/info:")
+    if quiet:
+        rows.append("clean reports, findings at error/warning/info:")
     for name, form, counts in quiet:
         said = "/".join(str(counts[level.value]) for level in (Severity.ERROR, Severity.WARNING, Severity.INFO))
         rows.append(f"  {name:<20}{form:<6}{said}")

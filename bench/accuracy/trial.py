@@ -81,6 +81,17 @@ def printed(name: str, blocks: tuple[Block, ...], form: str) -> bytes:
     return pdf_writer.write(blocks, DRAWN[name])
 
 
+def no_pdf() -> str:
+    """Why PDF cannot be drawn here; "" where it can."""
+    try:
+        from fixtures.model.pdf_text import register_fonts
+
+        register_fonts()
+    except (ImportError, FileNotFoundError) as error:
+        return str(error)
+    return ""
+
+
 @cache
 def rules() -> RuleSet:
     return load_rules()
