@@ -9,6 +9,7 @@ import pytest
 from extract.model import Document, Nearness, RateFormula, Slip
 from extract.readers.base import Limits
 from extract.readers.text import read
+from extract.stretches import stretches
 from extract.structure import outline
 from extract.wording import wording
 from tests.cases import book_of
@@ -20,7 +21,7 @@ def _document(text: str) -> Document:
 
 def _slips(text: str) -> list[tuple[str, str]]:
     document = _document(text)
-    return [(c.what, c.said) for c in wording(document, outline(document), ()) if isinstance(c, Slip)]
+    return [(c.what, c.said) for c in wording(stretches(document, outline(document)), ()) if isinstance(c, Slip)]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def _slips(text: str) -> list[tuple[str, str]]:
 )
 def test_nearness(text: str, before: str, whole: bool) -> None:
     document = _document(f"一、情况\n{text}\n")
-    found = [c for c in wording(document, outline(document), ()) if isinstance(c, Nearness)]
+    found = [c for c in wording(stretches(document, outline(document)), ()) if isinstance(c, Nearness)]
     assert [(c.before, c.whole) for c in found] == [(before, whole)]
 
 
@@ -68,7 +69,7 @@ def test_long_paragraphs_cost_what_they_are_long() -> None:
         document = _document("一、情况\n" + "".join(clause.format(i) for i in range(times)) + "。\n")
         shape = outline(document)
         start = time.process_time()
-        list(wording(document, shape, ()))
+        list(wording(stretches(document, shape), ()))
         return time.process_time() - start
 
     seconds(10)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.citations.names import local_issuer, names_of
 from extract.citations.numbers import Found, numbers_in
 from extract.citations.titles import Title, titles_in
 from extract.lexicon import fold_title
-from extract.model import Annexed, BlockRole, Citation, Document, DocumentNumber, Edition, Outline
-from extract.stretches import Stretch, stretches
+from extract.model import Annexed, BlockRole, Citation, DocumentNumber, Edition
+from extract.stretches import Stretch
 
 _PAIRS = dict(zip("（([［【", "）)]］】", strict=True))
 _NOTE = 80  # characters that a note in brackets behind a title may have
@@ -62,10 +62,10 @@ class _Cited:
     edition: tuple[int, str, int, int] | None = None
 
 
-def citations(document: Document, outline: Outline) -> Iterator[Citation | Annexed]:
+def citations(texts: Iterable[Stretch]) -> Iterator[Citation | Annexed]:
     """Every document that the text cites, in order, and the headings of what it evaluates by."""
     listing = False
-    for stretch in stretches(document, outline):
+    for stretch in texts:
         text = stretch.text
         if stretch.role is BlockRole.TOC:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extract.model import Claim, Difference, Document, Fact, Outline, PassagePair, Table, Words
+from extract.model import Claim, Difference, Fact, PassagePair, Table, Words
 from extract.passages.aligned import Aligned, aligned
 from extract.passages.differences import Found, Wording, found_differences
 from extract.passages.figures import figure_ways, figures_apart
@@ -13,17 +13,17 @@ from extract.passages.folded import Folded, folded
 from extract.passages.members import member_gaps
 from extract.passages.runs import chains, repeated
 from extract.passages.sameness import one_text
-from extract.stretches import stretches
+from extract.stretches import Stretch
 
 _LENGTH = 60  # characters that two passages have in common
 _SHOWN = 20
 _LOOKED_UP = 600  # wordings of a document that are looked up elsewhere: each goes through the whole text
 
 
-def passages(document: Document, outline: Outline, facts: Sequence[Fact], claims: Sequence[Claim]) -> list[Claim]:
+def passages(texts: Iterable[Stretch], facts: Sequence[Fact], claims: Sequence[Claim]) -> list[Claim]:
     """The pairs of passages of a document with their differences; figures that differ in them and that no other claim
     has told of as restatements; figures told in two ways; members of a list that lack their siblings' word."""
-    text = folded(stretches(document, outline))
+    text = folded(texts)
     pairs = [pair for pair in _pairs(text) if one_text(pair)]
     told: list[Claim] = [*figures_apart(pairs, facts, claims)]
     told += _with_differences(text, pairs)

@@ -13,19 +13,19 @@ from extract.references.names import coded_names
 from extract.references.numbered import numbered_runs
 from extract.references.options import blank_options, columns, options
 from extract.references.sections import copied_sections, odd_headings
-from extract.stretches import stretches
+from extract.stretches import Stretch
 
 
 def reference_claims(
     document: Document,
     outline: Outline,
+    texts: Sequence[Stretch],
     claims: Iterable[Claim],
     trees: Sequence[IndicatorTree],
     surveys: Sequence[Survey],
     papers: Sequence[Worksheet],
 ) -> Iterator[Claim]:
-    """What a document says of its own parts, in an order of kinds."""
-    texts = list(stretches(document, outline))
+    """What a document says of its own parts, in an order of kinds; `texts` are all its stretches."""
     yield from numbered_runs(document, outline, texts)
     yield from options(texts)
     yield from columns(texts)

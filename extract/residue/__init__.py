@@ -20,18 +20,18 @@ from extract.residue.foreign import foreign_words
 from extract.residue.names import name_slips
 from extract.residue.templates import template_words
 from extract.residue.titles import title_pairs
-from extract.stretches import stretches
+from extract.stretches import Stretch
 
 
 def residues(
     document: Document,
     outline: Outline,
+    said: Sequence[Stretch],
     cover: CoverSheet,
     trees: Sequence[IndicatorTree],
     surveys: Sequence[Survey],
 ) -> list[Residue | NameSlip | TitlePair | BusinessTerm]:
     """All that is no word of the report's own, or its own name and title printed otherwise."""
-    said = list(stretches(document, outline))
     return [
         *template_words(said, outline),
         *foreign_words(said, outline, broken=document.format != "pdf"),

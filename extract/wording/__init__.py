@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from extract.model import BlockRole, Claim, Document, IndicatorTree, Outline
-from extract.stretches import Stretch, stretches
+from extract.model import BlockRole, Claim, IndicatorTree
+from extract.stretches import Stretch
 from extract.wording.bases import bases
 from extract.wording.brackets import brackets, heading_brackets
 from extract.wording.doubled import doubled
@@ -27,10 +27,10 @@ _ONE_BY_ONE: tuple[Callable[[Stretch], Iterable[Claim]], ...] = (
 )
 
 
-def wording(document: Document, outline: Outline, trees: Sequence[IndicatorTree]) -> Iterator[Claim]:
+def wording(texts: Iterable[Stretch], trees: Sequence[IndicatorTree]) -> Iterator[Claim]:
     """What is said of nearness, of rates by formula, and the slips, reader by reader, in document order each. The
     table of contents is left out: it says again what the headings say."""
-    said = [s for s in stretches(document, outline) if s.role is not BlockRole.TOC]
+    said = [s for s in texts if s.role is not BlockRole.TOC]
     for read in _ONE_BY_ONE:
         for stretch in said:
             yield from read(stretch)
