@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from checks.kinds import kinds
 from checks.rule import Rule
 from checks.ruleset import FAMILIES, load_rules
 from jihe.config import FAMILY_WORDS
-from jihe.outputs.manual import rules_markdown
+from jihe.outputs.manual import print_page, rules_markdown
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
 RULES = tuple(load_rules())
@@ -52,6 +54,14 @@ def test_every_page_is_whole_and_plain(rule: Rule[object]) -> None:
     page = " ".join((rule.title, rule.checks, rule.why, rule.fix, rule.source, rule.example))
     assert not (word := _LOOSE.search(page)), word
     assert not (number := _SPACED.search(page)), number
+
+
+def test_no_line_of_a_page_begins_with_closing_punctuation() -> None:
+    for rule in RULES:
+        console = Console(width=80, file=StringIO())
+        print_page(rule, console)
+        lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+        assert not [line for line in lines if line.lstrip().startswith(tuple("，。、；：）”》"))], rule.id
 
 
 _ENGLISH = frozenset(kinds()) | FAMILIES | {"error", "warning", "info", "skip", "pass", "fail"}

@@ -44,7 +44,19 @@ RULES = RuleSet(
             source="《某办法》第五条",
             example="共 10 万元，其中：甲 4 万元，乙 5 万元。",
         ),
-        Rule("RAT001", "share", "占比与数额不符", "ratio", Severity.WARNING, "ratio", "查什么", "为什么", "怎么改", "占比", None),
+        Rule(
+            "RAT001",
+            "share",
+            "占比与数额不符",
+            "ratio",
+            Severity.WARNING,
+            "ratio",
+            "查什么",
+            "为什么",
+            "怎么改",
+            "占比",
+            None,
+        ),
     )
 )
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from jihe.config import FAMILY_WORDS, SEVERITY_WORDS
+from jihe.outputs.wording import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,7 +45,6 @@ def print_rules(rules: Iterable[Rule[Any]], console: Console) -> None:
 
 def print_page(rule: Rule[Any], console: Console) -> None:
     """Print one rule's manual page."""
-    from rich.padding import Padding
     from rich.text import Text
 
     severity = rule.severity.value
@@ -54,7 +54,8 @@ def print_page(rule: Rule[Any], console: Console) -> None:
     for title, text in _sections(rule):
         console.print()
         console.print(Text(title, "bold blue"))
-        console.print(Padding(Text(text), (0, 0, 0, 2)))
+        for line in wrap(text, max(console.width - 2, 16)):
+            console.print(Text(f"  {line}"), no_wrap=True, overflow="ignore", crop=False)
 
 
 def _sections(rule: Rule[Any]) -> list[tuple[str, str]]:
