@@ -23,8 +23,8 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[P]):
-    """One rule. `checks` (what is compared with what), `why`, `fix`, `source` and `example` are its manual page; `message`
-    is a format string over the fields that its kind fills; `params` is what its kind asks for."""
+    """One rule. `checks` (what is compared with what, and what is left alone), `why`, `fix`, `source` and `example` are its
+    manual page; `message` is a format string over the fields that its kind fills; `params` is what its kind asks for."""
 
     id: str
     name: str
@@ -32,12 +32,12 @@ class Rule(Generic[P]):
     family: str
     severity: Severity
     kind: str
+    checks: str
     why: str
     fix: str
     message: str
     params: P
     source: str = ""
     example: str = ""
-    checks: str = ""
     path: Path | None = None
     line: int = 0

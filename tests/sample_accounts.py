@@ -138,7 +138,7 @@ def rule(
     kind: str, severity: Severity = Severity.ERROR, message: str = "{labels}{computation}", **params: Any
 ) -> Rule[Any]:
     made = kinds()[kind].params(**params)
-    return Rule("TST001", "试", "试", "accounts", severity, kind, "因", "改", message, made)
+    return Rule("TST001", "试", "试", "accounts", severity, kind, "查", "因", "改", message, made)
 
 
 def run(book: FactBook, tested: Rule[Any]) -> list[Outcome]:

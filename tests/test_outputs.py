@@ -36,6 +36,7 @@ RULES = RuleSet(
             "sum",
             Severity.ERROR,
             "sum",
+            checks="“其中”列出的分项加起来，是否等于写明的合计。",
             why="合计是分项相加得来的；对不上，说明至少有一个数写错了。",
             fix="对照决算表核实合计与各分项。",
             message="合计写 {actual}",
@@ -43,7 +44,19 @@ RULES = RuleSet(
             source="《某办法》第五条",
             example="共 10 万元，其中：甲 4 万元，乙 5 万元。",
         ),
-        Rule("RAT001", "share", "占比与数额不符", "ratio", Severity.WARNING, "ratio", "为什么", "怎么改", "占比", None),
+        Rule(
+            "RAT001",
+            "share",
+            "占比与数额不符",
+            "ratio",
+            Severity.WARNING,
+            "ratio",
+            "查什么",
+            "为什么",
+            "怎么改",
+            "占比",
+            None,
+        ),
     )
 )
 

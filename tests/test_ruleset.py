@@ -21,6 +21,7 @@ severity: warning
 kind: sum
 params: {where: [prose]}
 message: "{labels}写 {stated}，应为 {due}。"
+checks: 说明查什么。
 why: 说明为什么。
 fix: 说明怎么改。
 """
@@ -36,15 +37,18 @@ def test_a_rule_is_read_with_its_typed_parameters(tmp_path: Path) -> None:
     rule = load_rule(write(tmp_path, GOOD))
     assert rule.severity is Severity.WARNING
     assert rule.params == SumParams(where=("prose",))
-    assert (rule.source, rule.example) == ("", "")
+    assert (rule.checks, rule.source, rule.example) == ("说明查什么。", "", "")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
-        ("why: 说明为什么。\n", "", 1, "缺少：why"),
-        ("why: 说明为什么。", "why:", 9, "“why”应是非空的文字"),
-        ("fix: 说明怎么改。", "fix: [甲, 乙]", 10, "“fix”应是非空的文字"),
+        ("checks: 说明查什么。\n", "", 1, "缺少：checks（查什么：拿什么和什么比，哪些情况不报）"),
+        ("checks: 说明查什么。\nwhy: 说明为什么。\n", "", 1, "哪些情况不报）、why（为什么查）"),
+        ("checks: 说明查什么。", "checks:", 9, "“checks”应是非空的文字"),
+        ("why: 说明为什么。\n", "", 1, "缺少：why（为什么查）"),
+        ("why: 说明为什么。", "why:", 10, "“why”应是非空的文字"),
+        ("fix: 说明怎么改。", "fix: [甲, 乙]", 11, "“fix”应是非空的文字"),
         ("name: 自定义", "nom: 自定义", 2, "不认识的键“nom”"),
         ("kind: sum", "kind: summe", 6, "不认识的检查种类“summe”"),
         ("family: sum", "family: money", 4, "不认识的类别“money”"),
@@ -61,8 +65,8 @@ def test_a_rule_is_read_with_its_typed_parameters(tmp_path: Path) -> None:
         ("{due}", "{due.real}", 8, "message 里不能用 {due.real}"),
         ("{due}", "{due!r}", 8, "message 里不能用 {due}"),
         ("{due}", "{due", 8, "花括号不成对"),
-        ("fix: 说明怎么改。", "why: 再说一遍。", 10, "键“why”重复"),
-        ("fix: 说明怎么改。", "fix: [甲", 11, "不是合法的 YAML"),
+        ("fix: 说明怎么改。", "why: 再说一遍。", 11, "键“why”重复"),
+        ("fix: 说明怎么改。", "fix: [甲", 12, "不是合法的 YAML"),
     ],
 )
 def test_a_bad_rule_is_refused_with_its_line(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:

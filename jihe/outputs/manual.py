@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from jihe.config import FAMILY_WORDS, SEVERITY_WORDS
+from jihe.outputs.wording import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rich.console import Console
 
@@ -43,7 +45,6 @@ def print_rules(rules: Iterable[Rule[Any]], console: Console) -> None:
 
 def print_page(rule: Rule[Any], console: Console) -> None:
     """Print one rule's manual page."""
-    from rich.padding import Padding
     from rich.text import Text
 
     severity = rule.severity.value
@@ -53,7 +54,8 @@ def print_page(rule: Rule[Any], console: Console) -> None:
     for title, text in _sections(rule):
         console.print()
         console.print(Text(title, "bold blue"))
-        console.print(Padding(Text(text), (0, 0, 0, 2)))
+        for line in wrap(text, max(console.width - 2, 16)):
+            console.print(Text(f"  {line}"), no_wrap=True, overflow="ignore", crop=False)
 
 
 def _sections(rule: Rule[Any]) -> list[tuple[str, str]]:
@@ -71,15 +73,42 @@ def _sections(rule: Rule[Any]) -> list[tuple[str, str]]:
 
 
 def rules_markdown(rules: Iterable[Rule[Any]]) -> str:
-    """All manual pages as one Markdown document."""
-    lines = ["# 规则", "", "本页由 `jihe rules --format markdown` 生成；单看一条用 `jihe explain 规则号`。", ""]
-    for family, members in _by_family(rules):
-        lines += [f"## {FAMILY_WORDS.get(family, family)}（{family}）", ""]
+    """All manual pages as one Markdown document, with a table of contents by family."""
+    families = _by_family(rules)
+    lines = [
+        "# 规则",
+        "",
+        "本页由 `jihe rules --format markdown` 生成；单看一条用 `jihe explain 规则号`。",
+        "级别是这条规则最高报到的级别，“查什么”里写明什么情况降低。",
+        "",
+        "| 类别 | 规则数 | 错误 | 警告 | 提示 |",
+        "|---|---:|---:|---:|---:|",
+        *(f"| [{_family_head(family)}](#{_anchor(_family_head(family))}) | {_counted(m)} |" for family, m in families),
+        f"| 合计 | {_counted([rule for _, members in families for rule in members])} |",
+        "",
+    ]
+    for family, members in families:
+        lines += [f"## {_family_head(family)}", ""]
         for rule in members:
             lines += [f"### {rule.id} {rule.title}", "", f"级别：{SEVERITY_WORDS[rule.severity.value]}", ""]
             for title, text in _sections(rule):
                 lines += [f"**{title}**　{text}", ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _family_head(family: str) -> str:
+    return f"{FAMILY_WORDS.get(family, family)}（{family}）"
+
+
+def _anchor(head: str) -> str:
+    """What a Markdown page calls a heading in its links: no punctuation, small letters, hyphens for spaces."""
+    return re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-")
+
+
+def _counted(rules: Sequence[Rule[Any]]) -> str:
+    """How many rules, and how many of each severity, as the cells of a table's row."""
+    severities = [rule.severity.value for rule in rules]
+    return " | ".join(map(str, (len(severities), *(severities.count(word) for word in SEVERITY_WORDS))))
 
 
 def rules_data(rules: Iterable[Rule[Any]]) -> list[dict[str, Any]]:
