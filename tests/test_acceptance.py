@@ -43,7 +43,13 @@ def test_clean_is_silent(report: str, form: str) -> None:
     assert [f.message for f in audited(report, "clean", form).findings] == []
 
 
-INJECTIONS = [pytest.param(report, i, id=i["id"]) for report in REPORTS for i in truth(report)["injections"]]
+def injected(report: str) -> list[dict[str, Any]]:
+    """The errors of a faulty report, in figures and in words."""
+    told = truth(report)
+    return [*told["injections"], *told["wordings"]]
+
+
+INJECTIONS = [pytest.param(report, i, id=i["id"]) for report in REPORTS for i in injected(report)]
 
 
 def _shows(finding: Failed, wanted: dict[str, Any]) -> bool:
@@ -71,7 +77,7 @@ def test_every_loud_finding_is_an_injected_error(report: str) -> None:
     """A finding of a faulty report shows a figure or word that an injection changed, or one of its consequences."""
     lines = {
         line + d
-        for i in truth(report)["injections"]
+        for i in injected(report)
         for line in (*i["expect"]["lines"], *i["expect"]["related_lines"])
         for d in (-1, 0, 1)
     }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bench.accuracy import documents, figures
+from bench.accuracy import documents, figures, words
 from bench.accuracy.places import Line, located
 from bench.accuracy.run import CLASSES, MAKERS, draw
 from bench.accuracy.scene import Mutation, scene
@@ -58,6 +59,32 @@ def test_a_rate_is_judged_with_what_its_operands_can_stand_for() -> None:
 def test_one_figure_in_two_places_gets_no_slack() -> None:
     relation = Relation("e", "equal", "restated", {"stated": ("a", "b")})
     assert violated(relation, occurrences(a="1.00", b="1.01"))
+
+
+@pytest.mark.parametrize(("printed", "seen"), [("98.0", False), ("98.1", False), ("98.2", True), ("98.50", True)])
+def test_fewer_printed_digits_are_no_error(printed: str, seen: bool) -> None:
+    relation = Relation("e", "equal", "restated", {"stated": ("a", "b")})
+    assert violated(relation, occurrences(a="98.05", b=printed)) is seen
+
+
+def test_a_name_without_its_level_is_no_error() -> None:
+    cut = [one.mutation.words for one in draw("name_cut", tuple(build.REPORTS), 40, 1).drawn]
+    own = {words.own_name(scene(name)) for name in build.REPORTS}
+    short = {name.replace(level, "", 1) for name in own for level in words.LEVELS if level in name}
+    assert cut
+    assert [one for one in cut if any(f"“{name}”" in one for name in short)] == []
+
+
+def test_a_title_in_the_contents_is_cut_inside() -> None:
+    for one in draw("toc_title", tuple(build.REPORTS), 40, 1).drawn:
+        entry, title = one.mutation.words[4:-1].split("”，标题为“")
+        assert not title.startswith(entry) and not title.endswith(re.split("[ 、）]", entry)[-1])
+
+
+def test_a_count_said_to_be_more_is_not_round() -> None:
+    for one in draw("exact_more", tuple(build.REPORTS), 40, 1).drawn:
+        said = re.search("“([^余]*)余", one.mutation.words)
+        assert said and int(said.group(1).translate(figures.HALF_WIDTH).replace(",", "")) % 5
 
 
 def test_draws_that_cannot_be_seen_are_counted_and_not_scored() -> None:

@@ -340,6 +340,17 @@ def test_an_injection_is_where_it_says(truth: dict[str, Any]) -> None:
         assert expect["severity_at_least"] in ("error", "warning", "info")
 
 
+def test_an_error_in_words_is_where_it_says(truth: dict[str, Any]) -> None:
+    lines = lines_of(truth, "faulty")
+    clean = "\n".join(lines_of(truth, "clean"))
+    for one in truth["wordings"]:
+        at = [lines[line - 1] for line in one["expect"]["lines"]]
+        assert at and one["expect"]["words"] and one["expect"]["families"], one["id"]
+        assert all(one["is"] in line for line in at), one["id"]
+        assert all(line not in clean.split("\n") for line in at) or one["of"] == "page", one["id"]
+        assert one["was"] != one["is"]
+
+
 def test_everything_else_is_printed_alike(truth: dict[str, Any]) -> None:
     changed = {change["occurrence"] for one in truth["injections"] for change in one["changed"]}
     dropped = {change["occurrence"] for one in truth["injections"] for change in one["dropped"]}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-from bench.accuracy import documents, figures, words
+from bench.accuracy import documents, figures, phrases, words
 from bench.accuracy.scene import Maker, Mutation, scene
 from bench.accuracy.trial import Class, Result, attempt, clean
 from bench.accuracy.visible import broken
@@ -44,7 +44,7 @@ CLASSES: dict[str, Class] = {
     "annex_cited": Class(),
     "annex_heading": Class(),
     "toc_page": Class(),
-    "toc_title": Class(),
+    "toc_title": Class(Severity.INFO),
     "heading_number": Class(),
     "item_number": Class(Severity.INFO),
     "option": Class(),
@@ -56,8 +56,16 @@ CLASSES: dict[str, Class] = {
     "percent": Class(),
     "punctuation": Class(Severity.INFO),
     "grade": Class(),
+    "blank": Class(),
+    "nearly": Class(),
+    "exact_more": Class(),
+    "doubled_word": Class(),
+    "foreign": Class(),
+    "measures": Class(),
+    "business": Class(),
+    "measure_word": Class(Severity.INFO),
 }
-MAKERS: dict[str, Maker] = {**figures.MAKERS, **words.MAKERS}
+MAKERS: dict[str, Maker] = {**figures.MAKERS, **words.MAKERS, **phrases.MAKERS}
 NUMERIC = (*figures.MAKERS, "figure_repeated")
 
 

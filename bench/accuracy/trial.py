@@ -35,12 +35,13 @@ from extract.readers import open_document
 from extract.structure import outline
 from fixtures import build
 from fixtures.model import docx_writer, text_writer
-from fixtures.model.content import Block
+from fixtures.model.content import FILLED, MARK, Block
 from fixtures.model.truth import Relation
 
 FORMATS = ("docx", "text", "pdf")
 SUFFIX = {"docx": ".docx", "text": ".txt", "pdf": ".pdf"}
 MOST_SHOWN = 12  # evidence items of one finding
+AROUND = 10  # characters told around changed words
 
 
 @dataclass(frozen=True)
@@ -187,10 +188,19 @@ def _kind(finding: Failed) -> str:
     return finding.diagnosis.kind if finding.diagnosis else "-"
 
 
+def _context(text: str, start: int, end: int) -> str:
+    """Where words were changed: what stands around them."""
+    before, inside, after = (
+        FILLED.sub(lambda slot: slot.group(2), MARK.sub("", one)) for one in (text[:start], text[start:end], text[end:])
+    )
+    return f"{before[-AROUND:]}〔{inside}〕{after[:AROUND]}"
+
+
 def describe(play: Scene, mutation: Mutation) -> str:
     """An error in words, for the list of misses."""
     was = play.clean.occurrences
     told = [f"{name}: {was[name].text} → {text}" for name, text in mutation.edits.items()]
     told += [f"无 {key}" for key in sorted(mutation.drops)]
     told += [f"{was[name].text} 读作 {text}" for name, text in mutation.reads.items()][:1]
+    told += [_context(dict(play.texts)[one.path], one.start, one.end) for one in mutation.rewrites]
     return "；".join([*told, mutation.words] if mutation.words else told)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from itertools import combinations
 
 from bench.accuracy.scene import Mutation, Scene
+from fixtures.model.figures import Printed
 from fixtures.model.truth import Occurrence, Relation, judge
 
 RISES = frozenset(("增加", "增长", "上升", "提高", "大于"))
@@ -59,9 +61,21 @@ def violated(relation: Relation, printed: Mapping[str, Occurrence]) -> bool:
         return not _meet(ranges("closing")[0], left)
     if kind == "product":
         return not _meet(ranges("result")[0], _multiplied(relation, printed))
+    if kind == "equal":
+        return not all(_cut(one, other) for one, other in combinations(_stated(relation, printed), 2))
     if kind == "growth":
         return _growth_violated(ranges, printed[relation.roles["word"][0]].text)
     return True
+
+
+def _stated(relation: Relation, printed: Mapping[str, Occurrence]) -> list[Printed]:
+    return [printed[one].printed for one in relation.roles["stated"] if one in printed]
+
+
+def _cut(one: Printed, other: Printed) -> bool:
+    """Whether one figure is the other, rounded or with its last digits left out: that is printing, not an error."""
+    coarse, fine = (one, other) if one.ulp >= other.ulp else (other, one)
+    return coarse.agrees_with(fine.value) or fine.value - fine.value % coarse.ulp == coarse.value
 
 
 def _growth_violated(ranges: Callable[[str], list[Range]], word: str) -> bool:

@@ -30,12 +30,13 @@ CLOSING = "）》”〕"
 OPENING = "（《“〔"
 ANNEX = re.compile(r"附件(\d)")
 OPTION = re.compile(r"^([A-E])[.．、]")
+LEVELS = "省市县区州盟旗镇乡"  # a name without its level is a usual short form
 GRADE = re.compile(r"(?:等级|等次|评价结果)[^，。；]{0,4}[“为](优|良)(?=[”。，；])")
 HEADING_NUMBER = re.compile(r"^（?([一二三四五六七八九十]+|\d+)[、.）]")
 LONG = 30  # characters that make a passage worth comparing
 
 
-def _places(scene: Scene, pattern: re.Pattern[str], group: int = 0) -> Iterator[tuple[Path, str, re.Match[str]]]:
+def printed_at(scene: Scene, pattern: re.Pattern[str], group: int = 0) -> Iterator[tuple[Path, str, re.Match[str]]]:
     """Where a pattern is printed outside of slots, marks of content.py and headings."""
     for path, text in scene.texts:
         if isinstance(scene.clean.blocks[path[0]], Heading):
@@ -48,14 +49,14 @@ def _places(scene: Scene, pattern: re.Pattern[str], group: int = 0) -> Iterator[
             yield path, text, match
 
 
-def _any(
+def anywhere(
     scene: Scene, chance: random.Random, pattern: re.Pattern[str], group: int = 0
 ) -> tuple[Path, str, re.Match[str]] | None:
-    found = list(_places(scene, pattern, group))
+    found = list(printed_at(scene, pattern, group))
     return chance.choice(found) if found else None
 
 
-def _rewritten(kind: str, scene: Scene, why: str, path: Path, span: tuple[int, int], text: str) -> Mutation:
+def rewritten(kind: str, scene: Scene, why: str, path: Path, span: tuple[int, int], text: str) -> Mutation:
     return Mutation(kind, scene.name, rewrites=(Rewrite(path, *span, text),), words=why)
 
 
@@ -66,24 +67,24 @@ def _rewritten(kind: str, scene: Scene, why: str, path: Path, span: tuple[int, i
 
 def year(scene: Scene, chance: random.Random) -> Mutation | None:
     """The report's year as another year; not in the title of what is cited."""
-    found = _any(scene, chance, re.compile(rf"{scene.truth.year}(?=年)"))
+    found = anywhere(scene, chance, re.compile(rf"{scene.truth.year}(?=年)"))
     if found is None:
         return None
     path, text, match = found
     if text.rfind("《", 0, match.start()) > text.rfind("》", 0, match.start()):
         return None
     wrong = str(scene.truth.year + chance.choice((-10, -2, -1, 1)))
-    return _rewritten("year", scene, f"报告年度 {scene.truth.year} 写作 {wrong}", path, match.span(), wrong)
+    return rewritten("year", scene, f"报告年度 {scene.truth.year} 写作 {wrong}", path, match.span(), wrong)
 
 
 def residue(scene: Scene, chance: random.Random) -> Mutation | None:
     """What a form says to whoever fills it in is left in the report."""
-    found = _any(scene, chance, re.compile(r"(?<=[一-龥])[。；]"))
+    found = anywhere(scene, chance, re.compile(r"(?<=[一-龥])[。；]"))
     if found is None or not isinstance(scene.clean.blocks[found[0][0]], Para):
         return None
     path, _, match = found
     left = chance.choice(RESIDUE)
-    return _rewritten("residue", scene, f"残留“{left}”", path, (match.start(), match.start()), left)
+    return rewritten("residue", scene, f"残留“{left}”", path, (match.start(), match.start()), left)
 
 
 def own_name(scene: Scene) -> str:
@@ -92,61 +93,61 @@ def own_name(scene: Scene) -> str:
 
 
 def name_cut(scene: Scene, chance: random.Random) -> Mutation | None:
-    """The department's own name with one character less; it is named in full elsewhere."""
+    """The department's own name with one character less, which is no level; it is named in full elsewhere."""
     name = own_name(scene)
-    found = list(_places(scene, re.compile(re.escape(name))))
+    found = list(printed_at(scene, re.compile(re.escape(name))))
     if len(name) < 5 or len(found) < 2:
         return None
     path, _, match = chance.choice(found)
     at = chance.randrange(1, len(name) - 1)
     cut = name[:at] + name[at + 1 :]
-    if cut in name:
+    if cut in name or name[at] in LEVELS:
         return None
-    return _rewritten("name_cut", scene, f"本部门名称写作“{cut}”", path, match.span(), cut)
+    return rewritten("name_cut", scene, f"本部门名称写作“{cut}”", path, match.span(), cut)
 
 
 def bracket(scene: Scene, chance: random.Random) -> Mutation | None:
     """A bracket or quotation mark that is opened and not closed."""
-    found = _any(scene, chance, re.compile(f"[{CLOSING}]"))
+    found = anywhere(scene, chance, re.compile(f"[{CLOSING}]"))
     if found is None:
         return None
     path, text, match = found
     opened = OPENING[CLOSING.index(match.group())]
     if opened not in text[: match.start()]:
         return None
-    return _rewritten("bracket", scene, f"缺“{match.group()}”", path, match.span(), "")
+    return rewritten("bracket", scene, f"缺“{match.group()}”", path, match.span(), "")
 
 
 def percent(scene: Scene, chance: random.Random) -> Mutation | None:
     """A rate that has lost its %."""
-    found = _any(scene, chance, re.compile("%"))
+    found = anywhere(scene, chance, re.compile("%"))
     if found is None:
         return None
     path, text, match = found
     rate = next((slot for slot in FILLED.finditer(text) if slot.end() == match.start()), None)
     if rate is None or scene.clean.occurrences[rate.group(1)].form.kind != "p":
         return None
-    mutation = _rewritten("percent", scene, f"{rate.group(2)} 缺“%”", path, match.span(), "")
+    mutation = rewritten("percent", scene, f"{rate.group(2)} 缺“%”", path, match.span(), "")
     return replace(mutation, places=(rate.group(1),))
 
 
 def punctuation(scene: Scene, chance: random.Random) -> Mutation | None:
     """A stop that is printed twice."""
-    found = _any(scene, chance, re.compile("(?<=[^。，；、])[。，；、](?![。，；、])"))
+    found = anywhere(scene, chance, re.compile("(?<=[^。，；、])[。，；、](?![。，；、])"))
     if found is None:
         return None
     path, _, match = found
-    return _rewritten("punctuation", scene, f"重复“{match.group()}”", path, match.span(), match.group() * 2)
+    return rewritten("punctuation", scene, f"重复“{match.group()}”", path, match.span(), match.group() * 2)
 
 
 def grade(scene: Scene, chance: random.Random) -> Mutation | None:
     """Another grade than the score gives."""
-    found = _any(scene, chance, GRADE, 1)
+    found = anywhere(scene, chance, GRADE, 1)
     if found is None:
         return None
     path, _, match = found
     wrong = chance.choice([word for word in ("优", "良", "中", "差") if word != match.group(1)])
-    mutation = _rewritten("grade", scene, f"等级“{match.group(1)}”写作“{wrong}”", path, match.span(1), wrong)
+    mutation = rewritten("grade", scene, f"等级“{match.group(1)}”写作“{wrong}”", path, match.span(1), wrong)
     score = tuple(one for one in ("结论/总分", "评级/总分") if one in scene.clean.occurrences)
     return replace(mutation, others=score)
 
@@ -184,7 +185,7 @@ def word_dropped(scene: Scene, chance: random.Random) -> Mutation | None:
         return None
     start, end = chance.choice(spans)
     at = chance.randrange(start + 1, end - 2)
-    mutation = _rewritten("word_dropped", scene, f"另一处多“{text[at : at + 2]}”", path, (at, at + 2), "")
+    mutation = rewritten("word_dropped", scene, f"另一处多“{text[at : at + 2]}”", path, (at, at + 2), "")
     return replace(mutation, others=(path, twin))
 
 
@@ -208,22 +209,22 @@ def figure_repeated(scene: Scene, chance: random.Random) -> Mutation | None:
 
 def repealed(scene: Scene, chance: random.Random) -> Mutation | None:
     """A regulation that is no longer in force is cited for one that is."""
-    found = _any(scene, chance, CITED)
+    found = anywhere(scene, chance, CITED)
     if found is None:
         return None
     path, text, match = found
     old = chance.choice(REPEALED)
-    return _rewritten("repealed", scene, f"引用已失效的{old}", path, match.span(), old) if old not in text else None
+    return rewritten("repealed", scene, f"引用已失效的{old}", path, match.span(), old) if old not in text else None
 
 
 def doc_number(scene: Scene, chance: random.Random) -> Mutation | None:
     """A regulation of the ministry with another regulation's number."""
-    found = _any(scene, chance, re.compile(r"(?<=（财[预库会]〔20\d\d〕)\d+(?=号）)"))
+    found = anywhere(scene, chance, re.compile(r"(?<=（财[预库会]〔20\d\d〕)\d+(?=号）)"))
     if found is None:
         return None
     path, _, match = found
     wrong = str(int(match.group()) + chance.randint(1, 9))
-    mutation = _rewritten("doc_number", scene, f"文号 {match.group()} 写作 {wrong}", path, match.span(), wrong)
+    mutation = rewritten("doc_number", scene, f"文号 {match.group()} 写作 {wrong}", path, match.span(), wrong)
     return replace(mutation, others=(path,))
 
 
@@ -231,7 +232,7 @@ def annex_cited(scene: Scene, chance: random.Random) -> Mutation | None:
     """An annex is cited by a number that no annex has, or that is the number of another than the one named."""
     headings = [block for block in scene.clean.blocks if isinstance(block, Heading)]
     known = {match.group(1): one for one in headings if (match := ANNEX.match(one.text))}
-    found = _any(scene, chance, ANNEX, 1)
+    found = anywhere(scene, chance, ANNEX, 1)
     if found is None or not known:
         return None
     path, text, match = found
@@ -241,7 +242,7 @@ def annex_cited(scene: Scene, chance: random.Random) -> Mutation | None:
     wrong = chance.choice("123456789")
     if wrong == match.group(1) or (wrong in known and not named):
         return None
-    return _rewritten("annex_cited", scene, f"附件{match.group(1)} 写作附件{wrong}", path, match.span(1), wrong)
+    return rewritten("annex_cited", scene, f"附件{match.group(1)} 写作附件{wrong}", path, match.span(1), wrong)
 
 
 def _annex_title(scene: Scene, heading: Heading | None) -> str:
@@ -350,7 +351,7 @@ def toc_page(scene: Scene, chance: random.Random) -> Mutation | None:
 
 
 def toc_title(scene: Scene, chance: random.Random) -> Mutation | None:
-    """A line of the table of contents that does not say what the heading says."""
+    """A line of the table of contents that lacks two characters inside what the heading says."""
     listed = _listed(scene, True)
     if not listed:
         return None
@@ -363,6 +364,8 @@ def toc_title(scene: Scene, chance: random.Random) -> Mutation | None:
         return None
     cut = chance.randrange(begin, len(said) - 2)
     entry = said[:cut] + said[cut + 2 :]
+    if said.endswith(entry[begin:].strip()) or said.startswith(entry):
+        return None  # a usual short form
     return Mutation(
         "toc_title", scene.name, blocks={at: replace(heading, entry=entry)}, words=f"目录写“{entry}”，标题为“{said}”",
         places=((at, 0, -1), (at, -1, -1)),
@@ -402,12 +405,12 @@ def item_number(scene: Scene, chance: random.Random) -> Mutation | None:
 
 def option(scene: Scene, chance: random.Random) -> Mutation | None:
     """An option of a questionnaire with the letter of another."""
-    found = _any(scene, chance, OPTION, 1)
+    found = anywhere(scene, chance, OPTION, 1)
     if found is None or not isinstance(scene.clean.blocks[found[0][0]], Table):
         return None
     path, _, match = found
     wrong = chance.choice([letter for letter in "ABCDE" if letter != match.group(1)])
-    mutation = _rewritten("option", scene, f"选项 {match.group(1)} 写作 {wrong}", path, match.span(1), wrong)
+    mutation = rewritten("option", scene, f"选项 {match.group(1)} 写作 {wrong}", path, match.span(1), wrong)
     return replace(mutation, places=(path,))
 
 

@@ -59,8 +59,7 @@ def _within(title: str, line: str) -> bool:
 
 def _pages(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     """No line has an earlier page than the one above it."""
-    paged = [line for line in claim.lines if line.page is not None]
-    falls = [pair for at, pair in enumerate(pairwise(paged)) if _falls(*pair, paged[at + 2 :])]
+    paged, falls = _fallen(claim)
     if not falls:
         if paged:
             yield passed(rule, [("cite", line.whole) for line in paged])
@@ -71,6 +70,12 @@ def _pages(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     members: list[Member] = [("cite", line.whole) for line in shown[:_MOST]]
     said = "；".join(f"“{one.title}”第 {one.page} 页，其后“{two.title}”第 {two.page} 页" for one, two in falls[:3])
     yield failed(rule, members, fields={"said": said, "known": ""})
+
+
+def _fallen(claim: Contents) -> tuple[list[ContentsLine], list[tuple[ContentsLine, ContentsLine]]]:
+    """The lines with a page, and the pairs of them whose pages fall."""
+    paged = [line for line in claim.lines if line.page is not None]
+    return paged, [pair for at, pair in enumerate(pairwise(paged)) if _falls(*pair, paged[at + 2 :])]
 
 
 def _falls(one: ContentsLine, two: ContentsLine, after: Sequence[ContentsLine]) -> bool:
@@ -159,7 +164,9 @@ def _missing(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
 
 
 def _place(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
-    """A heading stands on the page that the list gives, counted as the other lines count."""
+    """A heading stands on the page that the list gives, counted as the other lines count. Of lines whose pages fall that
+    is told already."""
+    told = [line for pair in _fallen(claim)[1] for line in pair]
     placed = [
         (line, line.heading.page - line.page)
         for line in claim.lines
@@ -168,7 +175,7 @@ def _place(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     if len(placed) <= _FEWEST:
         return
     offset, agreeing = Counter(off for _, off in placed).most_common(1)[0]
-    wrong = [(line, off) for line, off in placed if off != offset]
+    wrong = [(line, off) for line, off in placed if off != offset and line not in told]
     if agreeing < _FEWEST or len(wrong) > max(1, len(placed) // 8):
         return
     for line, off in wrong:

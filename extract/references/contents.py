@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from extract.model import BlockRole, BodyHeading, Contents, ContentsLine, Outline, TocEntry, Words
@@ -41,7 +42,7 @@ def contents(outline: Outline, texts: Sequence[Stretch]) -> Iterator[Contents]:
                 entry.title,
                 entry.page,
                 _title_words(row, entry.title),
-                row.words(),
+                _line_words(row, entry),
                 head,
                 _one_title(entry.title, head, beside) or _broken(entry.title, head, texts)
                 if head
@@ -55,6 +56,12 @@ def contents(outline: Outline, texts: Sequence[Stretch]) -> Iterator[Contents]:
 def _title_words(stretch: Stretch, title: str) -> Words:
     start = stretch.text.find(title)
     return stretch.words(start, start + len(title)) if start >= 0 else stretch.words()
+
+
+def _line_words(stretch: Stretch, entry: TocEntry) -> Words:
+    """The line's title and page: what leads from one to the other is drawn otherwise in every format."""
+    words = stretch.words()
+    return words if entry.page is None else replace(words, text=f"{entry.title} {entry.page}")
 
 
 def _headings(outline: Outline, texts: Sequence[Stretch]) -> Iterator[BodyHeading]:
