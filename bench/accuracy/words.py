@@ -32,6 +32,7 @@ ANNEX = re.compile(r"附件(\d)")
 OPTION = re.compile(r"^([A-E])[.．、]")
 GRADE = re.compile(r"(?:等级|等次|评价结果)[^，。；]{0,4}[“为](优|良)(?=[”。，；])")
 HEADING_NUMBER = re.compile(r"^（?([一二三四五六七八九十]+|\d+)[、.）]")
+SHORTENED = re.compile(r"(?<![城])[省市县区州镇乡]|和")  # what short forms of a name leave out
 LONG = 30  # characters that make a passage worth comparing
 
 
@@ -92,13 +93,16 @@ def own_name(scene: Scene) -> str:
 
 
 def name_cut(scene: Scene, chance: random.Random) -> Mutation | None:
-    """The department's own name with one character less; it is named in full elsewhere."""
+    """The department's own name with one character less; it is named in full elsewhere. Without its level of a place
+    (青石水务局) or its “和” it would be a usual short form, and no error."""
     name = own_name(scene)
     found = list(_places(scene, re.compile(re.escape(name))))
     if len(name) < 5 or len(found) < 2:
         return None
     path, _, match = chance.choice(found)
     at = chance.randrange(1, len(name) - 1)
+    if SHORTENED.match(name, at):
+        return None
     cut = name[:at] + name[at + 1 :]
     if cut in name:
         return None
