@@ -66,7 +66,9 @@ def _rewritten(kind: str, scene: Scene, why: str, path: Path, span: tuple[int, i
 
 
 def year(scene: Scene, chance: random.Random) -> Mutation | None:
-    """The report's year as another year; not in the title of what is cited."""
+    """The report's year as another year; not in the title of what is cited. It is printed elsewhere, too."""
+    if sum(text.count(f"{scene.truth.year}年") for _, text in scene.texts) < 2:
+        return None
     found = _any(scene, chance, re.compile(rf"{scene.truth.year}(?=年)"))
     if found is None:
         return None
