@@ -113,7 +113,8 @@ def _wrong(name: str, whole: str) -> Iterator[tuple[str, str]]:
         return
     head, tail = name[: (rest + len(name)) // 2], name[(rest + len(name)) // 2 :]
     likely = [name[:at] + _HAN + name[at + 1 :] for at in range(rest, len(name) - 1)]
-    if head in whole or tail in whole:
+    full = whole.count(name)
+    if whole.count(head) > full or whole.count(tail) > full:
         for wrong in sorted({match.group() for match in re.finditer("|".join(likely), whole)} - {name}):
             at = next(i for i, char in enumerate(name) if char != wrong[i])
             if not (_SISTERS | set(_LEVELS + "村")) & {wrong[at], name[at]}:
