@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ _NAMED = 3
 _MONTHS = 12
 _LEAP = 2000  # a year with a 29 February, for a date without a year
 _FRESH = 2  # years into its period in which a plan may still be drafted
+_STAFF = re.compile("在职|实有|编制")
 _PLANS = {2001: "十五", 2006: "十一五", 2011: "十二五", 2016: "十三五", 2021: "十四五", 2026: "十五五", 2031: "十六五"}
 
 
@@ -82,16 +84,29 @@ def _own(book: FactBook, rule: Rule[CalendarParams]) -> Iterator[Outcome]:
     title = book.cover_sheet.title
     if title is None:
         return
+    others: dict[int, list[OwnYear]] = {}
     for claim in book.claims_of(OwnYear):
-        members: list[Member] = [("stated", claim.words), ("compared", title.words)]
+        members: list[Member] = [("stated", claim.words), ("compared", claim.beside or title.words)]
         if claim.year == title.year or str(claim.year) in title.title:
             yield passed(rule, members)
-        elif claim.what == "年末" and claim.year != title.year - 1:
+        elif claim.what == "年末" and claim.year != title.year - 1 and not _STAFF.search(claim.words.text):
             yield skipped(rule, members, "不是上一年年末，可能另有所指")
+        elif claim.what == "年末" and claim.year == title.year - 1:
+            fields = {"said": claim.words.text, "known": title.words.text, "what": ""}
+            yield failed(rule, members, binding=Binding.INFERRED, severity=Severity.INFO, fields=fields)
         else:
-            severity = Severity.INFO if claim.what == "年末" else None
-            fields = {"said": claim.words.text, "known": title.words.text}
-            yield failed(rule, members, binding=Binding.INFERRED, severity=severity, fields=fields)
+            others.setdefault(claim.year, []).append(claim)
+    for claims in others.values():
+        places = {(c.words.location.block, c.words.location.start): c for c in claims}
+        known = [c.beside for c in places.values() if c.beside is not None][:1]
+        said: list[Member] = [("stated", c.words) for c in list(places.values())[: _MOST - 2]]
+        fields = {
+            "said": "”“".join(dict.fromkeys(c.words.text for c in list(places.values())[:_NAMED])),
+            "known": title.words.text,
+            "what": f"；同一个数另处写作“{known[0].text}”" if known else "",
+        }
+        found = [*said, *(("compared", words) for words in known), ("compared", title.words)]
+        yield failed(rule, found, binding=Binding.INFERRED, fields=fields)
 
 
 def _base(book: FactBook, rule: Rule[CalendarParams]) -> Iterator[Outcome]:

@@ -50,6 +50,9 @@ def _period(book: FactBook, rule: Rule[CoverParams]) -> Iterator[Outcome]:
     members: list[Member] = [("cite", sheet.title.words), ("target", first.words)]
     if first.year == last.year == sheet.title.year:
         yield passed(rule, members)
+    elif _last(last) < date(first.year, first.month, first.day or 1) or _one_year(book, first, last):
+        fields = {"known": sheet.title.words.text, "said": first.words.text, "what": "评价时段"}
+        yield failed(rule, members, fields=fields)
     elif first.year <= sheet.title.year <= last.year:
         yield skipped(rule, members, "评价时段跨年度")
     elif (_last(last) - date(first.year, first.month, first.day or 1)).days < _A_YEAR:
@@ -90,6 +93,12 @@ def _date(book: FactBook, rule: Rule[CoverParams]) -> Iterator[Outcome]:
             "what": f"评价时段（{sheet.period[1].words.text}）" if ended and sheet.period else "评价年度",
         },
     )
+
+
+def _one_year(book: FactBook, first: Day, last: Day) -> bool:
+    """Whether whole years are given for the evaluation of a unit, which is of one."""
+    whole = (first.month, first.day or 1) == (1, 1) and last.month == _LAST_MONTH
+    return whole and first.year < last.year and book.outline.cover.kind == "部门整体支出"
 
 
 def _last(day: Day) -> date:

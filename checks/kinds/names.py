@@ -73,7 +73,7 @@ def _one(left: str, right: str) -> bool:
 
 
 _CHECKS: Mapping[str, Callable[[FactBook, Rule[NamesParams]], Iterator[Outcome]]] = {
-    "unit": _slips("残缺", "错字"),
+    "unit": _slips("残缺", "少字", "多字", "错字", "字序颠倒"),
     "other": _slips("他单位"),
     "bodies": _slips("异名"),
     "titles": _titles,

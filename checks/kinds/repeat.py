@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checks.kinds import kind
+from checks.kinds.wording.figures import measures
 from checks.notes import MOST_EVIDENCE
 from checks.outcome import Member, Outcome, failed, passed
 from checks.rule import Rule, Severity
@@ -142,9 +143,12 @@ def _members(differences: list[Difference]) -> list[Member]:
 
 
 def _figure(book: FactBook, rule: Rule[RepeatParams]) -> Iterator[Outcome]:
-    """One figure that like clauses tell in two ways."""
+    """One figure that like clauses tell in two ways. Of measure words those under one name are told by kind `wording`."""
+    named = {f.id for _, plain, visits in measures(book) for f in (*plain, *visits)}
     for claim in book.claims_of(FigureWays):
         if claim.what != rule.params.what:
+            continue
+        if claim.what == "measure" and all(any(f.id in named for f in facts) for _, facts in claim.ways):
             continue
         members: list[Member] = [("stated", fact) for _, facts in claim.ways for fact in facts]
         (one, ones), (two, twos) = claim.ways

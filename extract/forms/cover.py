@@ -35,9 +35,10 @@ _PERIOD = re.compile(
     r"评价(?:的)?(?:时段|期间|时间段|时间范围|区间|周期|年度)[^。；\d]{0,8}"
     rf"(?P<all>{_DAY.format('a')}\s*(?:至|到|[-—–~～]+)\s*{_DAY.format('b')})"
 )
-_TITLE_YEAR = re.compile(r"(?<![\d〔\[（(])(?P<y>20\d\d)\s*年度?")
+_TITLE_YEAR = re.compile(rf"(?<![\d〔\[（({_DIGITS}])(?P<y>20\d\d|二[〇○零][{_DIGITS}]{{2}})\s*年度?")
+_LINE_YEAR = re.compile(r"^\s*[（(]\s*(?P<y>20\d\d)\s*年度?\s*[）)]\s*$")
 _RANGE = re.compile(r"20\d\d\s*年?度?\s*[-—–~～至到]\s*20\d\d")
-_OWN_TITLE = re.compile(r"自评|评价|决算|问卷|调查|底稿|绩效|完成情况|执行情况|使用情况|收支")
+_OWN_TITLE = re.compile(r"自评|评价|决算|问卷|调查|底稿|绩效|完成情况|执行情况|使用情况|资金情况|支出情况|收支")
 # A title about what is planned, or one that names a document, is of a year of its own.
 _OTHER_TITLE = re.compile(
     r"预算(?!绩效|执行|支出|收支)|申报|批复|计划|规划|办法|通知|意见|方案|规定|制度|清单|[上下次去]年|《"
@@ -76,10 +77,12 @@ def _title(outline: Outline, cover: list[Paragraph], placed: Placed) -> YearSaid
     for block in cover:
         text = block.text.content
         found = _TITLE_YEAR.search(text)
-        if found is None or _DATE.match(text) or _RANGE.search(text) or int(found["y"]) != outline.cover.year:
+        if found is None or _DATE.match(text) or _RANGE.search(text) or _number(found["y"]) != outline.cover.year:
             continue
         if re.sub(r"\s", "", text) in re.sub(r"\s", "", outline.cover.title) or _OWN_TITLE.search(text):
-            return YearSaid(int(found["y"]), placed.words(Spot(block), found.start(), found.end()), outline.cover.title)
+            return YearSaid(
+                _number(found["y"]), placed.words(Spot(block), found.start(), found.end()), outline.cover.title
+            )
     return None
 
 
@@ -136,6 +139,14 @@ def _titles(document: Document, outline: Outline, placed: Placed) -> Iterator[Ye
     seen: set[int] = set()
     annexes = {s.block for s in outline.sections if s.attachment}
     captions = {c.location.block for c in outline.captions.values() if c.location is not None and c.title}
+    under = ""
+    for block in document.blocks:
+        text = block.text.content if isinstance(block, Paragraph) else ""
+        found_line = _LINE_YEAR.match(text)
+        if found_line is not None and isinstance(block, Paragraph) and _is_own(under):
+            words = placed.words(Spot(block), found_line.start("y"), found_line.end("y"))
+            yield YearSaid(int(found_line["y"]), words, f"{under}{text.strip()}")
+        under = text.strip()
     for index in sorted(annexes | captions):
         block = document.blocks[index]
         if (
@@ -149,9 +160,13 @@ def _titles(document: Document, outline: Outline, placed: Placed) -> Iterator[Ye
         found = list(_TITLE_YEAR.finditer(text))
         if len(found) != 1 or _RANGE.search(text) or len(text.strip()) > _LONGEST:
             continue
-        if _OWN_TITLE.search(text) and not _OTHER_TITLE.search(text):
+        if _is_own(text):
             words = placed.words(Spot(block), found[0].start(), found[0].end())
-            yield YearSaid(int(found[0]["y"]), words, " ".join(text.split()))
+            yield YearSaid(_number(found[0]["y"]), words, " ".join(text.split()))
+
+
+def _is_own(title: str) -> bool:
+    return _OWN_TITLE.search(title) is not None and _OTHER_TITLE.search(title) is None
 
 
 def _entries(document: Document, outline: Outline, placed: Placed) -> Iterator[tuple[str, Words]]:

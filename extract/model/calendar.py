@@ -21,12 +21,14 @@ class DateSaid:
 
 @dataclass(frozen=True, slots=True)
 class OwnYear:
-    """A year that the words call the report's own (现将 2022 年度…自评情况报告如下), or whose end they give as the present
-    (截至 2022 年 12 月 31 日，总资产…). `what` says which of both: 自评年度 or 年末."""
+    """A year that the words call the report's own (现将 2022 年度…自评情况报告如下), whose end they give as the present
+    (截至 2022 年 12 月 31 日，总资产…) or whose money they tell (2022 年总收入…). `what` says which of these: 自评年度
+    (评价对象 where it is named as what is evaluated), 年末 or 收支; `beside` is the same sum told of the report's year."""
 
     words: Words
     year: int
     what: str
+    beside: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ class Residue:
 
 @dataclass(frozen=True, slots=True)
 class NameSlip:
-    """A name printed otherwise than the report itself prints it elsewhere. `how` is 残缺 (cut inside a word), 错字 (a
-    character too few, too many or out of order), 他单位 (another unit's name for the own) or 异名 (a body of the unit with a
-    word of its name left out). `said` are the places in document order, `known` is the name in full."""
+    """A name printed otherwise than the report itself prints it elsewhere. `how` is 残缺 (cut inside a word), 少字,
+    多字, 错字 or 字序颠倒 (a character too few, one twice, another one, two of them swapped), 他单位 (another unit's
+    name for the own) or 异名 (a body of the unit with a word of its name left out). `said` are the places in document order, `known` is the name in full."""
 
     how: str
     said: tuple[Words, ...]

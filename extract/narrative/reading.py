@@ -87,8 +87,8 @@ def _saved(passage: Passage, roles: list[Role]) -> list[Role]:
     """What was saved against a number in its own words (比预算的 b 万元节约 c 万元), or against a plan that is not printed
     (规模 a 万元，较计划节约 c 万元), is a fall to the number before, and its rate (节约率) the rate of the fall."""
     for i, m in enumerate(passage.mentions):
-        following = passage.mentions[i + 1] if i + 1 < len(roles) else m
-        rated = w.SAVED_RATE.search(following.before)
+        following = passage.mentions[i + 1] if i + 1 < len(roles) else None
+        rated = w.SAVED_RATE.search(following.before) if following is not None else None
         if roles[i] is Role.DELTA and rated and roles[i + 1] is Role.RATE and rated.group()[:2] in m.before:
             roles[i + 1] = Role.GROWTH  # 压减 c 万元，压减率 p%
         if roles[i] is not Role.LEFT or not i or not w.SAVES.search(m.before):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.model import BlockRole, CoverSheet, NameSlip, Outline, Table, Words
+from extract.residue.misprints import misprints
 from extract.stretches import Stretch
 
 _SHORTEST = 6  # characters of a name that can be told from other words by its beginning
@@ -20,7 +21,6 @@ _GOES_ON = re.compile(
 )
 _WORK = re.compile(r"(?:综合)?(?:得分|自评)|(?:20\d\d\s*年(?:度)?)?(?:部门|单位)?整体支出|20\d\d\s*年度?部门")
 _CLAUSE = re.compile(r"[^，。；、：:,;\n]{0,12}")
-_OPTIONAL = frozenset("和与及暨县市区省州镇乡村（）() “”")
 _OWN = re.compile(
     r"(?:本|我)(?P<kind>局|委|办|厅|院|部|中心|会)[（(](?P<name>[\u4e00-\u9fff]{2,24}(?:局|委员会|委|办公室|办|厅|院|部|中心|联合会|会|馆|站))[）)]"
 )
@@ -45,38 +45,32 @@ _TITLE = 60
 
 def name_slips(said: Sequence[Stretch], outline: Outline, cover: CoverSheet) -> Iterator[NameSlip]:
     """Slips in the unit's own name, another unit's in its place, and bodies of the unit under two names."""
+    yield from misprints(said, outline.cover.department)
     if cover.department is not None:
         name = cover.department.text
         if len(name) >= _SHORTEST and not re.search(r"\s", name):
-            yield from _slips(said, name, cover.department)
+            yield from _broken_off(said, name, cover.department)
         yield from _others(said, name, cover.department)
     yield from _bodies(said)
 
 
-def _slips(said: Sequence[Stretch], name: str, known: Words) -> Iterator[NameSlip]:
+def _broken_off(said: Sequence[Stretch], name: str, known: Words) -> Iterator[NameSlip]:
+    """Printings of the name that end inside a word."""
     head = name[: max(4, len(name) * 3 // 5)]
     full = 0
     cut: list[Words] = []
-    wrong: list[Words] = []
     for stretch in said:
         text = stretch.text
         at = text.find(head)
         while at >= 0:
-            if text.startswith(name, at):
-                full += 1
-            else:
-                length = _common(text, at, name)
-                end = _misspelt(text, at, name, length)
-                if end:
-                    wrong.append(stretch.words(at, end))
-                elif _cut(text[at + length : at + length + 16], name, length):
-                    clause = _CLAUSE.match(text, at + length)
-                    cut.append(stretch.words(at, clause.end() if clause else at + length))
+            length = _common(text, at, name)
+            full += length == len(name)
+            if _cut(text[at + length : at + length + 16], name, length):
+                clause = _CLAUSE.match(text, at + length)
+                cut.append(stretch.words(at, clause.end() if clause else at + length))
             at = text.find(head, at + 1)
-    if full >= _LEAST:
-        for how, found in (("残缺", cut), ("错字", wrong)):
-            if 0 < len(found) <= _MOST:
-                yield NameSlip(how, tuple(found), known)
+    if full >= _LEAST and 0 < len(cut) <= _MOST:
+        yield NameSlip("残缺", tuple(cut), known)
 
 
 def _common(text: str, at: int, name: str) -> int:
@@ -87,26 +81,9 @@ def _common(text: str, at: int, name: str) -> int:
     return length
 
 
-def _misspelt(text: str, at: int, name: str, length: int) -> int:
-    """Where a printing of the name ends that has one character too few or too many or two of them swapped; 0 for none."""
-    rest, left = text[at + length : at + len(name) + 2], name[length:]
-    if (
-        len(left) >= 3
-        and rest.startswith(left[1:])
-        and left[0] not in _OPTIONAL
-        and left[0] not in (left[1], name[length - 1])
-    ):
-        return at + len(name) - 1
-    if len(left) >= 2 and rest[:1] == name[length - 1] and rest[1:].startswith(left):
-        return at + len(name) + 1
-    if len(left) >= 2 and left[0] != left[1] and rest.startswith(left[1] + left[0] + left[2:]):
-        return at + len(name)
-    return 0
-
-
 def _cut(after: str, name: str, length: int) -> bool:
     """Whether the name breaks off inside a word, in front of what only a whole name has after it."""
-    if _WHOLE.search(name[:length]):
+    if length == len(name) or _WHOLE.search(name[:length]):
         return False
     # Without its last character a name is often the word for its business (财政, 教育).
     follows = _WORK if len(name) - length == 1 else _GOES_ON

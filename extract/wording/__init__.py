@@ -13,6 +13,7 @@ from extract.wording.formulas import rate_formulas
 from extract.wording.lists import levels, measures_missing
 from extract.wording.money import money_slips
 from extract.wording.nearness import nearness
+from extract.wording.percents import missing_percents
 from extract.wording.terms import terms
 
 __all__ = ["wording"]
@@ -24,6 +25,7 @@ _ONE_BY_ONE: tuple[Callable[[Stretch], Iterable[Claim]], ...] = (
     measures_missing,
     bases,
     money_slips,
+    missing_percents,
 )
 
 

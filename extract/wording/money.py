@@ -1,4 +1,4 @@
-"""Amounts and shares that want a unit, mix two, or are grouped wrongly."""
+"""Amounts that want a unit, mix two, or are grouped wrongly."""
 
 from __future__ import annotations
 
@@ -17,9 +17,6 @@ _RATED = re.compile("[均每价次日/／]|标准|利息|手续费|收入|残值
 _LISTED = re.compile(r"分别|依次|各为|单位[:：]")
 _STOPS = "，；,;。"
 _SMALL = 1000
-_SHARE_RE = re.compile(
-    r"(?:占[^，。；、,;%％\d]{2,20}(?:的|比重为|比例为|比为)|占比为?)\s*(?P<figure>\d{1,2}\.\d{1,2})(?=\s*(?:[，。；,;]|$))"
-)
 _GROUPED_RE = re.compile(
     r"(?<=[一-龥：:])\s?(?P<figure>\d{1,3}(?:,\d{3})*,(?:\d{1,2}|\d{4})(?:,\d{3})*\.\d+)(?=\s*(?:元|万元|亿元))"
 )
@@ -27,7 +24,7 @@ _HEADLESS_RE = re.compile(_AMOUNT + r"(?P<figure>,\s?\d{3}\.\d{2})(?=\s*(?:元|�
 
 
 def money_slips(stretch: Stretch) -> Iterator[Slip]:
-    """Slips in the amounts and shares of one paragraph; of cells only digits grouped wrongly, as columns carry their unit."""
+    """Slips in the amounts of one paragraph; of cells only digits grouped wrongly, as columns carry their unit."""
     text = stretch.text
     if "元" in text and "," in text:
         for m in _GROUPED_RE.finditer(text):
@@ -37,10 +34,6 @@ def money_slips(stretch: Stretch) -> Iterator[Slip]:
             yield Slip("缺首位", stretch.words(m.start("figure"), m.end("figure")), m["figure"].lstrip(", "))
     if not isinstance(stretch.spot.block, Paragraph):
         return
-    if "占" in text:
-        for m in _SHARE_RE.finditer(text):
-            if Decimal(m["figure"]) > 1:
-                yield Slip("漏百分号", stretch.words(m.start(), m.end("figure")), m["figure"])
     if "万元" in text:
         for sentence in _SENTENCE_RE.finditer(text):
             yield from _in_sentence(stretch, sentence.start(), sentence.end())

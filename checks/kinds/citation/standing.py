@@ -118,6 +118,28 @@ def _edition(citation: Citation, editions: Sequence[Regulation]) -> tuple[Words 
     return None, None
 
 
+def executed_systems(
+    book: FactBook,
+) -> tuple[list[list[Citation]], tuple[Regulation, list[Citation], list[Citation]] | None]:
+    """The accounting systems that a report says the unit executes: the citations of each that was in force in the
+    report's year, and the first that was not, with its citations and those of what else is named as the system."""
+    year = report_year(book)
+    in_force: list[list[Citation]] = []
+    ended: list[tuple[Regulation, list[Citation], list[Citation]]] = []
+    systems = [f for f in group(resolved(book)) if f.row is not None and SYSTEM.search(f.row.name)] if year else []
+    for found in systems:
+        row = found.row
+        executed = [c for c in found.citations if c.use == "执行"]
+        if row is None or not row.known or not executed or year is None:
+            continue
+        if not row.ended_by(date(year, 12, 31)):
+            in_force.append(executed)
+        elif not any(of_its_time(c, row) for c in executed):
+            others = [c for f in systems if f.row is not row for c in f.citations if c.use in BASES]
+            ended.append((row, executed, others))
+    return in_force, ended[0] if ended else None
+
+
 def _misnamed(citation: Citation, row: Regulation) -> str:
     """A remark where 修正 is called 修订 or the other way round."""
     edition = citation.edition
@@ -127,13 +149,16 @@ def _misnamed(citation: Citation, row: Regulation) -> str:
 
 
 def check_unknown(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
-    """A title under which no document was ever issued, and an amendment of a law that there never was."""
+    """A title under which no document was ever issued, and an amendment of a law that there never was. What is named
+    beside an accounting system that has ended is told of there."""
     yield from _amendments(book, rule)
+    _, ended = executed_systems(book)
+    beside = ended[2] if ended is not None else []
     for found in group(resolved(book)):
         row = found.row
         if row is None or row.known:
             continue
-        told = [c for c in found.citations if c.use]
+        told = [c for c in found.citations if c.use and c not in beside]
         if not told:
             continue
         doubtful = row.status == "疑误"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from checks.kinds.citation.resolve import group, report_year, resolved
-from checks.kinds.citation.standing import BASES, SYSTEM, of_its_time
+from checks.kinds.citation.resolve import group, resolved
+from checks.kinds.citation.standing import executed_systems
 from checks.outcome import Member, Outcome, failed, passed
-from checks.regulations import Regulation, on
+from checks.regulations import on
 from checks.rule import Rule
 from extract.model import Citation, FactBook
 
@@ -22,28 +21,16 @@ _ORGAN = re.compile(
 def check_systems(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     """The accounting system that the unit executes was in force in the report's year. Whatever else the report names as
     its system is shown beside it: one finding."""
-    year = report_year(book)
-    if year is None:
+    in_force, ended = executed_systems(book)
+    for citations in in_force:
+        yield passed(rule, [("cite", c.words) for c in citations])
+    if ended is None:
         return
-    over = date(year, 12, 31)
-    systems = [f for f in group(resolved(book)) if f.row is not None and SYSTEM.search(f.row.name)]
-    ended: list[tuple[Regulation, list[Citation]]] = []
-    for found in systems:
-        row = found.row
-        executed = [c for c in found.citations if c.use == "执行"]
-        if row is None or not row.known or not executed:
-            continue
-        if not row.ended_by(over):
-            yield passed(rule, [("cite", c.words) for c in executed])
-        elif not any(of_its_time(c, row) for c in executed):
-            ended.append((row, executed))
-    if not ended:
-        return
-    row, executed = ended[0]
-    others = [c for f in systems if f.row is not row for c in f.citations if c.use in BASES]
+    row, executed, others = ended
     members: list[Member] = [("cite", c.words) for c in executed]
     members += [("compared", c.words) for c in others]
-    also = "、".join(dict.fromkeys(c.words.text for c in others))
+    known = {c.words.text: _is_known(book, c) for c in others}
+    also = "、".join(text + ("" if real else "（没有这个名称的文件）") for text, real in known.items())
     yield failed(
         rule,
         members,
@@ -55,6 +42,10 @@ def check_systems(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             "also": f"别处又写{also}，前后不一。" if also else "",
         },
     )
+
+
+def _is_known(book: FactBook, citation: Citation) -> bool:
+    return any(citation in f.citations and f.row is not None and f.row.known for f in group(resolved(book)))
 
 
 def _unfit(book: FactBook, citation: Citation) -> str:

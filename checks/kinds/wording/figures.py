@@ -29,8 +29,8 @@ _ACCOUNT = re.compile(r"(?:财政拨款)?(?:支出|决算|预算|合计|总额|�
 _SCALES = (Decimal(10) ** 4, Decimal(10) ** 8)
 
 
-def check_measures(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
-    """A figure that counts people (人) in one place and visits (人次) in another, under one name, in clauses that are not
+def measures(book: FactBook) -> Iterator[tuple[str, list[Fact], list[Fact]]]:
+    """Figures that count people (人) in one place and visits (人次) in another, under one name, in clauses that are not
     the same words. The same words twice are restatements."""
     groups: dict[tuple[str, Decimal], list[Fact]] = defaultdict(list)
     for fact in book.facts:
@@ -43,6 +43,12 @@ def check_measures(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         plain = [f for f in facts if f not in visits and _SAME.get(f.quantity.unit, f.quantity.unit) in heads]
         if not name or not visits or not plain or {f.template for f in visits} & {f.template for f in plain}:
             continue
+        yield name, plain, visits
+
+
+def check_measures(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    """One figure under one name is of people or of visits."""
+    for name, plain, visits in measures(book):
         shown = sorted([*plain, *visits], key=lambda f: f.id)[:_MOST_EVIDENCE]
         members: list[Member] = [("stated", fact) for fact in shown]
         fields = {"said": plain[0].quantity.text, "beside": visits[0].quantity.text}
