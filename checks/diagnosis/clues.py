@@ -1,0 +1,96 @@
+"""What else the document says: the places that a wrong figure can have come from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from functools import cached_property
+
+from checks.diagnosis.slips import figure, name, significant
+from checks.outcome import Diagnosis
+from checks.witnesses import Witnesses
+from extract.model import Fact, FactBook, RateClaim
+
+_NEAR = 6
+_AROUND = 10
+
+
+class Clues:
+    """The document as a place to look for where a wrong figure came from."""
+
+    def __init__(self, book: FactBook) -> None:
+        self._book = book
+        self.witnesses = Witnesses(book)
+
+    @cached_property
+    def _position(self) -> dict[int, int]:
+        return {fact.id: position for position, fact in enumerate(self._book.facts)}
+
+    def neighbours(self, fact: Fact) -> Iterator[Fact]:
+        """The facts of the same kind of quantity just before and after, nearest first."""
+        at = self._position.get(fact.id)
+        if at is None:
+            return
+        facts = self._book.facts
+        for distance in range(1, _NEAR + 1):
+            for position in (at - distance, at + distance):
+                if 0 <= position < len(facts) and _alike(facts[position], fact) and together(facts[position], fact):
+                    yield facts[position]
+
+    def around(self, fact: Fact, like: Fact) -> list[Fact]:
+        """The facts of the paragraph or table near a fact that measure what `like` does, in document order."""
+        at = self._position.get(fact.id)
+        if at is None:
+            return []
+        near = self._book.facts[max(0, at - _AROUND) : at + _AROUND + 1]
+        return [other for other in near if _alike(other, like) and together(other, fact)]
+
+    @cached_property
+    def _rated(self) -> set[int]:
+        return {claim.numerator.id for claim in self._book.claims_of(RateClaim)}
+
+    def has_rate(self, fact: Fact) -> bool:
+        """Whether the words give a fact a rate of its own."""
+        return fact.id in self._rated
+
+    def worth(self, value: Decimal, like: Fact, but: Collection[int]) -> list[Fact]:
+        """Facts of the value and the kind of quantity, the nearest to `like` first. Figures with a single significant
+        digit are too common to mean anything."""
+        if significant(value) < 2:
+            return []
+        at = self._position.get(like.id, 0)
+        found = [
+            fact
+            for fact in self._book.by_value.get(abs(value), ())
+            if fact.id not in but and _alike(fact, like) and fact.quantity.exact
+        ]
+        return sorted(found, key=lambda f: (not together(f, like), abs(self._position[f.id] - at)))
+
+    def beside(self, value: Decimal, like: Fact, but: Collection[int]) -> Fact | None:
+        """A fact of the value under another name in the same paragraph or table."""
+        found = (f for f in self.worth(value, like, but) if together(f, like) and name(f) != name(like))
+        return next(found, None) if significant(value) >= 3 else None
+
+
+def _alike(a: Fact, b: Fact) -> bool:
+    if a.quantity.dimension != b.quantity.dimension:
+        return False
+    return a.quantity.dimension != "count" or a.quantity.unit == b.quantity.unit
+
+
+def together(a: Fact, b: Fact) -> bool:
+    """Whether two facts stand in one paragraph or one table."""
+    return a.location.block == b.location.block
+
+
+def copied(fact: Fact, own: Collection[int], clues: Clues) -> Diagnosis | None:
+    """The figure stands beside itself under another name. In a table that proves nothing of an amount: a row and its
+    only sub-row, a total and its only source are alike."""
+    if significant(fact.quantity.value) < 3:
+        return None
+    if fact.location.table is not None and fact.quantity.dimension != "percent":
+        return None
+    for other in clues.neighbours(fact):
+        if other.quantity.value == fact.quantity.value and other.id not in own and name(other) != name(fact):
+            return Diagnosis("copied", f"与相邻的“{name(other)}”同为 {figure(other)}，疑抄错")
+    return None
