@@ -14,7 +14,7 @@ from checks.figures import grouped, shown, spaced
 from checks.interval import grain
 from checks.kinds.disclosure.slots import FISCAL, GENERAL, SPENDING, Slot, of_all_money, sets, slots
 from checks.outcome import Answer, Diagnosis, Member, Outcome, failed, passed
-from checks.relation import Linear
+from checks.relation import AtMost, Linear
 from checks.rule import Rule, Severity
 from extract.model import Fact, FactBook, PublicTable
 
@@ -130,6 +130,7 @@ def _within(slot: Slot, part: Placed, whole: Placed, rule: Rule[Any]) -> Outcome
         unit=fact.quantity.unit,
         computation=f"{named(table)} {worded(fact)}，大于{named(other)}全部资金的 {worded(all_of_it)}，多 {_gap(fact, over)}",
         labels=slot.described,
+        relation=AtMost(fact, all_of_it),
     )
 
 
