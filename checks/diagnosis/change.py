@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from checks.diagnosis.clues import Clues, copied
+from checks.diagnosis.clues import Clues, copied, of_known
 from checks.diagnosis.slips import changed, figure, first_slip, name, slip, slipped
 from checks.figures import grouped, shown, spaced
 from checks.interval import grain, half_up
@@ -30,6 +30,9 @@ def of_change(relation: Change, clues: Clues) -> Diagnosis | None:
         ulp = grain(rate.quantity)
         if half_up(relation.now.quantity.value / start * 100, ulp) == abs(rate.quantity.value):
             return Diagnosis("ratio_for_growth", "写的是两年之比，不是增减幅度")
+    for operand in (relation.now, relation.base, relation.delta):
+        if operand is not None and (dues := clues.witnesses.dues(operand, relation)):
+            return of_known(operand, dues[0], clues)
     shared = [f for f in (relation.now, relation.base) if f is not None] if len(failing) > 1 else []
     for fact in shared:
         for due in relation.alternatives(fact.id):
@@ -43,7 +46,7 @@ def of_change(relation: Change, clues: Clues) -> Diagnosis | None:
                     return slipped(kind, fact, due)
                 right = spaced(grouped(shown(due, fact.quantity)), fact.quantity.unit)
                 return Diagnosis("operand", f"“{name(fact)}”若为 {right}，增减额与幅度均相符")
-    suspects = [(step.result, abs(step.due)) for step in failing]
+    suspects = [(step.result, abs(step.exact)) for step in failing]
     return (
         first_slip(suspects, named=False)
         or next((d for fact, _ in suspects if (d := copied(fact, relation.facts, clues))), None)

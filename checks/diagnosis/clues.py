@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from checks.diagnosis.slips import figure, name, significant
+from checks.diagnosis.slips import both, figure, name, significant, slip, slipped
+from checks.figures import grouped, shown, spaced
 from checks.outcome import Diagnosis
 from checks.witnesses import Witnesses
 from extract.model import Fact, FactBook, RateClaim
@@ -93,4 +94,45 @@ def copied(fact: Fact, own: Collection[int], clues: Clues) -> Diagnosis | None:
     for other in clues.neighbours(fact):
         if other.quantity.value == fact.quantity.value and other.id not in own and name(other) != name(fact):
             return Diagnosis("copied", f"与相邻的“{name(other)}”同为 {figure(other)}，疑抄错")
+    return None
+
+
+def of_known(fact: Fact, due: Decimal, clues: Clues, named: bool = True) -> Diagnosis:
+    """Why a figure is wrong of which the rest of the document says what it should be: it changed places with a figure
+    beside, was copied from one, or mistyped; else only that all other figures fit the due one."""
+    places = swapped([(fact, due)], clues)
+    if places is not None:
+        return places
+    kind = slip(fact.quantity, due, sure=True)
+    typed = slipped(kind, fact, due, named) if kind else None
+    beside = repeated(fact, clues)
+    if beside is not None:
+        return both(beside, typed)
+    if typed is not None:
+        return typed
+    right = spaced(grouped(shown(due, fact.quantity)), fact.quantity.unit)
+    return Diagnosis("outvoted", f"“{name(fact)}”{figure(fact)}若为 {right}，与它有关的其他数也都相符", (fact.id,))
+
+
+def repeated(fact: Fact, clues: Clues) -> Diagnosis | None:
+    """A wrong figure that is the same as one beside it."""
+    if significant(fact.quantity.value) < 2:
+        return None
+    for other in clues.neighbours(fact):
+        if other.quantity.value == fact.quantity.value:
+            return Diagnosis("copied", f"与相邻的“{name(other)}”同为 {figure(other)}，疑抄错", (fact.id,))
+    return None
+
+
+def swapped(repairs: Iterable[tuple[Fact, Decimal]], clues: Clues, own: Collection[int] = ()) -> Diagnosis | None:
+    """What is due is printed beside, outside of the relation of the `own` figures, and there the other relations of the
+    document want what is printed here."""
+    for fact, due in repairs:
+        if max(significant(fact.quantity.value), significant(due)) < 2:
+            continue
+        for other in clues.neighbours(fact):
+            same = other.quantity.value == due and fact.quantity.value != due and other.id not in own
+            if same and clues.witnesses.mends(other, fact.quantity.value, {fact.id: due}):
+                text = f"“{name(fact)}”{figure(fact)} 与“{name(other)}”{figure(other)} 疑互换"
+                return Diagnosis("swapped", text, (fact.id, other.id))
     return None

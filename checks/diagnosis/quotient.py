@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from checks.diagnosis.clues import Clues, copied
+from checks.diagnosis.clues import Clues, copied, of_known
 from checks.diagnosis.slips import UNIT_POWERS, changed, figure, first_slip, name, slip, slipped
 from checks.figures import printed
 from checks.interval import grain, half_up
@@ -43,11 +43,14 @@ def of_quotient(relation: Quotient, others: Iterable[Fact], clues: Clues) -> Dia
     ):
         if half_up(due, ulp) == step.stated and step.stated:
             return Diagnosis(kind, text)
+    for operand in (relation.numerator, relation.denominator):
+        if dues := clues.witnesses.dues(operand, relation):
+            return of_known(operand, dues[0], clues)
     return (
         _misread_unit(step.exact, rate)
-        or first_slip([(rate, step.due)], named=False)
+        or first_slip([(rate, step.exact)], named=False)
         or _last_digit(rate, step.due)
-        or _transposed_operand(relation)
+        or _typed_operand(relation)
         or copied(rate, relation.facts, clues)
         or changed([(rate, step.due)], named=False)
     )
@@ -68,18 +71,26 @@ def _misread_unit(exact: Decimal, rate: Fact) -> Diagnosis | None:
     return None
 
 
-def _transposed_operand(relation: Quotient) -> Diagnosis | None:
-    """Two neighbouring digits of an operand, swapped, give the rate: telling only for a rate with decimals."""
+def _typed_operand(relation: Quotient) -> Diagnosis | None:
+    """One slip of the keyboard in an operand gives the rate, and no other does: telling only for a rate with
+    decimals."""
     if relation.rate.quantity.ulp >= 1:
         return None
-    for fact in (relation.numerator, relation.denominator):
-        for other in _swaps(fact.quantity):
-            if relation.answer({fact.id: other}) is Answer.HOLDS:
-                return slipped("transposed", fact, other)
+    for slips in (_swaps, _lengths):
+        found = [
+            (fact, due)
+            for fact in (relation.numerator, relation.denominator)
+            for due in dict.fromkeys(slips(fact.quantity))
+            if relation.answer({fact.id: due}) is Answer.HOLDS and relation.rate.quantity.exact
+        ]
+        kinds = {kind for fact, due in found if (kind := slip(fact.quantity, due, sure=True))}
+        if found and (slips is _swaps or len(found) == 1) and kinds:
+            return slipped(slip(found[0][0].quantity, found[0][1], sure=True), *found[0])
     return None
 
 
 def _swaps(quantity: Quantity) -> Iterator[Decimal]:
+    """The values with two neighbouring digits the other way round."""
     text = printed(quantity)
     digits = [i for i, c in enumerate(text) if c.isdigit()]
     for a, b in pairwise(digits):
@@ -87,3 +98,16 @@ def _swaps(quantity: Quantity) -> Iterator[Decimal]:
             swapped = list(text)
             swapped[a], swapped[b] = text[b], text[a]
             yield Decimal("".join(swapped)) * quantity.scale
+
+
+def _lengths(quantity: Quantity) -> Iterator[Decimal]:
+    """The values with one digit more or less in front of the point, or with the point moved by one."""
+    text = printed(quantity)
+    whole, point, rest = text.lstrip("-").partition(".")
+    wholes = [whole[:at] + whole[at + 1 :] for at in range(len(whole)) if len(whole) > 1]
+    wholes += [whole[:at] + digit + whole[at:] for at in range(len(whole) + 1) for digit in "0123456789"]
+    for other in wholes:
+        if other == "0" or not other.startswith("0"):
+            yield Decimal(other + point + rest) * quantity.scale
+    if rest:
+        yield from (quantity.value * 10, quantity.value / 10)

@@ -25,28 +25,69 @@ SLIPS = {
 }
 
 
-def slip(quantity: Quantity, due: Decimal) -> str:
+def slip(quantity: Quantity, due: Decimal, sure: bool = False) -> str:
     """How the printed figure came out of the due value (in the base unit): unit_slip or a key of `SLIPS`, "" where
-    no single slip explains it."""
+    no single slip explains it. `sure` says that the value is known to be due: then a slip of a short figure tells."""
+    return _told(quantity, due, sure)[0]
+
+
+def _told(quantity: Quantity, due: Decimal, sure: bool) -> tuple[str, Decimal]:
+    """A slip, and the due value with the digits it was printed with before."""
+    own = half_up(due, quantity.ulp)
     if not due or not quantity.value:
-        return ""
+        return "", own
     if due == -quantity.value:
-        return "sign"
+        return "sign", own
     ratio = abs(quantity.value / due)
-    if significant(quantity.value) >= 2 and power_of(ratio, quantity, due) in UNIT_POWERS:
-        return "unit_slip"
-    wrong, right = printed(quantity), plain(half_up(in_unit(due, quantity), quantity.ulp / quantity.scale))
-    right = plain(Decimal(right), decimals(quantity))
+    power = power_of(ratio, quantity, due)
+    if significant(quantity.value) >= 2 and power in UNIT_POWERS:
+        return "unit_slip", own
+    wrong, right = printed(quantity), _as(quantity, own)
     if wrong.startswith("-") != right.startswith("-"):
-        return ""
-    digits = _keyed(wrong.lstrip("-").replace(".", ""), right.lstrip("-").replace(".", ""))
-    if digits in {"transposed", "doubled_digit"}:
-        return digits
-    if significant(quantity.value) >= 2 and decimals(quantity) and power_of(ratio, quantity, due) in {1, 2}:
-        return "decimal_moved"
+        return "", own
+    wrong, right = wrong.lstrip("-"), right.lstrip("-")
+    moved = significant(quantity.value) >= 2 and decimals(quantity) and power in {1, 2}
+    if moved and _digits(wrong) == _digits(right) + "0" * (len(_digits(wrong)) - len(_digits(right))):
+        return "decimal_moved", own
+    short = 2 if sure else 4
+    digits = _keyed(_digits(wrong), _digits(right), short)
+    shifted = _with_other_digits(quantity, due, short)
+    if digits == "transposed" and not (shifted and right.endswith("0") and due == shifted[1]):
+        return digits, own
+    if digits == "doubled_digit":
+        return digits, own
+    if moved:
+        return "decimal_moved", own
+    if shifted is not None and (not digits or (digits in {"digit_changed", "transposed"} and shifted[1] != own)):
+        return shifted
     if digits == "digit_changed" and abs(quantity.value - due) == quantity.ulp:
-        return "last_digit"
-    return digits
+        return "last_digit", own
+    return digits, own
+
+
+def _as(quantity: Quantity, value: Decimal, places: int | None = None) -> str:
+    return plain(in_unit(value, quantity), decimals(quantity) if places is None else places)
+
+
+def _digits(text: str) -> str:
+    return text.replace(".", "")
+
+
+def _with_other_digits(quantity: Quantity, due: Decimal, short: int) -> tuple[str, Decimal] | None:
+    """A decimal lost or typed twice leaves a figure with one decimal less or more than it had."""
+    places = decimals(quantity)
+    if not places or not quantity.ulp:
+        return None
+    wrong = printed(quantity)
+    for step, kinds in ((1, {"dropped_digit"}), (-1, {"doubled_digit", "inserted_digit"})):
+        value = half_up(due, quantity.ulp.scaleb(-step))
+        right = _as(quantity, value, places + step)
+        if (value == half_up(due, quantity.ulp) and step > 0) or right.partition(".")[0] != wrong.partition(".")[0]:
+            continue
+        kind = _keyed(_digits(wrong), _digits(right), short)
+        if kind in kinds:
+            return kind, value
+    return None
 
 
 def power_of(ratio: Decimal, quantity: Quantity, due: Decimal) -> int:
@@ -57,18 +98,18 @@ def power_of(ratio: Decimal, quantity: Quantity, due: Decimal) -> int:
     return 0
 
 
-def _keyed(wrong: str, right: str) -> str:
-    """The slip of the keyboard between two runs of digits."""
+def _keyed(wrong: str, right: str, short: int) -> str:
+    """The slip of the keyboard between two runs of digits, the longer of at least `short`."""
     if len(wrong) == len(right):
         apart = [i for i, (a, b) in enumerate(zip(wrong, right, strict=True)) if a != b]
         if len(apart) == 2 and wrong[apart[0]] == right[apart[1]] and wrong[apart[1]] == right[apart[0]]:
             return "transposed"
-        return "digit_changed" if len(apart) == 1 and len(wrong) >= 3 else ""
-    short, long = sorted((wrong, right), key=len)
-    if len(long) - len(short) != 1 or len(long) < 4:
+        return "digit_changed" if len(apart) == 1 and len(wrong) >= short - 1 else ""
+    less, long = sorted((wrong, right), key=len)
+    if len(long) - len(less) != 1 or len(long) < short:
         return ""
-    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    if short[at:] != long[at + 1 :]:
+    at = next((i for i, (a, b) in enumerate(zip(less, long, strict=False)) if a != b), len(less))
+    if less[at:] != long[at + 1 :]:
         return ""
     if long == wrong:
         return "doubled_digit" if at and long[at] == long[at - 1] else "inserted_digit"
@@ -81,9 +122,13 @@ def significant(value: Decimal) -> int:
 
 
 def slipped(kind: str, fact: Fact, due: Decimal, named: bool = True) -> Diagnosis:
+    """A slip told as a cause."""
     quantity = fact.quantity
+    found, value = _told(quantity, due, True)
     wrong = spaced(grouped(printed(quantity)), quantity.unit)
-    right = spaced(grouped(shown(half_up(due, quantity.ulp), quantity)), quantity.unit)
+    value = value if found == kind else half_up(due, quantity.ulp)
+    places = decimals(quantity) - (value != half_up(due, quantity.ulp) and kind in {"doubled_digit", "inserted_digit"})
+    right = spaced(grouped(shown(value, quantity, places)), quantity.unit)
     if named:
         wrong = f"“{name(fact)}”{wrong}"
     if kind == "unit_slip":
@@ -109,6 +154,13 @@ def figure(fact: Fact) -> str:
 def of_figure(fact: Fact, due: Decimal) -> Diagnosis | None:
     """How the figure that is due can have been mistyped as the printed one."""
     return first_slip([(fact, due)], named=False)
+
+
+def both(first: Diagnosis, second: Diagnosis | None) -> Diagnosis:
+    """Two causes that are equally good, in one."""
+    if second is None or second.kind == first.kind:
+        return first
+    return replace(first, text=f"{first.text}；或{second.text}", others=(*first.others, second.kind, *second.others))
 
 
 def first_slip(suspects: Iterable[tuple[Fact, Decimal]], named: bool = True) -> Diagnosis | None:
