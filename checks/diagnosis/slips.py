@@ -85,7 +85,8 @@ def _with_other_digits(quantity: Quantity, due: Decimal, short: int) -> tuple[st
         if (value == half_up(due, quantity.ulp) and step > 0) or right.partition(".")[0] != wrong.partition(".")[0]:
             continue
         kind = _keyed(_digits(wrong), _digits(right), short)
-        if kind in kinds:
+        any_last = kind == "inserted_digit" and wrong.startswith(right)  # any digit could follow
+        if kind in kinds and not any_last:
             return kind, value
     return None
 
