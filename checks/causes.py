@@ -15,7 +15,7 @@ from checks.diagnosis import significant
 from checks.figures import grouped, spaced
 from checks.interval import grain
 from checks.outcome import Answer, Diagnosis, Evidence, Failed
-from checks.relation import Change, Equal, Linear, Quotient
+from checks.relation import AtMost, Change, Equal, Linear, Magnitude, Quotient
 
 _RANK = {Equal: 0, Linear: 1, Quotient: 2, Change: 3}
 # Slips of one figure, as against a row that is missing.
@@ -25,7 +25,7 @@ _MOST_CAUSES = 16  # of one fact: a total that every share of a long table uses 
 
 def settle(failures: Sequence[Failed]) -> list[Failed]:
     """The failures that stand on their own, in the given order, each with the consequences folded under it."""
-    failures = _fold_missing_rows(_fold_columns(_fold_copies(failures)))
+    failures = _fold_units(_fold_missing_rows(_fold_columns(_fold_copies(failures))))
     sharing = _sharing(failures)
     parent: dict[int, int] = {}
     for victim in sorted(range(len(failures)), key=lambda i: _rank(failures[i]), reverse=True):
@@ -148,6 +148,35 @@ def _row_lost(failure: Failed, lost: dict[int, list[tuple[int, Decimal]]]) -> in
     return None
 
 
+def _fold_units(failures: Sequence[Failed]) -> list[Failed]:
+    """A table whose unit is wrong explains all that comes out once its figures are worth what they should be."""
+    folded: dict[int, list[Failed]] = defaultdict(list)
+    dropped: set[int] = set()
+    for cause, blamed in enumerate(failures):
+        if not isinstance(blamed.relation, Magnitude):
+            continue
+        for at, failure in enumerate(failures):
+            relation = failure.relation
+            if at in dropped or isinstance(relation, Magnitude):
+                continue
+            due = blamed.relation.due(relation) if relation else {}
+            mended = relation is not None and bool(due) and relation.answer(due) is not Answer.FAILS
+            if mended or _of_unit(failure, blamed.relation):
+                folded[cause].append(failure)
+                dropped.add(at)
+    return [
+        replace(failure, consequences=(*failure.consequences, *folded[at])) if at in folded else failure
+        for at, failure in enumerate(failures)
+        if at not in dropped
+    ]
+
+
+def _of_unit(failure: Failed, blamed: Magnitude) -> bool:
+    """A failure that shows a figure of the table and blames a unit."""
+    slipped = failure.diagnosis is not None and failure.diagnosis.kind == "unit_slip"
+    return slipped and any(item.fact in blamed.facts for item in failure.evidence)
+
+
 def _with_results(failure: Failed, others: Iterable[Failed]) -> tuple[Evidence, ...]:
     """The evidence of a failure, led by the totals of all."""
     results = tuple(item.evidence[0] for item in (failure, *others))
@@ -190,11 +219,17 @@ def _precedes(at: int, victim: int, fact: int, failures: Sequence[Failed]) -> bo
         return isinstance(cause, Equal)
     if cause.settles(fact) != other.settles(fact):
         return cause.settles(fact)
-    return (_rank(failures[at]), at) < (_rank(failures[victim]), victim)
+    return _order(at, failures) < _order(victim, failures)
+
+
+def _order(at: int, failures: Sequence[Failed]) -> tuple[int, int, int]:
+    return -failures[at].severity.rank, _rank(failures[at]), at
 
 
 def _mends(cause: Failed, suffering: Failed, fact: int) -> bool:
     assert cause.relation is not None and suffering.relation is not None  # only relations share facts
+    if isinstance(suffering.relation, AtMost) and (cause.diagnosis is None or fact not in cause.diagnosis.suspects):
+        return False  # almost any smaller figure would do
     copied = cause.diagnosis is not None and cause.diagnosis.kind == "copied" and fact in cause.diagnosis.suspects
     if copied and isinstance(cause.relation, Equal) and isinstance(suffering.relation, Change):
         return True  # what has grown from or to a figure that was copied from another place says nothing of its own

@@ -65,11 +65,13 @@ class LooseNumber:
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """Why the figures probably differ. `kind` is a word for programs (transposed, unit_slip, …), `text` is Chinese;
-    `suspects` are the ids of the facts that it calls wrong."""
+    `suspects` are the ids of the facts that it calls wrong; `others` the kinds of causes that are as good and that the
+    text names, too."""
 
     kind: str
     text: str
     suspects: tuple[int, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 class Relation(Protocol):

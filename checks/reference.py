@@ -319,6 +319,11 @@ def table_of(code: str) -> SubjectTable | None:
     return _table(name) if name else None
 
 
+def classifications() -> tuple[SubjectTable, ...]:
+    """All classifications that are kept."""
+    return tuple(_table(name) for name in _TABLES.values())
+
+
 def resolve(path: str) -> PathVerdict:
     """Which functional subject a path of names with level marks leads to."""
     return _table(_TABLES["2"]).resolve(path) if path_parts(path) else PathVerdict()

@@ -13,7 +13,7 @@ from itertools import product
 from math import prod
 
 from checks.interval import Interval, compare, cut, grain, half_up, rounded, worst, written
-from checks.outcome import Answer
+from checks.outcome import Answer, Relation
 from extract.model import Bound, ChangeClaim, Fact, Quantity
 
 _HUNDRED = Decimal(100)
@@ -380,3 +380,55 @@ class Equal:
 
     def settles(self, fact: int) -> bool:
         return True
+
+
+@dataclass(frozen=True)
+class AtMost:
+    """A figure that another one bounds: a score by its weight, a part by the whole. It says that something is wrong and
+    never what should stand there."""
+
+    lesser: Fact
+    greater: Fact
+
+    @property
+    def facts(self) -> dict[int, Fact]:
+        return {fact.id: fact for fact in (self.lesser, self.greater)}
+
+    def answer(self, put: Values | None = None) -> Answer:
+        return Answer.HOLDS if value(self.lesser, put) <= value(self.greater, put) else Answer.FAILS
+
+    def alternatives(self, fact: int) -> tuple[Decimal, ...]:
+        return ()
+
+    def settles(self, fact: int) -> bool:
+        return False
+
+
+@dataclass(frozen=True)
+class Magnitude:
+    """The figures of one table are worth `factor` times what its unit says. It fails as printed."""
+
+    cells: tuple[Fact, ...]
+    factor: Decimal
+
+    @property
+    def facts(self) -> dict[int, Fact]:
+        return {fact.id: fact for fact in self.cells}
+
+    def due(self, relation: Relation) -> dict[int, Decimal]:
+        """What the figures of another relation that stand in the table are worth."""
+        table = self.cells[0].location.table
+        return {
+            fact.id: fact.quantity.value * self.factor
+            for fact in relation.facts.values()
+            if fact.location.table == table and fact.quantity.dimension == "money"
+        }
+
+    def answer(self, put: Values | None = None) -> Answer:
+        return Answer.FAILS
+
+    def alternatives(self, fact: int) -> tuple[Decimal, ...]:
+        return ()
+
+    def settles(self, fact: int) -> bool:
+        return False

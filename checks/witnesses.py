@@ -6,12 +6,12 @@ A relation that fails only says that one of its figures is wrong. The others the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
 from checks.outcome import Answer, Relation
-from checks.relation import Change, Equal, Linear, Product, Quotient
+from checks.relation import AtMost, Change, Equal, Linear, Product, Quotient
 from extract.model import (
     BalanceClaim,
     ChangeClaim,
@@ -59,6 +59,38 @@ class Witnesses:
             found += (before is Answer.FAILS) - (after is Answer.FAILS)
         return found
 
+    def mends(self, fact: Fact, due: Decimal, also: Mapping[int, Decimal]) -> bool:
+        """Whether a value of one figure, with others at theirs, mends a relation that it stands in without them and
+        breaks none."""
+        mended = False
+        for _, relation in self._by_fact.get(fact.id, ())[:_MOST]:
+            if relation.answer({**also, fact.id: due}) is Answer.FAILS:
+                return False
+            mended = mended or (relation.answer() is Answer.FAILS and not also.keys() & relation.facts.keys())
+        return mended
+
+    def dues(self, fact: Fact, relation: Relation) -> list[Decimal]:
+        """The values that other relations, which fail as well, want a figure of a relation to be, where these mend it,
+        too, and break none."""
+        own = _signature(relation)
+        wanted = [
+            due
+            for signature, other in self._by_fact.get(fact.id, ())[:_MOST]
+            if signature != own and other.answer() is Answer.FAILS
+            for due in other.alternatives(fact.id)
+        ]
+        return [
+            due
+            for due in dict.fromkeys(wanted)
+            if relation.answer({fact.id: due}) is not Answer.FAILS and self._favour(fact, due, own) > 0
+        ]
+
+    def changes(self, fact: Fact) -> Iterator[Change]:
+        """The changes that a figure is the amount or the rate of."""
+        for _, relation in self._by_fact.get(fact.id, ()):
+            if isinstance(relation, Change) and relation.settles(fact.id):
+                yield relation
+
     def holding(self, facts: Collection[Fact], value: Decimal) -> tuple[int, int]:
         """How many of the relations that statements of one claim stand in hold with a value, and how many there are."""
         answers = [
@@ -80,6 +112,11 @@ def _relations(book: FactBook) -> Iterator[Relation]:
         relation = _relation(claim)
         if relation is not None and len(_measures(relation)) <= 1:
             yield relation
+    for tree in (*book.trees, *(form.tree for form in book.evaluations)):
+        for indicator in tree.indicators:
+            score, weight = indicator.score, indicator.weight
+            if score is not None and weight is not None and score.quantity.unit == weight.quantity.unit:
+                yield AtMost(score, weight)
 
 
 def _relation(claim: object) -> Relation | None:

@@ -29,7 +29,7 @@ CLASSES: dict[str, Class] = {
     "row_dropped": Class(),
     "total_stale": Class(),
     "total_omits": Class(diagnoses=("omitted_part",)),
-    "labels_swapped": Class(diagnoses=("swapped",)),
+    "labels_swapped": Class(diagnoses=("swapped", "inverted")),
     "copied": Class(diagnoses=("copied",)),
     "code_name": Class(),
     "code_digit": Class(),

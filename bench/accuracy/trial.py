@@ -7,8 +7,8 @@ At the right place: one of the findings that detect it shows what was changed, w
 left to be shown (a row that is gone) or where a finding cannot list all members of the broken relation (more than the
 twelve it may show), a member of that relation will do.
 
-Right diagnosis: one of the findings that detect it names the cause that is its class's own; only classes that have one
-are counted.
+Right diagnosis: one of the findings that detect it names the cause that is its class's own, alone or with another that
+is as good (a digit lost in one of two statements was doubled in the other); only classes that have one are counted.
 
 Extra: a finding at error or warning that the clean report does not have and that touches neither what was changed nor a
 member of a broken relation. Again: one that does touch it, beyond the first.
@@ -168,7 +168,9 @@ def judged(
     long = not mutation.at or any(len(relation.members) > MOST_SHOWN for relation in broken)
     right = any(shows(one, here) for one in hits) or (long and bool(hits))
     loud = [one for one in fresh if one.severity is not Severity.INFO]
-    named = any(one.diagnosis is not None and one.diagnosis.kind in known.diagnoses for one in hits)
+    named = any(
+        one.diagnosis is not None and {one.diagnosis.kind, *one.diagnosis.others} & {*known.diagnoses} for one in hits
+    )
     return Result(
         mutation.kind,
         mutation.report,

@@ -30,10 +30,9 @@ CLOSING = "）》”〕"
 OPENING = "（《“〔"
 ANNEX = re.compile(r"附件(\d)")
 OPTION = re.compile(r"^([A-E])[.．、]")
-LEVELS = "省市县区州盟旗镇乡"  # a name without its level is a usual short form
+SHORTENED = "省市县区州盟旗镇乡和"  # what usual short forms of a name leave out
 GRADE = re.compile(r"(?:等级|等次|评价结果)[^，。；]{0,4}[“为](优|良)(?=[”。，；])")
 HEADING_NUMBER = re.compile(r"^（?([一二三四五六七八九十]+|\d+)[、.）]")
-SHORTENED = re.compile(r"(?<![城])[省市县区州镇乡]|和")  # what short forms of a name leave out
 LONG = 30  # characters that make a passage worth comparing
 
 
@@ -104,10 +103,8 @@ def name_cut(scene: Scene, chance: random.Random) -> Mutation | None:
         return None
     path, _, match = chance.choice(found)
     at = chance.randrange(1, len(name) - 1)
-    if SHORTENED.match(name, at):
-        return None
     cut = name[:at] + name[at + 1 :]
-    if cut in name or name[at] in LEVELS:
+    if cut in name or name[at] in SHORTENED:
         return None
     return rewritten("name_cut", scene, f"本部门名称写作“{cut}”", path, match.span(), cut)
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from checks.diagnosis import Clues, name, slip
+from checks.diagnosis import Clues, name, of_equal, slip
 from checks.figures import grouped, shown, spaced
 from checks.interval import cut, grain, half_up
 from checks.kinds.accounts.tables import Ledger, worth
 from checks.outcome import Answer, Diagnosis, Failed, Member, Outcome, failed, passed, skipped
 from checks.reference import find
-from checks.relation import Linear, agree
+from checks.relation import Equal, Linear, agree
 from checks.rule import Rule
 from extract.lexicon import fold, fund_in, lexicon
 from extract.model import Fact, FactBook
@@ -29,6 +29,7 @@ _NEUTRAL = re.compile(
 )
 # Wider items that are none: they only say which side of the account.
 _NO_ITEM = frozenset(("支出", "收入", "收支", "资金", "经费"))
+_VAGUE = frozenset(("digit_changed", "last_digit", "equals_other"))
 _SLIPS = {"transposed": "疑个别数字颠倒", "decimal_moved": "疑小数点错位"}
 
 
@@ -182,6 +183,10 @@ def why(comparison: Comparison, clues: Clues) -> Diagnosis | None:
             return Diagnosis(kind, f"{_SLIPS[kind]}：{_wrong_side(comparison, statement, due, clues)}")
         if (copied := _of_another(comparison, statement, clues)) is not None:
             return copied
+        if len(comparison.cells) == 1:
+            told = of_equal(Equal((comparison.cells[0], statement)), clues)
+            if told is not None and told.kind not in _VAGUE:
+                return told
         gap = quantity.value - due
         if abs(gap) <= grain(quantity):
             continue

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from checks.kinds import kind
 from checks.kinds.code.names import check_column, check_name
 from checks.kinds.code.nature import check_nature
-from checks.kinds.code.structure import check_level, check_mistyped, check_path, check_unknown
+from checks.kinds.code.structure import check_level, check_mistyped, check_parents, check_path, check_unknown
 from checks.kinds.code.years import check_validity
 from checks.outcome import Outcome
 from checks.rule import Rule
@@ -22,7 +22,7 @@ from extract.model import FactBook
 
 @dataclass(frozen=True)
 class CodeParams:
-    """`check` is what is looked at: name, column, level, validity, nature, unknown, mistyped or path. `basic` and `project` are
+    """`check` is what is looked at: name, column, level, validity, nature, unknown, mistyped, path or parents. `basic` and `project` are
     the names of the subjects that are for basic and for project expenditure alone."""
 
     check: str
@@ -49,4 +49,5 @@ _CHECKS: Mapping[str, Callable[[FactBook, Rule[CodeParams]], Iterator[Outcome]]]
     "unknown": check_unknown,
     "mistyped": check_mistyped,
     "path": check_path,
+    "parents": check_parents,
 }

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from checks.kinds.code.reading import DOUBTS, LOUDNESS, at_most, called, digits
 from checks.outcome import Diagnosis, Member, Outcome, failed, passed, skipped
-from checks.reference import LEVELS, Basis, Subject, SubjectTable, fold_name, own_part, path_parts, resolve, table_of
+from checks.reference import (
+    LEVELS,
+    Basis,
+    Subject,
+    SubjectTable,
+    classifications,
+    find,
+    fold_name,
+    own_part,
+    path_parts,
+    resolve,
+    table_of,
+)
 from checks.rule import Rule
-from extract.model import CodeName, FactBook
+from extract.model import Binding, CodeName, FactBook
 
 # How many characters may stand between a code and the next name for the two to be one path of names.
 _PATH_GAP = 4
@@ -107,13 +120,79 @@ def check_mistyped(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     for claim, code, table in _unlisted(book):
         meant = _meant(claim, code, table)
         if meant is not None:
-            members: list[Member] = [("code", claim.code), ("name", claim.name)]
-            yield failed(
-                rule,
-                members,
-                diagnosis=Diagnosis("wrong_code", f"疑编码写错一位，应为 {meant.code}"),
-                fields={"code": code, "printed": claim.name.text.strip(), "others": meant.code},
-            )
+            yield _mistyped(rule, claim, code, meant)
+    for claim in book.claims_of(CodeName):
+        code = digits(claim.code)
+        if table_of(code) is not None or code[:1] in _INCOME or len(code) not in LEVELS:
+            continue
+        # the wrong digit is the first, which tells the classification
+        found = [subject for table in classifications() if (subject := _meant(claim, code, table)) is not None]
+        if len(found) == 1:
+            yield _mistyped(rule, claim, code, found[0])
+
+
+def _mistyped(rule: Rule[Any], claim: CodeName, code: str, meant: Subject) -> Outcome:
+    return failed(
+        rule,
+        [("code", claim.code), ("name", claim.name)],
+        diagnosis=Diagnosis("wrong_code", f"疑编码写错一位，应为 {meant.code}"),
+        fields={"code": code, "printed": claim.name.text.strip(), "others": meant.code},
+    )
+
+
+_INCOME = frozenset("1")  # subjects of income, which the reference does not keep
+
+
+def check_parents(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    """A table that prints the 类 and 款 above its items prints them all: one that is left out alone was lost."""
+    listed: dict[int, dict[str, CodeName]] = defaultdict(dict)
+    for claim in book.claims_of(CodeName):
+        code = digits(claim.code)
+        if claim.table is not None and len(code) in LEVELS and table_of(code) is not None:
+            listed[claim.table].setdefault(code, claim)
+    lost: dict[str, list[dict[str, CodeName]]] = defaultdict(list)
+    for codes in listed.values():
+        for length in (3, 5):
+            below = {code[:length] for code in codes if len(code) > length}
+            missing = [code for code in below if code not in codes]
+            childless = any(len(code) == length and code not in below for code in codes)
+            if len(below) - len(missing) < _PRINTED or len(missing) != 1 or childless:
+                continue  # a parent without items may be the missing one under another code
+            lost[missing[0]].append(codes)
+    for code, tables in lost.items():
+        yield _lost(rule, code, tables)
+
+
+_PRINTED = 3  # parents of one level that show that a table prints them
+
+
+def _lost(rule: Rule[Any], code: str, tables: Sequence[Mapping[str, CodeName]]) -> Outcome:
+    """A row that is missing, once for all tables that lack it: what stands under it, and what stands beside it."""
+    subject = find(code)
+    first = tables[0]
+    below = [claim for other, claim in first.items() if other.startswith(code)][:_MOST_BELOW]
+    beside = sorted((other for other in first if len(other) == len(code)), key=lambda other: other[:3] != code[:3])
+    above = [code[:3]] if code[:3] in first else []
+    members: list[Member] = []
+    for claim in (*below, *(first[other] for other in (*above, *beside[:1]))):
+        members += [("code", claim.code), *(("part", fact) for fact in claim.amounts[:1])]
+    members += [
+        ("code", next(claim.code for other, claim in codes.items() if other.startswith(code))) for codes in tables[1:3]
+    ]
+    return failed(
+        rule,
+        members,
+        binding=Binding.INHERITED,
+        diagnosis=Diagnosis("missing_row", f"疑漏列 {code} 一行"),
+        fields={
+            "code": subject.described if subject else code,
+            "printed": LEVELS[len(code)],
+            "others": "、".join(digits(claim.code) for claim in below),
+        },
+    )
+
+
+_MOST_BELOW = 3
 
 
 def _unlisted(book: FactBook) -> Iterator[tuple[CodeName, str, SubjectTable]]:

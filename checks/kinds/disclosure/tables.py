@@ -9,12 +9,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from checks.diagnosis import Clues, slip
+from checks.diagnosis import Clues, of_equal, slip
 from checks.figures import grouped, shown, spaced
 from checks.interval import grain
 from checks.kinds.disclosure.slots import FISCAL, GENERAL, SPENDING, Slot, of_all_money, sets, slots
 from checks.outcome import Answer, Diagnosis, Member, Outcome, failed, passed
-from checks.relation import Linear
+from checks.relation import AtMost, Equal, Linear
 from checks.rule import Rule, Severity
 from extract.model import Fact, FactBook, PublicTable
 
@@ -80,6 +80,9 @@ def _same(slot: Slot, placed: list[Placed], rule: Rule[Any], clues: Clues) -> It
         computation = f"{named(home)} {worded(right)}，{named(table)} {worded(fact)}，相差 {_gap(fact, apart)}"
         kind = slip(fact.quantity, right.quantity.value)
         why = Diagnosis(kind, _SLIPS[kind]) if kind in _SLIPS and not near else None
+        if not near and (why is None or kind != "unit_slip"):
+            told = of_equal(Equal((right, fact)), clues)
+            why = told if told is not None and told.kind != "equals_other" else why
         yield failed(
             rule,
             members,
@@ -130,6 +133,7 @@ def _within(slot: Slot, part: Placed, whole: Placed, rule: Rule[Any]) -> Outcome
         unit=fact.quantity.unit,
         computation=f"{named(table)} {worded(fact)}，大于{named(other)}全部资金的 {worded(all_of_it)}，多 {_gap(fact, over)}",
         labels=slot.described,
+        relation=AtMost(fact, all_of_it),
     )
 
 

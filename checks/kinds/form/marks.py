@@ -12,6 +12,7 @@ from checks.kinds.form.gathering import (
     flat,
 )
 from checks.outcome import Member, Outcome, failed, passed
+from checks.relation import AtMost
 from checks.rule import Rule
 from extract.model import Binding, EvaluationForm, Fact, FactBook, PartGroup
 
@@ -78,6 +79,7 @@ def score_within(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Itera
             computation=f"{plain(score.quantity.printed)} > {plain(weight.quantity.printed)}",
             labels=name,
             fields={"rows": said, "count": "1"},
+            relation=AtMost(score, weight),
         )
 
 
