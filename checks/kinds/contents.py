@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,12 +13,15 @@ from checks.kinds.numbering import misnumbered
 from checks.outcome import Member, Outcome, failed, passed, skipped
 from checks.rule import Rule, Severity
 from extract.model import BodyHeading, Contents, ContentsLine, FactBook
+from extract.numbering import parse_number
 
 _MOST = 6  # lines shown with a finding
 _TOLD = 2  # of many alike
 _MOST_LOST = 2  # lines without a heading
+_MOST_CUT = 2  # lines that leave out a word with a meaning; more of them are a list in short titles
 _FEWEST = 4  # lines whose pages agree, before one that does not is told of
 _RESTART = 2  # a list that begins again begins at one of the first pages
+_FILLING = re.compile(r"[（(][^（）()]*[）)]|情况|说明|的|及其?|[和与等、“”]|\d{4}年度?|年度|[本我]?(?:部门|单位)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,12 @@ def _within(title: str, line: str) -> bool:
 
 def _pages(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     """No line has an earlier page than the one above it."""
+<<<<<<< HEAD
     paged, falls = _fallen(claim)
+=======
+    paged = [line for line in claim.lines if line.page is not None]
+    falls = [pair for at, pair in enumerate(pairwise(paged)) if _falls(*pair, paged[:at], paged[at + 2 :])]
+>>>>>>> words2
     if not falls:
         if paged:
             yield passed(rule, [("cite", line.whole) for line in paged])
@@ -72,6 +81,7 @@ def _pages(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     yield failed(rule, members, fields={"said": said, "known": ""})
 
 
+<<<<<<< HEAD
 def _fallen(claim: Contents) -> tuple[list[ContentsLine], list[tuple[ContentsLine, ContentsLine]]]:
     """The lines with a page, and the pairs of them whose pages fall."""
     paged = [line for line in claim.lines if line.page is not None]
@@ -79,17 +89,28 @@ def _fallen(claim: Contents) -> tuple[list[ContentsLine], list[tuple[ContentsLin
 
 
 def _falls(one: ContentsLine, two: ContentsLine, after: Sequence[ContentsLine]) -> bool:
+=======
+def _falls(
+    one: ContentsLine, two: ContentsLine, before: Sequence[ContentsLine], after: Sequence[ContentsLine]
+) -> bool:
+>>>>>>> words2
     """Whether a page lies before the one above it. A list that begins again (annexes, tables) begins at one of the first
-    pages and goes on from there."""
+    pages and goes on from there; what counts on from the line above, or stands under the first line, begins nothing."""
     if (two.page or 0) >= (one.page or 0):
         return False
     restarts = (two.page or 0) <= _RESTART and (not after or (after[0].page or 0) < (one.page or 0))
-    return not restarts
+    return not restarts or not before or _counts_on(one.title, two.title)
+
+
+def _counts_on(title: str, following: str) -> bool:
+    one, two = parse_number(title), parse_number(following)
+    return one is not None and two is not None and (one.style, one.value + 1) == (two.style, two.value)
 
 
 def _title(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     """Each line is a heading of the body, in the same words and with the same number. Titles that only leave out words
-    are one habit and one finding; many lines without a heading are of parts that the document does not hold."""
+    without meaning of their own, and titles that are shortened all over the list, are one habit and one remark; many
+    lines without a heading are of parts that the document does not hold."""
     lost = [line for line in claim.lines if line.heading is None and not line.same]
     if len(lost) <= _MOST_LOST:
         for line in lost:
@@ -99,6 +120,7 @@ def _title(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     elif lost:
         yield skipped(rule, [("cite", line.words) for line in lost], "所列部分不在本文件内")
     shortened: list[tuple[ContentsLine, BodyHeading]] = []
+    cut: list[tuple[ContentsLine, BodyHeading]] = []
     for line in claim.lines:
         head = line.heading
         if head is None:
@@ -106,11 +128,14 @@ def _title(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
         if line.same:
             yield passed(rule, [("cite", line.words), ("target", head.words)])
         elif _short_for(line.title, _printed(head)):
-            shortened.append((line, head))
+            (shortened if _meaning(line.title) == _meaning(_printed(head)) else cut).append((line, head))
         else:
-            yield failed(
-                rule, [("cite", line.words), ("target", head.words)], fields={"said": _both(line, head), "known": ""}
-            )
+            yield _other(rule, line, head)
+    if len(cut) > _MOST_CUT:
+        shortened = sorted(shortened + cut, key=lambda pair: claim.lines.index(pair[0]))
+    else:
+        for line, head in cut:
+            yield _other(rule, line, head)
     if shortened:
         members: list[Member] = []
         for line, head in shortened[:_MOST]:
@@ -118,6 +143,16 @@ def _title(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
         more = f"，共 {len(shortened)} 处" if len(shortened) > _TOLD else ""
         said = "；".join(_both(line, head) for line, head in shortened[:_TOLD]) + more
         yield failed(rule, members, severity=Severity.INFO, fields={"said": said, "known": ""})
+
+
+def _other(rule: Rule[ContentsParams], line: ContentsLine, head: BodyHeading) -> Outcome:
+    members: list[Member] = [("cite", line.words), ("target", head.words)]
+    return failed(rule, members, fields={"said": _both(line, head), "known": ""})
+
+
+def _meaning(title: str) -> str:
+    """A title without brackets and the words that a list of contents is free to leave out."""
+    return _FILLING.sub("", "".join(title.split()))
 
 
 def _both(line: ContentsLine, head: BodyHeading) -> str:

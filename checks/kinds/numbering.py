@@ -10,6 +10,7 @@ from checks.outcome import Member, Outcome, failed, passed, skipped
 from checks.rule import Rule, Severity
 from extract.model import FactBook, NumberedItem, NumberedRun
 
+_CLOSED = ("标题", "选项")  # counts that have no other list's numbers behind them
 _WIDEST = 3  # a gap of more numbers is another list's, or a part of the report that is not there
 
 
@@ -64,6 +65,9 @@ def _slips(run: NumberedRun) -> Iterator[_Slip]:
     """What is wrong in a run. Where its numbers leave more than one reading, nothing is."""
     last = run.items[0].value
     steady = 0
+    if run.what == "选项" and [item.value for item in run.items[1:3]] == [2, 3] and last != 1:
+        yield _Slip(0, f"第一项是“{run.items[0].printed}”，其后是“{run.items[1].printed}”")
+        last = 1
     for at, item in enumerate(run.items[1:], 1):
         before = run.items[at - 1]
         following = run.items[at + 1].value if at + 1 < len(run.items) else None
@@ -73,18 +77,23 @@ def _slips(run: NumberedRun) -> Iterator[_Slip]:
         elif following == wanted + 1:
             yield _Slip(at, f"“{before.printed}”之后是“{item.printed}”，再后是“{run.items[at + 1].printed}”")
         elif item.value == last:
-            if _repeated(run.items, at, following):
+            if _repeated(run.items, at, following, run.what in _CLOSED):
                 yield _Slip(at, f"有两个“{item.printed}”")
+        elif run.what == "选项" and following is None:
+            yield _Slip(at, f"“{before.printed}”之后是“{item.printed}”")
         elif wanted < item.value <= wanted + _WIDEST:
-            if not run.found.intersection(range(wanted, item.value)) and (steady or following == item.value + 1):
+            if not run.found.intersection(range(wanted, item.value)) and (
+                steady or len(run.items) == 2 or following == item.value + 1
+            ):
                 yield _Slip(at, f"“{before.printed}”之后是“{item.printed}”", gap=True)
         else:
             return
         last = wanted if following == wanted + 1 else item.value
 
 
-def _repeated(items: tuple[NumberedItem, ...], at: int, following: int | None) -> bool:
-    """Whether a number that comes twice was counted wrongly: other words stand behind it and the count goes on."""
+def _repeated(items: tuple[NumberedItem, ...], at: int, following: int | None, closed: bool) -> bool:
+    """Whether a number that comes twice was counted wrongly: other words stand behind it and the count goes on, or ends
+    there where it is `closed`."""
     here, before = items[at], items[at - 1]
     one, other = (item.words.text.removeprefix(item.printed).strip()[:8] for item in (here, before))
-    return one != other and here.value > 1 and following == here.value + 1
+    return one != other and here.value > 1 and (following == here.value + 1 or (closed and following is None))

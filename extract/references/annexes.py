@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.model import BlockRole, NumberedItem, NumberedRun, Outline, Pointer, References, Table, Target, Words
-from extract.numbering import chinese_integer, parse_attachment, parse_number
+from extract.numbering import AttachmentLabel, chinese_integer, parse_attachment, parse_number
 from extract.references.contents import printed
 from extract.stretches import Stretch
 
@@ -129,10 +129,17 @@ def _labels(texts: Sequence[Stretch], kind: str) -> Iterator[Target]:
     """The annexes that a line somewhere begins with, whether it opens the annex or only names it."""
     for stretch in texts:
         label = parse_attachment(stretch.text.strip()) if stretch.role is not BlockRole.TOC else None
-        if label is None or label.kind != kind or not label.number:
+        if label is None or label.kind != kind or not label.number or _in_row(stretch, label):
             continue
         if len(stretch.text) <= _LONGEST_LABEL and not stretch.text.rstrip().endswith("。"):
             yield Target(label.number, label.rest, stretch.words())
+
+
+def _in_row(stretch: Stretch, label: AttachmentLabel) -> bool:
+    """Whether a cell that holds nothing but a label says where its row has something from; an annex set as a table
+    begins with its label."""
+    cell = stretch.spot.cell
+    return cell is not None and cell.row > 0 and cell.column > 0 and not label.rest.strip()
 
 
 def _pointers(stretch: Stretch, kind: str) -> Iterator[Pointer]:
@@ -140,7 +147,8 @@ def _pointers(stretch: Stretch, kind: str) -> Iterator[Pointer]:
     if stretch.role in (BlockRole.TOC, BlockRole.COVER, BlockRole.HEADING, BlockRole.CAPTION):
         return
     label = parse_attachment(text.strip())
-    if label is not None and len(text.strip()) <= _LONGEST_LABEL and not text.rstrip().endswith("。"):
+    listed = label is not None and not _in_row(stretch, label)
+    if listed and len(text.strip()) <= _LONGEST_LABEL and not text.rstrip().endswith("。"):
         return  # a label, or a line of a list of annexes
     since = 0
     for found in _POINTER_RE.finditer(text):

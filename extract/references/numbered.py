@@ -96,7 +96,10 @@ class _Counts:
                 self.done.append(self.open[token.key])
                 return
             before = next((r for r in reversed(waiting) if r.last + 1 == token.value), None)
-            if before is not None:
+            if before is None and len(run.tokens) == 1 and waiting and waiting[-1].last + 2 == token.value:
+                waiting[-1].tokens += run.tokens  # a number that was printed as 1, not a list of one
+                self.open[token.key] = run = waiting.pop()
+            elif before is not None:
                 waiting.remove(before)
                 self.open[token.key] = run = before
         run.tokens.append(token)
@@ -177,10 +180,11 @@ def _inner(stretch: Stretch, at: int, lead: bool = False) -> Iterator[_Token]:
 def _told(
     counts: _Counts, texts: Sequence[Stretch], blocks: Sequence[Block], begun: Sequence[_Token]
 ) -> Iterator[NumberedRun]:
-    """The counts of three numbers or more; `begun` are all the numbers that paragraphs begin with."""
+    """The counts of three numbers or more, and of two headings between which one is left out; `begun` are all the numbers that paragraphs begin with."""
     for run in counts.all():
-        if len(run.tokens) >= _FEWEST:
-            headed = all(token.stretch.role is BlockRole.HEADING for token in run.tokens)
+        headed = all(token.stretch.role is BlockRole.HEADING for token in run.tokens)
+        pair = headed and [token.value for token in run.tokens] == [1, 3]
+        if len(run.tokens) >= _FEWEST or pair:
             yield NumberedRun(
                 "标题" if headed else "条目",
                 tuple(token.item() for token in run.tokens),

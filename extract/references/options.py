@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from extract.model import BlankOption, NumberedItem, NumberedRun, Survey
@@ -13,6 +13,8 @@ from extract.stretches import Stretch
 _OPTION_RE = re.compile(r"(?:(?<=[\s；;，,。？?）)])|^)(?P<letter>[A-H])\s*[.．、:：]\s*(?=[\u4e00-\u9fff“\"（])")
 _SHOWN = 16
 _FEWEST = 2
+_MOST = 8  # options of a question
+_PART = 0.01  # what a new question weighs beside a wrong letter
 _NEXT = 2  # rows or paragraphs between two options of one question
 _NUMBER_HEADS = frozenset(("序号", "题号", "编号", "项次"))
 _INTEGER_RE = re.compile(r"\d{1,3}")
@@ -22,7 +24,7 @@ _HEAD_ROWS = 3
 
 def options(texts: Sequence[Stretch]) -> Iterator[NumberedRun]:
     """The lettered options of each question, in documents that have two such questions or more."""
-    runs: dict[object, list[list[tuple[int, NumberedItem]]]] = defaultdict(list)
+    rows: dict[object, list[list[tuple[int, NumberedItem]]]] = defaultdict(list)
     for at, stretch in enumerate(texts):
         text = stretch.text
         if not any(letter in text for letter in "ABCDEFGH"):
@@ -33,17 +35,54 @@ def options(texts: Sequence[Stretch]) -> Iterator[NumberedRun]:
         for found in _OPTION_RE.finditer(text):
             value = ord(found["letter"]) - ord("A") + 1
             words = stretch.words(found.start("letter"), min(len(text), found.end() + _SHOWN))
-            item = NumberedItem(value, f"{found['letter']}.", words)
-            own = runs[place]
-            if value == 1:
-                own.append([(row, item)])
-            elif own and row - own[-1][-1][0] <= _NEXT:
-                own[-1].append((row, item))
-    for own in runs.values():
-        questions = [run for run in own if len(run) >= _FEWEST]
+            own = rows[place]
+            if not own or row - own[-1][-1][0] > _NEXT:
+                own.append([])
+            own[-1].append((row, NumberedItem(value, f"{found['letter']}.", words)))
+    for own in rows.values():
+        parts = [([item for _, item in near], _questions([item.value for _, item in near])) for near in own]
+        runs = [items[start:end] for items, spans in parts for start, end in spans]
+        usual = {len(run) for run in runs if _steady(run)}
+        questions = [run for run in runs if len(run) >= _FEWEST and _begins(run) and _ends(run, usual)]
         if len(questions) >= _FEWEST:
             for run in questions:
-                yield NumberedRun("选项", tuple(item for _, item in run))
+                yield NumberedRun("选项", tuple(run))
+
+
+def _steady(run: Sequence[NumberedItem], first: int = 1) -> bool:
+    return [item.value for item in run] == list(range(first, first + len(run)))
+
+
+def _begins(run: Sequence[NumberedItem]) -> bool:
+    """Whether a question begins with A, or with a wrong letter before B and C."""
+    return run[0].value == 1 or (len(run) > _FEWEST and _steady(run[1:], 2))
+
+
+def _ends(run: Sequence[NumberedItem], usual: Collection[int]) -> bool:
+    """Whether the last letter is above the one before it, or a wrong one in a question of as many options as others."""
+    return run[-1].value > run[-2].value or len(run) in usual
+
+
+def _questions(values: Sequence[int]) -> list[tuple[int, int]]:
+    """Where the options of one question end and those of the next begin: each question counts from A, and of all ways
+    to part them the one with the fewest wrong letters is taken. A gap or a wrong letter weighs 1, a question with one
+    option only no less; a new question weighs next to nothing."""
+    # By the letter counted last, and whether it is not the first of its question: the weight, and where questions begin.
+    best: dict[tuple[int, bool], tuple[float, tuple[int, ...]]] = {(0, True): (0.0, ())}
+    for at, value in enumerate(values):
+        ways: list[tuple[tuple[int, bool], float, tuple[int, ...]]] = []
+        for (last, several), (weight, starts) in best.items():
+            if 0 < last < _MOST:
+                ways.append(((last + 1, True), weight + (value != last + 1), starts))
+            if last > 0 and value > last + 1:
+                ways.append(((value, True), weight + 1, starts))
+            ways.append(((1, False), weight + _PART + (value != 1) + (not several), (*starts, at)))
+        best = {}
+        for key, weight, starts in ways:
+            if key not in best or weight < best[key][0]:
+                best[key] = (weight, starts)
+    _, starts = min((weight + (not several), starts) for (_, several), (weight, starts) in best.items())
+    return list(pairwise((*starts, len(values))))
 
 
 def columns(texts: Sequence[Stretch]) -> Iterator[NumberedRun]:

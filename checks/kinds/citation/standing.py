@@ -75,7 +75,7 @@ def of_its_time(citation: Citation, row: Regulation) -> bool:
 
 
 def check_editions(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
-    """The edition of a law that is cited is the one in force at the end of the report's year."""
+    """The edition of a law or regulation that is cited is the one in force at the end of the report's year."""
     year = report_year(book)
     if year is None:
         return
@@ -108,13 +108,16 @@ def check_editions(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
 
 
 def _edition(citation: Citation, editions: Sequence[Regulation]) -> tuple[Words | None, Regulation | None]:
-    """The words that tell the edition of a law, by its year or by the president's order, and the edition."""
+    """The words that tell the edition of a law or regulation, by its year or by the order that issued it, and the
+    edition. A number that is none of its editions' tells nothing here."""
     edition, number = citation.edition, citation.number
     if edition is not None:
         row = next((r for r in editions if edition.year == r.year), None)
         return edition.words, row or next((r for r in editions if edition.year == r.effective), None)
-    if number is not None and number.agency == "主席令":
-        return number.words, numbered(number, editions)
+    if number is not None:
+        row = numbered(number, editions)
+        if number.agency == "主席令" or (row is not None and row in editions and row.status == "修订"):
+            return number.words, row
     return None, None
 
 
