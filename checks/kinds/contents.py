@@ -63,12 +63,7 @@ def _within(title: str, line: str) -> bool:
 
 def _pages(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     """No line has an earlier page than the one above it."""
-<<<<<<< HEAD
     paged, falls = _fallen(claim)
-=======
-    paged = [line for line in claim.lines if line.page is not None]
-    falls = [pair for at, pair in enumerate(pairwise(paged)) if _falls(*pair, paged[:at], paged[at + 2 :])]
->>>>>>> words2
     if not falls:
         if paged:
             yield passed(rule, [("cite", line.whole) for line in paged])
@@ -81,19 +76,13 @@ def _pages(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     yield failed(rule, members, fields={"said": said, "known": ""})
 
 
-<<<<<<< HEAD
 def _fallen(claim: Contents) -> tuple[list[ContentsLine], list[tuple[ContentsLine, ContentsLine]]]:
     """The lines with a page, and the pairs of them whose pages fall."""
     paged = [line for line in claim.lines if line.page is not None]
-    return paged, [pair for at, pair in enumerate(pairwise(paged)) if _falls(*pair, paged[at + 2 :])]
+    return paged, [pair for at, pair in enumerate(pairwise(paged)) if _falls(*pair, paged[:at], paged[at + 2 :])]
 
 
-def _falls(one: ContentsLine, two: ContentsLine, after: Sequence[ContentsLine]) -> bool:
-=======
-def _falls(
-    one: ContentsLine, two: ContentsLine, before: Sequence[ContentsLine], after: Sequence[ContentsLine]
-) -> bool:
->>>>>>> words2
+def _falls(one: ContentsLine, two: ContentsLine, before: Sequence[ContentsLine], after: Sequence[ContentsLine]) -> bool:
     """Whether a page lies before the one above it. A list that begins again (annexes, tables) begins at one of the first
     pages and goes on from there; what counts on from the line above, or stands under the first line, begins nothing."""
     if (two.page or 0) >= (one.page or 0):
