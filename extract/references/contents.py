@@ -47,10 +47,16 @@ def contents(outline: Outline, texts: Sequence[Stretch]) -> Iterator[Contents]:
                 _one_title(entry.title, head, beside) or _broken(entry.title, head, texts)
                 if head
                 else _bare(entry.title)[1] in body or _heads_others(toc, at),
+                at > 0 and _goes_on(toc[at - 1].title, entry.title),
             )
         )
     if 2 * len(matched) > len(lines):
         yield Contents(tuple(lines), tuple(_missing(heads, set(matched.values()), outline)))
+
+
+def _goes_on(title: str, following: str) -> bool:
+    one, two = parse_number(title), parse_number(following)
+    return one is not None and two is not None and (one.style, one.value + 1) == (two.style, two.value)
 
 
 def _title_words(stretch: Stretch, title: str) -> Words:
