@@ -77,7 +77,7 @@ _PARTICLE_RE = re.compile(
 _MARK_RE = re.compile(
     r"(?<=[一-龥\d%）”》])(?:，\s?[，。、；：]|、\s?[，。、；]|；\s?[；，。]|：\s?[：，。；]|。\s?[，；、]|。。(?!。))(?![。，])"
 )
-_ENDS = ("。", "！", "？")
+_ENDS = ("。", "！", "？", "；", "：")
 
 
 def doubled(stretch: Stretch) -> Iterator[Slip]:
