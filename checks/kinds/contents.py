@@ -77,9 +77,7 @@ def _pages(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     yield failed(rule, members, fields={"said": said, "known": ""})
 
 
-def _falls(
-    one: ContentsLine, two: ContentsLine, before: Sequence[ContentsLine], after: Sequence[ContentsLine]
-) -> bool:
+def _falls(one: ContentsLine, two: ContentsLine, before: Sequence[ContentsLine], after: Sequence[ContentsLine]) -> bool:
     """Whether a page lies before the one above it. A list that begins again (annexes, tables) begins at one of the first
     pages and goes on from there; what counts on from the line above, or stands under the first line, begins nothing."""
     if (two.page or 0) >= (one.page or 0):

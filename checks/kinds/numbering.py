@@ -82,7 +82,9 @@ def _slips(run: NumberedRun) -> Iterator[_Slip]:
         elif run.what == "选项" and following is None:
             yield _Slip(at, f"“{before.printed}”之后是“{item.printed}”")
         elif wanted < item.value <= wanted + _WIDEST:
-            if not run.found.intersection(range(wanted, item.value)) and (steady or len(run.items) == 2 or following == item.value + 1):
+            if not run.found.intersection(range(wanted, item.value)) and (
+                steady or len(run.items) == 2 or following == item.value + 1
+            ):
                 yield _Slip(at, f"“{before.printed}”之后是“{item.printed}”", gap=True)
         else:
             return

@@ -74,7 +74,7 @@ def _questions(values: Sequence[int]) -> list[tuple[int, int]]:
         for (last, several), (weight, starts) in best.items():
             if 0 < last < _MOST:
                 ways.append(((last + 1, True), weight + (value != last + 1), starts))
-            if 0 < last and value > last + 1:
+            if last and value > last + 1:
                 ways.append(((value, True), weight + 1, starts))
             ways.append(((1, False), weight + _PART + (value != 1) + (not several), (*starts, at)))
         best = {}
