@@ -13,7 +13,6 @@ from checks.kinds.numbering import misnumbered
 from checks.outcome import Member, Outcome, failed, passed, skipped
 from checks.rule import Rule, Severity
 from extract.model import BodyHeading, Contents, ContentsLine, FactBook
-from extract.numbering import parse_number
 
 _MOST = 6  # lines shown with a finding
 _TOLD = 2  # of many alike
@@ -83,12 +82,11 @@ def _falls(one: ContentsLine, two: ContentsLine, before: Sequence[ContentsLine],
     if (two.page or 0) >= (one.page or 0):
         return False
     restarts = (two.page or 0) <= _RESTART and (not after or (after[0].page or 0) < (one.page or 0))
-    return not restarts or not before or _counts_on(one.title, two.title)
+    return not restarts or not before or _counts_on(one, two)
 
 
-def _counts_on(title: str, following: str) -> bool:
-    one, two = parse_number(title), parse_number(following)
-    return one is not None and two is not None and (one.style, one.value + 1) == (two.style, two.value)
+def _counts_on(one: ContentsLine, two: ContentsLine) -> bool:
+    return one.count is not None and two.count == (one.count[0], one.count[1] + 1)
 
 
 def _title(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:

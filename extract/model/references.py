@@ -77,7 +77,8 @@ class BodyHeading:
 class ContentsLine:
     """A line of the table of contents, `words` its title and `whole` the line with its page; and the heading of the body
     that it lists, None where there is none. `same` says that both are one title but for spaces and marks, or, without a
-    heading, that its words stand somewhere in the body as a line."""
+    heading, that its words stand somewhere in the body as a line. `count` is the form and value of its number, None
+    where it has none."""
 
     title: str
     page: int | None
@@ -85,6 +86,7 @@ class ContentsLine:
     whole: Words
     heading: BodyHeading | None = None
     same: bool = True
+    count: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def contents(outline: Outline, texts: Sequence[Stretch]) -> Iterator[Contents]:
                 _one_title(entry.title, head, beside) or _broken(entry.title, head, texts)
                 if head
                 else _bare(entry.title)[1] in body or _heads_others(toc, at),
+                (number.style, number.value) if (number := parse_number(entry.title)) else None,
             )
         )
     if 2 * len(matched) > len(lines):
