@@ -22,7 +22,7 @@ LEVELS = {3: "类", 5: "款", 7: "项"}
 DIGITS = {level: digits for digits, level in LEVELS.items()}
 
 _TABLES = {"2": "functions.csv", "3": "economic_department.csv", "5": "economic_government.csv"}
-_LEVEL_MARK = re.compile(r"\(([类款项])级?(?:科目)?\)")
+_LEVEL_MARK = re.compile(r"\(([类款项])级?(?:科目)?(?:\)|(?![目型别似式]))")  # its bracket may have been left open
 _MARKED = re.compile(r"[（(][类款项]")
 _NUMBERED = re.compile(r"^[\s\d.、()]+")
 _NOISE = re.compile(r"[\s“”\"'「」『』()\[\]【】,、;:。·\-—_]+")

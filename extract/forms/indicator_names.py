@@ -16,13 +16,16 @@ WEIGHT_IN_NAME = re.compile(
 # The same without brackets at the end of a short name: 预算编制 10分.
 _WEIGHT_AT_END = re.compile(r"(?<=[\u4e00-\u9fff\s:：])(?P<number>\d{1,3}(?:\.\d+)?)\s*(?P<unit>分|%|％)\s*$")
 
+# The same in a bracket that is not closed: 预算编制（10分.
+_OPEN_AT_END = re.compile(r"(?<=[\u4e00-\u9fff\s”])[（(【\[]\s*(?P<number>\d{1,3}(?:\.\d+)?)\s*(?P<unit>分|%|％)\s*$")
+
 
 def weight_in_name(text: str, bare: bool) -> tuple[Quantity, int] | None:
     """The weight that a name prints, with the offset where the name ends before it."""
     for found in WEIGHT_IN_NAME.finditer(text):
         if found["unit"] or found["word"] or (bare and Decimal(found["number"]) <= 100):
             return _quantity(text, found), found.start()
-    at_end = _WEIGHT_AT_END.search(text) if len(text) <= 30 else None
+    at_end = (_OPEN_AT_END.search(text) or _WEIGHT_AT_END.search(text)) if len(text) <= 30 else None
     return None if at_end is None else (_quantity(text, at_end), at_end.start())
 
 

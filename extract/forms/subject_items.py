@@ -9,9 +9,10 @@ from extract.forms.spots import Passage
 from extract.lexicon import fold
 from extract.model import Fact, NamedExpenses, PartGroup, SubjectItem, Words
 
-_PART = r"[^，。；：:“”\"（）()\s]+?\s*[（(]\s*{}\s*级?(?:科目)?\s*[)）]"
+# The bracket of a level may have been left open: （类, but not （项目）.
+_PART = r"[^，。；：:“”\"（）()\s]+?\s*[（(]\s*{}\s*级?(?:科目)?(?:\s*[)）]|(?![目型别似式]))"
 _PATH = re.compile(rf"(?:{_PART.format('类')})(?:{_PART.format('款')})?(?:{_PART.format('项')})?")
-_LEVEL = re.compile(r"\s*[（(]\s*[类款项]\s*级?(?:科目)?\s*[)）]")
+_LEVEL = re.compile(r"\s*[（(]\s*[类款项]\s*级?(?:科目)?(?:\s*[)）]|(?![目型别似式]))")
 _LEAD = re.compile(r"^\s*[（(]?\s*[\d一二三四五六七八九十]{1,3}\s*[)）]?\s*[、.．]?\s*[“\"]?\s*")
 _ENUMERATED = re.compile(r"^\s*[（(]?\s*(\d{1,3})\s*[)）、.．]")
 _PURPOSE = re.compile(r"(?:主要(?:是)?用于|主要反映)[：:]?\s*(?P<words>[^。；;]{4,}?)[。；;]")

@@ -15,7 +15,12 @@ _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _LEVEL = re.compile(r"^[\s（(]*(?P<level>[类款项])[）)]?")
 _EDGE = re.compile(r"[。；;，,：:！？\n、]")
 _NAME = r"[^，。；：:（）()“”《》\d、]{2,24}(?:（(?:室|境|局)）[^，。；：:（）()“”《》\d、]{0,24})?"
-_PATH = re.compile(rf"(?:{_NAME}[（(]类[）)]\s*)?(?:{_NAME}[（(]款[）)]\s*)?{_NAME}[（(](?P<level>[类款项])[）)]")
+# A level in brackets, which may not be closed: （类, but not （项目）.
+_KIND, _SECTION, _ITEM = r"类(?![型别似])[）)]?", r"款(?![项式待])[）)]?", r"项(?!目)[）)]?"
+_PATH = re.compile(
+    rf"(?:{_NAME}[（(]{_KIND}\s*)?(?:{_NAME}[（(]{_SECTION}\s*)?{_NAME}[（(](?=(?P<level>[类款项]))(?:{_KIND}|{_SECTION}|{_ITEM})"
+)
+_RANK = re.compile(rf"[（(](?:{_KIND}|{_SECTION}|{_ITEM})")
 _FINAL = ("决算", "实际")
 
 
@@ -76,7 +81,7 @@ def _paths(reading: Reading) -> Iterator[Code]:
     """X（类）Y（款）Z（项） with no code printed: at least two levels, or one with its own amount."""
     text = reading.passage.text
     for found in _PATH.finditer(text):
-        levels = len(re.findall(r"[（(][类款项][）)]", found.group()))
+        levels = len(_RANK.findall(found.group()))
         amounts = _spent(reading, found.end())
         if levels < 2 and not amounts:
             continue

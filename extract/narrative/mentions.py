@@ -105,18 +105,20 @@ def _brackets(text: str, quantities: list[Quantity]) -> list[tuple[int, int]]:
 
 
 def _boundaries(text: str, quantities: list[Quantity], pairs: list[tuple[int, int]]) -> list[int]:
-    """Offsets of the characters that end a clause, outside quantities and outside brackets without a quantity."""
+    """Offsets of the characters that end a clause, outside quantities and outside brackets without a quantity. A bracket
+    that its sentence does not close is no more than a mark."""
     edges = {i for pair in pairs for i in pair}
     spans = [(q.start, q.end) for q in quantities]
     starts = [s for s, _ in spans]
     found = []
+    closed = _closed(text)
     silent = 0  # depth of brackets without a quantity: their commas are part of the words
     for i, c in enumerate(text):
         if i in edges:
             found.append(i)
             continue
         if c in _OPEN:
-            silent += 1
+            silent += i in closed
             continue
         if c in _CLOSE:
             silent = max(0, silent - 1)
@@ -129,6 +131,20 @@ def _boundaries(text: str, quantities: list[Quantity], pairs: list[tuple[int, in
         if at >= 0 and i < spans[at][1]:
             continue  # a comma or colon inside a number
         found.append(i)
+    return found
+
+
+def _closed(text: str) -> set[int]:
+    """Offsets of the brackets that are closed in the sentence that opens them."""
+    found: set[int] = set()
+    stack: list[int] = []
+    for i, c in enumerate(text):
+        if c in _OPEN:
+            stack.append(i)
+        elif c in _CLOSE and stack:
+            found.add(stack.pop())
+        elif c in _STOPS:
+            stack.clear()
     return found
 
 

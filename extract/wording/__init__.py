@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from extract.model import BlockRole, Claim, IndicatorTree
 from extract.stretches import Stretch
 from extract.wording.bases import bases
-from extract.wording.brackets import brackets, heading_brackets
+from extract.wording.brackets import brackets, cell_brackets, heading_brackets
 from extract.wording.doubled import doubled
 from extract.wording.formulas import rate_formulas
 from extract.wording.lists import levels, measures_missing
@@ -37,6 +37,7 @@ def wording(texts: Iterable[Stretch], trees: Sequence[IndicatorTree]) -> Iterato
         for stretch in said:
             yield from read(stretch)
     yield from brackets(said)
+    yield from cell_brackets(said)
     yield from heading_brackets(said)
     yield from terms(said)
     yield from rate_formulas(said, trees)

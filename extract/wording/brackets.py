@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.model import BlockRole, Paragraph, Slip, Words
+from extract.model import BlockRole, Paragraph, Slip, Table, Words
 from extract.stretches import Stretch
 
 _PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】", "“": "”"}
@@ -42,6 +42,18 @@ def brackets(said: Sequence[Stretch]) -> Iterator[Slip]:
         torn = any((one.missing, one.at + step) in marks for step in range(-_NEAR, _NEAR + 1))
         if not torn and whole[one.at]:
             yield one.slip
+
+
+def cell_brackets(said: Sequence[Stretch]) -> Iterator[Slip]:
+    """Marks without counterpart in the cells of a table. A table in which the counterpart stands alone too, or that has
+    several such cells, was torn when it was read."""
+    tables: dict[int, list[_Open]] = defaultdict(list)
+    for at, stretch in enumerate(said):
+        if isinstance(stretch.spot.block, Table) and _ANY.search(stretch.text):
+            tables[stretch.block] += _unpaired(at, stretch)
+    for found in tables.values():
+        if len(found) == 1 and found[0].slip.said not in _CLOSING:
+            yield found[0].slip
 
 
 def _unpaired(at: int, stretch: Stretch) -> Iterator[_Open]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.model import BlockRole, Slip
+from extract.model import BlockRole, Slip, Table
 from extract.stretches import Stretch
 
 # Words that no sentence repeats at once. Verbs that may be doubled for a while's doing (研究研究) and nouns that end one name
@@ -77,13 +77,19 @@ _PARTICLE_RE = re.compile(
 _MARK_RE = re.compile(
     r"(?<=[一-龥\d%）”》])(?:，\s?[，。、；：]|、\s?[，。、；]|；\s?[；，。]|：\s?[：，。；]|。\s?[，；、]|。。(?!。))(?![。，])"
 )
-_ENDS = ("。", "！", "？")
+# What is left to be filled in (原因是，，) ends so.
+_TWICE_RE = re.compile(r"(?<=[一-龥\d%）”》])(?:([，、；])\1(?=[^，。、；\s])|。。(?![，。、；]))")
+_ENDS = ("。", "！", "？", "；", "：")
 
 
 def doubled(stretch: Stretch) -> Iterator[Slip]:
-    """Words doubled in paragraphs, as two lines of a cell may say the same; doubled phrases and marks only in paragraphs
-    that end as a sentence does, as what was torn or converted ends otherwise."""
+    """Words doubled in paragraphs, as two lines of a cell may say the same; doubled phrases and different marks in a row
+    only in paragraphs that end as a sentence does, as what was torn or converted ends otherwise. One mark twice is
+    wrong anywhere."""
     text = stretch.text
+    if isinstance(stretch.spot.block, Table):
+        yield from _marks(stretch, _TWICE_RE)
+        return
     if stretch.role is not BlockRole.BODY:
         return
     for pattern in (_WORD_RE, _PARTICLE_RE):
@@ -91,10 +97,15 @@ def doubled(stretch: Stretch) -> Iterator[Slip]:
             word = m[1] if pattern is _WORD_RE else m[0][0]
             yield Slip("叠词", stretch.words(m.start(), m.end()), m[0], word)
     if not text.rstrip().endswith(_ENDS):
+        yield from _marks(stretch, _TWICE_RE)
         return
     for m in _PHRASE_RE.finditer(text):
         if not _NAME_END.search(m[1]) and len(set(m[1])) > 2 and not _WORD_RE.search(m[0]):
             yield Slip("叠词", stretch.words(m.start(), m.end()), m[0], m[1])
-    for m in _MARK_RE.finditer(text):
+    yield from _marks(stretch, _MARK_RE)
+
+
+def _marks(stretch: Stretch, pattern: re.Pattern[str]) -> Iterator[Slip]:
+    for m in pattern.finditer(stretch.text):
         start = max(0, m.start() - 4)
         yield Slip("标点", stretch.words(start, m.end()), "".join(m[0].split()))

@@ -166,7 +166,11 @@ def _meant(item: SubjectItem, words: Words, items: Sequence[SubjectItem]) -> Sub
 
 def _speaks_of(other: SubjectItem, text: str) -> bool:
     """Whether words name a subject, and not a longer word that holds its name (中小学教育)."""
-    above = [fold_name(part) for part in re.split(r"[（(][类款项][)）]", other.path.text) if part.strip()][:-1]
+    above = [
+        fold_name(part)
+        for part in re.split(r"[（(][类款项](?:[)）]|(?![目型别似式]))", other.path.text)
+        if part.strip()
+    ][:-1]
     begins = "|".join(map(re.escape, above)) + ("|" if above else "")
     return re.search(rf"(?:^|{begins}[和及与]|用于|开展|缴纳|支付|保障){re.escape(_key(other.name))}", text) is not None
 
@@ -184,5 +188,9 @@ def _full(named: Sequence[SubjectItem], text: str) -> bool:
 
 def _path_in(other: SubjectItem, text: str) -> bool:
     """Whether the words name the subject with the one above it (城乡社区管理事务一般行政管理事务)."""
-    parts = [fold_name(part) for part in re.split(r"[（(][类款项][)）]", other.path.text) if part.strip()]
+    parts = [
+        fold_name(part)
+        for part in re.split(r"[（(][类款项](?:[)）]|(?![目型别似式]))", other.path.text)
+        if part.strip()
+    ]
     return len(parts) > 1 and "".join(parts[-2:]) in text
