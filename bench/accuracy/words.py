@@ -30,7 +30,7 @@ CLOSING = "）》”〕"
 OPENING = "（《“〔"
 ANNEX = re.compile(r"附件(\d)")
 OPTION = re.compile(r"^([A-E])[.．、]")
-LEVELS = "省市县区州盟旗镇乡"  # a name without its level is a usual short form
+LEFT_OUT = "省市县区州盟旗镇乡和与及"  # a name without its level or its 和 is a usual short form
 GRADE = re.compile(r"(?:等级|等次|评价结果)[^，。；]{0,4}[“为](优|良)(?=[”。，；])")
 HEADING_NUMBER = re.compile(r"^（?([一二三四五六七八九十]+|\d+)[、.）]")
 LONG = 30  # characters that make a passage worth comparing
@@ -93,7 +93,7 @@ def own_name(scene: Scene) -> str:
 
 
 def name_cut(scene: Scene, chance: random.Random) -> Mutation | None:
-    """The department's own name with one character less, which is no level; it is named in full elsewhere."""
+    """The department's own name with one character less, which no short form leaves out; it is named in full elsewhere."""
     name = own_name(scene)
     found = list(printed_at(scene, re.compile(re.escape(name))))
     if len(name) < 5 or len(found) < 2:
@@ -101,7 +101,7 @@ def name_cut(scene: Scene, chance: random.Random) -> Mutation | None:
     path, _, match = chance.choice(found)
     at = chance.randrange(1, len(name) - 1)
     cut = name[:at] + name[at + 1 :]
-    if cut in name or name[at] in LEVELS:
+    if cut in name or name[at] in LEFT_OUT:
         return None
     return rewritten("name_cut", scene, f"本部门名称写作“{cut}”", path, match.span(), cut)
 
@@ -328,7 +328,8 @@ def annex_heading(scene: Scene, chance: random.Random) -> Mutation | None:
     number = heading.number.replace(match.group(1), wrong)
     title = heading.title if heading.number else heading.title.replace(match.group(1), wrong, 1)
     block = replace(heading, number=number, title=title)
-    others = tuple((other, -1, -1) for other in found if other != at)
+    # the title below is the annex's name, and goes with its number
+    others = (*((other, -1, -1) for other in found if other != at), (at + 1, -1, -1))
     return Mutation(
         "annex_heading", scene.name, blocks={at: block}, words=f"{match.group()} 编作附件{wrong}",
         places=((at, -1, -1), (at, 0, -1)), others=others,
