@@ -175,6 +175,15 @@ def test_a_finding_below_the_level_of_its_class_detects_nothing_and_is_not_extra
     assert worth(finding(1, 6, Severity.INFO), known=Class(Severity.INFO)).detected
 
 
+def test_a_finding_about_something_else_detects_nothing() -> None:
+    assert not worth(finding(1, 6), known=Class(families=("text",))).detected
+
+
+def test_an_open_bracket_stands_where_it_was_opened() -> None:
+    told = draw("bracket", [OFFICE], 3, 1).drawn
+    assert all({rewrite.text for rewrite in one.mutation.rewrites} & set(words.OPENING) for one in told)
+
+
 def test_a_second_finding_of_the_same_error_is_counted_apart() -> None:
     told = worth(finding(1, 6), finding(1, 6))
     assert told.again == 1 and told.extra == ()

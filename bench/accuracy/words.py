@@ -112,10 +112,13 @@ def bracket(scene: Scene, chance: random.Random) -> Mutation | None:
     if found is None:
         return None
     path, text, match = found
-    opened = OPENING[CLOSING.index(match.group())]
-    if opened not in text[: match.start()]:
+    opening = OPENING[CLOSING.index(match.group())]
+    at = text.rfind(opening, 0, match.start())
+    if at < 0:
         return None
-    return rewritten("bracket", scene, f"缺“{match.group()}”", path, match.span(), "")
+    mutation = rewritten("bracket", scene, f"缺“{match.group()}”", path, match.span(), "")
+    # what is not closed stands where it was opened
+    return replace(mutation, rewrites=(*mutation.rewrites, Rewrite(path, at, at + 1, opening, "开")))
 
 
 def percent(scene: Scene, chance: random.Random) -> Mutation | None:
