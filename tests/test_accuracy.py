@@ -70,7 +70,7 @@ def test_fewer_printed_digits_are_no_error(printed: str, seen: bool) -> None:
 def test_a_short_form_of_a_name_is_no_error() -> None:
     cut = [one.mutation.words for one in draw("name_cut", tuple(build.REPORTS), 40, 1).drawn]
     own = {words.own_name(scene(name)) for name in build.REPORTS}
-    short = {name.replace(level, "", 1) for name in own for level in words.LEFT_OUT if level in name}
+    short = {name.replace(level, "", 1) for name in own for level in words.SHORTENED if level in name}
     assert cut
     assert [one for one in cut if any(f"“{name}”" in one for name in short)] == []
 

@@ -30,7 +30,7 @@ CLOSING = "）》”〕"
 OPENING = "（《“〔"
 ANNEX = re.compile(r"附件(\d)")
 OPTION = re.compile(r"^([A-E])[.．、]")
-LEFT_OUT = "省市县区州盟旗镇乡和与及"  # a name without its level or its 和 is a usual short form
+SHORTENED = "省市县区州盟旗镇乡和"  # what usual short forms of a name leave out
 GRADE = re.compile(r"(?:等级|等次|评价结果)[^，。；]{0,4}[“为](优|良)(?=[”。，；])")
 HEADING_NUMBER = re.compile(r"^（?([一二三四五六七八九十]+|\d+)[、.）]")
 LONG = 30  # characters that make a passage worth comparing
@@ -66,7 +66,9 @@ def rewritten(kind: str, scene: Scene, why: str, path: Path, span: tuple[int, in
 
 
 def year(scene: Scene, chance: random.Random) -> Mutation | None:
-    """The report's year as another year; not in the title of what is cited."""
+    """The report's year as another year; not in the title of what is cited. It is printed elsewhere, too."""
+    if sum(text.count(f"{scene.truth.year}年") for _, text in scene.texts) < 2:
+        return None
     found = anywhere(scene, chance, re.compile(rf"{scene.truth.year}(?=年)"))
     if found is None:
         return None
@@ -93,7 +95,8 @@ def own_name(scene: Scene) -> str:
 
 
 def name_cut(scene: Scene, chance: random.Random) -> Mutation | None:
-    """The department's own name with one character less, which no short form leaves out; it is named in full elsewhere."""
+    """The department's own name with one character less; it is named in full elsewhere. Without its level of a place
+    (青石水务局) or its “和” it would be a usual short form, and no error."""
     name = own_name(scene)
     found = list(printed_at(scene, re.compile(re.escape(name))))
     if len(name) < 5 or len(found) < 2:
@@ -101,7 +104,7 @@ def name_cut(scene: Scene, chance: random.Random) -> Mutation | None:
     path, _, match = chance.choice(found)
     at = chance.randrange(1, len(name) - 1)
     cut = name[:at] + name[at + 1 :]
-    if cut in name or name[at] in LEFT_OUT:
+    if cut in name or name[at] in SHORTENED:
         return None
     return rewritten("name_cut", scene, f"本部门名称写作“{cut}”", path, match.span(), cut)
 
