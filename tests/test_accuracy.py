@@ -67,10 +67,10 @@ def test_fewer_printed_digits_are_no_error(printed: str, seen: bool) -> None:
     assert violated(relation, occurrences(a="98.05", b=printed)) is seen
 
 
-def test_a_name_without_its_level_is_no_error() -> None:
+def test_a_short_form_of_a_name_is_no_error() -> None:
     cut = [one.mutation.words for one in draw("name_cut", tuple(build.REPORTS), 40, 1).drawn]
     own = {words.own_name(scene(name)) for name in build.REPORTS}
-    short = {name.replace(level, "", 1) for name in own for level in words.LEVELS if level in name}
+    short = {name.replace(level, "", 1) for name in own for level in words.SHORTENED if level in name}
     assert cut
     assert [one for one in cut if any(f"“{name}”" in one for name in short)] == []
 
@@ -85,6 +85,12 @@ def test_a_count_said_to_be_more_is_not_round() -> None:
     for one in draw("exact_more", tuple(build.REPORTS), 40, 1).drawn:
         said = re.search("“([^余]*)余", one.mutation.words)
         assert said and int(said.group(1).translate(figures.HALF_WIDTH).replace(",", "")) % 5
+
+
+def test_a_title_under_a_wrong_annex_number_belongs_to_the_error() -> None:
+    (one, *_) = draw("annex_heading", [OFFICE], 1, 1).drawn
+    at = one.mutation.places[0][0]
+    assert (at + 1, -1, -1) in one.mutation.others
 
 
 def test_draws_that_cannot_be_seen_are_counted_and_not_scored() -> None:
@@ -167,6 +173,15 @@ def test_a_finding_at_another_member_of_the_broken_relation_detects_at_another_p
 def test_a_finding_below_the_level_of_its_class_detects_nothing_and_is_not_extra() -> None:
     assert not worth(finding(1, 6, Severity.INFO)).detected
     assert worth(finding(1, 6, Severity.INFO), known=Class(Severity.INFO)).detected
+
+
+def test_a_finding_about_something_else_detects_nothing() -> None:
+    assert not worth(finding(1, 6), known=Class(families=("text",))).detected
+
+
+def test_an_open_bracket_stands_where_it_was_opened() -> None:
+    told = draw("bracket", [OFFICE], 3, 1).drawn
+    assert all({rewrite.text for rewrite in one.mutation.rewrites} & set(words.OPENING) for one in told)
 
 
 def test_a_second_finding_of_the_same_error_is_counted_apart() -> None:

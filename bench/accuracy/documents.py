@@ -309,11 +309,11 @@ SAMPLE: dict[str, Class] = {
     "digit_doubled": Class(diagnoses=("doubled_digit", "inserted_digit")),
     "point_moved": Class(diagnoses=("decimal_moved",)),
     "copied": Class(diagnoses=("copied",)),
-    "residue": Class(),
+    "residue": Class(families=("text",)),
     "repealed": Class(),
-    "bracket": Class(Severity.INFO),
-    "punctuation": Class(Severity.INFO),
-    "word_dropped": Class(Severity.INFO),
+    "bracket": Class(Severity.INFO, families=("text",)),
+    "punctuation": Class(Severity.INFO, families=("text",)),
+    "word_dropped": Class(Severity.INFO, families=("text",)),
     "annex_cited": Class(),
 }
 IN_WORDS = ("residue", "repealed", "bracket", "punctuation", "word_dropped", "annex_cited")
@@ -400,8 +400,12 @@ def word_error(told: Source, kind: str, chance: random.Random) -> Change | None:
         return change(one(words.CITED.pattern), old, f"引用{old}") if old not in text else None
     if kind == "bracket":
         match = one(f"[{words.CLOSING}]")
-        opened = match and words.OPENING[words.CLOSING.index(match.group())] in text[: match.start()]
-        return change(match, "", "缺后括号") if opened else None
+        opened = text.rfind(words.OPENING[words.CLOSING.index(match.group())], 0, match.start()) if match else -1
+        if match is None or opened < 0:
+            return None
+        # what is not closed stands where it was opened
+        left = text[opened : match.start()]
+        return Change(kind, key, opened, match.end(), left, what=f"“{left}”缺“{match.group()}”")
     if kind == "punctuation":
         match = one("(?<=[^。，；、])[。，；](?![。，；、])")
         return change(match, match.group() * 2, "标点重复") if match else None

@@ -64,10 +64,12 @@ class Result:
 
 @dataclass(frozen=True)
 class Class:
-    """A class of errors: the level that a finding of it must have, and the diagnoses that name it ((): none does)."""
+    """A class of errors: the level that a finding of it must have, the diagnoses that name it ((): none does), and the
+    families of rule that can be about it ((): all). A sum that is misread for want of a bracket does not find it."""
 
     level: Severity = Severity.WARNING
     diagnoses: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
 
 
 def printed(name: str, blocks: tuple[Block, ...], form: str) -> bytes:
@@ -164,7 +166,8 @@ def judged(
     related = at([*mutation.others, *(member for relation in broken for member in relation.members)])
     near = [*here, *related]
     touching = [one for one in fresh if shows(one, near)]
-    hits = [one for one in touching if one.severity.rank >= known.level.rank]
+    loud_enough = [one for one in touching if one.severity.rank >= known.level.rank]
+    hits = [one for one in loud_enough if not known.families or one.family in known.families]
     long = not mutation.at or any(len(relation.members) > MOST_SHOWN for relation in broken)
     right = any(shows(one, here) for one in hits) or (long and bool(hits))
     loud = [one for one in fresh if one.severity is not Severity.INFO]

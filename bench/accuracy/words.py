@@ -115,10 +115,13 @@ def bracket(scene: Scene, chance: random.Random) -> Mutation | None:
     if found is None:
         return None
     path, text, match = found
-    opened = OPENING[CLOSING.index(match.group())]
-    if opened not in text[: match.start()]:
+    opening = OPENING[CLOSING.index(match.group())]
+    at = text.rfind(opening, 0, match.start())
+    if at < 0:
         return None
-    return rewritten("bracket", scene, f"缺“{match.group()}”", path, match.span(), "")
+    mutation = rewritten("bracket", scene, f"缺“{match.group()}”", path, match.span(), "")
+    # what is not closed stands where it was opened
+    return replace(mutation, rewrites=(*mutation.rewrites, Rewrite(path, at, at + 1, opening, "开")))
 
 
 def percent(scene: Scene, chance: random.Random) -> Mutation | None:
@@ -331,7 +334,8 @@ def annex_heading(scene: Scene, chance: random.Random) -> Mutation | None:
     number = heading.number.replace(match.group(1), wrong)
     title = heading.title if heading.number else heading.title.replace(match.group(1), wrong, 1)
     block = replace(heading, number=number, title=title)
-    others = tuple((other, -1, -1) for other in found if other != at)
+    # the title below is the annex's name, and goes with its number
+    others = (*((other, -1, -1) for other in found if other != at), (at + 1, -1, -1))
     return Mutation(
         "annex_heading", scene.name, blocks={at: block}, words=f"{match.group()} 编作附件{wrong}",
         places=((at, -1, -1), (at, 0, -1)), others=others,
