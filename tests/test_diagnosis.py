@@ -171,9 +171,11 @@ def test_two_statements_are_told_apart_only_by_a_majority() -> None:
     ("wrong", "due", "kind"),
     [
         ("88.2", "88.52", "dropped_digit"),  # a decimal lost: one decimal less is left
-        ("97.444", "97.436", "doubled_digit"),  # typed twice: one decimal more
+        ("97.444", "97.43589", "doubled_digit"),  # typed twice: one decimal more
         ("71.73", "71.6546", ""),  # any digit can follow 71.7
         ("48.000", "4.8000", "decimal_moved"),
+        ("3144.00", "3144.03", "digit_changed"),  # a zero typed twice is no error
+        ("94630.20", "94630.00", "digit_changed"),
     ],
 )
 def test_slips_that_change_the_number_of_decimals(wrong: str, due: str, kind: str) -> None:
