@@ -7,7 +7,7 @@ import pytest
 from checks import diagnosis
 from checks.diagnosis import Clues
 from checks.relation import Change, Equal, Linear, Quotient
-from extract.model import Fact, RateClaim
+from extract.model import DifferenceClaim, Fact, RateClaim, Restatement
 from tests.cases import book, cue, fact, quantity
 
 
@@ -165,3 +165,61 @@ def test_two_statements_are_told_apart_only_by_a_majority() -> None:
     assert outvoted is not None and outvoted.text == "个别数字颠倒：22.56 万元 疑为 22.65 万元"
     unit = diagnosis.of_equal(Equal((fact("22.65", "元"), fact("22.65", "万元"))), clues)
     assert unit is not None and unit.kind == "unit_slip"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "due", "kind"),
+    [
+        ("88.2", "88.52", "dropped_digit"),  # a decimal lost: one decimal less is left
+        ("97.444", "97.43589", "doubled_digit"),  # typed twice: one decimal more
+        ("71.73", "71.6546", ""),  # any digit can follow 71.7
+        ("48.000", "4.8000", "decimal_moved"),
+        ("3144.00", "3144.03", "digit_changed"),  # a zero typed twice is no error
+        ("94630.20", "94630.00", "digit_changed"),
+    ],
+)
+def test_slips_that_change_the_number_of_decimals(wrong: str, due: str, kind: str) -> None:
+    assert diagnosis.slip(quantity(wrong), quantity(due).value) == kind
+
+
+def test_a_short_figure_tells_where_its_value_is_known() -> None:
+    assert diagnosis.slip(quantity("44"), quantity("4").value) == ""
+    assert diagnosis.slip(quantity("44"), quantity("4").value, sure=True) == "doubled_digit"
+
+
+def test_total_and_part_in_each_other_s_place() -> None:
+    kind, text = of_sum(fact("71", label="住宅"), fact("96", label="砖混结构"), fact("25", label="框架结构"))
+    assert (kind, "互换" in text) == ("swapped", True)
+
+
+def test_two_wrong_figures_beside_each_other_changed_places() -> None:
+    staff, office, basic = fact("155.64", label="人员"), fact("614.36", label="公用"), fact("800.00", label="合计")
+    first, second = fact("614.36", label="人员经费", block=3), fact("155.64", label="公用经费", block=4)
+    told = (Restatement((staff, first), "同项"), Restatement((office, second), "同项"))
+    clues = Clues(book(*told, facts=(staff, office, basic, first, second)))
+    found = diagnosis.of_equal(Equal((staff, first)), clues)
+    assert found is not None
+    assert found.kind == "swapped"
+
+
+def test_a_digit_less_here_is_a_digit_more_there() -> None:
+    a, b = fact("8460", "人次", label="读者"), fact("84620", "人次", label="读者", block=5)
+    found = diagnosis.of_equal(Equal((a, b)), Clues(book(facts=(a, b))))
+    assert found is not None
+    assert {found.kind, *found.others} == {"dropped_digit", "inserted_digit"}
+
+
+def test_what_another_relation_wants_of_an_operand_explains_the_rate() -> None:
+    spent, budget, rate = fact("410.00", label="支出"), fact("50.00", label="预算"), fact("82.00", "%")
+    now, base, more = budget, fact("450.00", label="上年"), fact("50.00", label="增加额", block=4)
+    claim = DifferenceClaim(fact("950.00", label="总额"), base, now, cue("减"))
+    clues = Clues(book(claim, facts=(spent, budget, rate, claim.minuend, base, more)))
+    found = diagnosis.of_quotient(Quotient(spent, budget, rate), (), clues)
+    assert found is not None
+    assert (found.kind, found.suspects) == ("dropped_digit", (budget.id,))
+
+
+def test_guesses_prove_nothing() -> None:
+    total, large, small = fact("63", "座", label="水库"), fact("19", "座"), fact("4", "座", label="中型")
+    found = diagnosis.of_linear(Linear(((1, large), (1, small)), total), Clues(book(facts=(total, large, small))))
+    assert found is None or found.kind == "part"

@@ -98,6 +98,15 @@ def test_a_copy_of_a_wrong_sum_is_the_same_cause() -> None:
     assert found.findings[0].message.endswith("（另有 2 处相同）")
 
 
+def test_a_wrong_unit_line_carries_what_its_table_contradicts() -> None:
+    cells = [fact(figure, "元", table=1, row=at) for at, figure in enumerate(("4127.36", "3968.25"))]
+    said = [fact(figure, block=7) for figure in ("4127.36", "3968.25")]
+    claims = [Restatement((cell, other), "同项") for cell, other in zip(cells, said, strict=True)]
+    found = audit(book(*claims, facts=(*cells, *said)), RULES)
+    assert rules_of(found) == ["UNIT008"]
+    assert [f.rule for f in found.findings[0].consequences] == ["RES002", "RES002"]
+
+
 def test_a_missing_row_is_one_cause_for_all_columns() -> None:
     def column(total: str, *rows: str) -> PartGroup:
         cells = [fact(figure, "元", table=1, row=at) for at, figure in enumerate((total, *rows))]

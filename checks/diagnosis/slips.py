@@ -78,11 +78,14 @@ def _with_other_digits(quantity: Quantity, due: Decimal, short: int) -> tuple[st
     places = decimals(quantity)
     if not places or not quantity.ulp:
         return None
-    wrong = printed(quantity)
+    wrong, own = printed(quantity), half_up(due, quantity.ulp)
     for step, kinds in ((1, {"dropped_digit"}), (-1, {"doubled_digit", "inserted_digit"})):
         value = half_up(due, quantity.ulp.scaleb(-step))
         right = _as(quantity, value, places + step)
-        if (value == half_up(due, quantity.ulp) and step > 0) or right.partition(".")[0] != wrong.partition(".")[0]:
+        longer, exact = step > 0, due == own
+        if (longer and value == own) or (not longer and exact and value != own) or value == quantity.value:
+            continue  # what is due has the digits of the figure, or is the figure
+        if right.partition(".")[0] != wrong.partition(".")[0]:
             continue
         kind = _keyed(_digits(wrong), _digits(right), short)
         any_last = kind == "inserted_digit" and wrong.startswith(right)  # any digit could follow

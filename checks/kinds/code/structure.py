@@ -176,9 +176,9 @@ def _lost(rule: Rule[Any], code: str, tables: Sequence[Mapping[str, CodeName]]) 
     members: list[Member] = []
     for claim in (*below, *(first[other] for other in (*above, *beside[:1]))):
         members += [("code", claim.code), *(("part", fact) for fact in claim.amounts[:1])]
-    members += [
-        ("code", next(claim.code for other, claim in codes.items() if other.startswith(code))) for codes in tables[1:3]
-    ]
+    for codes in tables[1:3]:
+        claim = next(one for other, one in codes.items() if len(other) == len(code))
+        members += [("code", claim.code), *(("part", fact) for fact in claim.amounts[:1])]
     return failed(
         rule,
         members,

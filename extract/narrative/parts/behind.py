@@ -19,6 +19,14 @@ from extract.numbering import chinese_integer
 _JOINED = re.compile(r"^(?:资金|经费|支出|费用|部分)?(?:合计|共计|总计|相加|之和|加总)")
 
 
+_ALL_MEASURES = frozenset(("台套", "台/套"))
+
+
+def _of_all_measures(total: Mention, part: Mention) -> bool:
+    """Whether a total in 台（套） counts things of different measure words (6 台、4 套、24 个)."""
+    return total.quantity.unit in _ALL_MEASURES and part.quantity.dimension == "count"
+
+
 def _stated_number(cue: str) -> int:
     """How many parts a cue such as 三项合计 names, 0 where it names none."""
     found = re.match(r"(?:以上)?([两二三四五六七八九十]|\d+)", cue)
@@ -56,7 +64,7 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 if reading.roles[p.index] in (Role.BASE, Role.DELTA):
                     break
                 continue
-            if reading.classes[p.index] != reading.classes[m.index]:
+            if reading.classes[p.index] != reading.classes[m.index] and not _of_all_measures(m, p):
                 if reading.mentions[p.index + 1].clause == p.clause or (not p.before and _counted_thing(reading, p)):
                     continue  # 购买变压器一套18.8万元: the count is part of the name; 12 期 480 人: another measure
                 if p.quantity.dimension == "count" and reading.roles[p.index + 1] is Role.OTHER:
