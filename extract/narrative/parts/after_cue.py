@@ -296,8 +296,8 @@ def _scope(
         if out and inner is None:
             inner = inner_cue(passage, max(out[-1].end, searched), m)
             searched = m.start - LONGEST_CUE
-        if nested is not None and m.segment != nested:
-            nested, inner = None, inner_cue(passage, skipped, m)  # the inner list is over
+        if nested is not None and m.segment != nested and inner and (inner.group("list") or "").startswith("分别"):
+            nested, inner = None, inner_cue(passage, skipped, m)  # what 分别 divides ends with its segment
             searched = m.start - LONGEST_CUE
         if out and reading.roles[m.index] is Role.SUBSET:
             nested = m.segment  # 含 a、b: what is listed with it is a subset, too
