@@ -27,6 +27,7 @@ _CN_CLOSE_RE = re.compile(rf"([{_NUMERAL}]{{1,4}})\s*[）)]\s*[、.．]?\s*")
 _AR_PAREN_RE = re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[）)]\s*[、.．]?\s*")
 _AR_CLOSE_RE = re.compile(r"([0-9０-９]{1,3})\s*[）)]\s*[、.．]?\s*")
 _AR_DUN_RE = re.compile(r"([0-9０-９]{1,3})\s*、\s*")
+_AR_QUOTED_RE = re.compile(r"([0-9]{1,2})[“\"][.．]\s*(?=[\u4e00-\u9fff])")  # 3“.住房 for 3.“住房
 _AR_DOT_RE = re.compile(r"([0-9０-９]{1,3})\s*[.．]\s*")
 _MULTI_RE = re.compile(r"([0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,4})[.．、]?(\s*)")
 _YEAR_RE = re.compile(r"(?:19|20)[0-9]{2}\s*[年—\-–]")
@@ -118,6 +119,8 @@ def _arabic(text: str) -> HeadingNumber | None:
         after = text[match.end() :]
         if not (tight and after[:1].isdigit() and not _YEAR_RE.match(after)):
             return _hit("dot", int(match.group(1)), match, text)
+    if match := _AR_QUOTED_RE.match(text):
+        return _hit("dot", int(match.group(1)), match, text)
     if match := _AR_CLOSE_RE.match(text):
         return _hit("close", int(match.group(1)), match, text)
     return None

@@ -59,7 +59,7 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
     done = [m for m in scope if m.sentence == rate.sentence and does(m, deeds)]
     done = [m for m in done if m.segment == rate.segment] or done
     if not done:
-        yield from _two_counts(reading, rate, name)
+        yield from _finished(reading, rate, name) if _FINISHED.search(name) else _two_counts(reading, rate, name)
         return
     exact = [m for m in done if w.folded(w.clean_label(m.before)).strip("“”") in deeds or _calls(m, deeds)]
     whole_name = [m for m in done if re.sub(r"(?:率|度)$", "", name) in m.before]
@@ -107,6 +107,31 @@ _EARNED = re.compile(r"(?:得(?:分|了)?|评分|自评)(?:为|是|：|:)*$")
 # Rates that are not of what was done out of what there was.
 _OTHER_RATE = re.compile(r"满意|增|减|失业|死亡|发病|出生|合格|幅|利|税|汇|费|折|占|占比|比重|比例|控制")
 _REACHES_ALL = re.compile(r"覆盖|普及|通达|通[水电气路网]|入户|建成")
+
+
+_FINISHED = re.compile(r"(?:完工|竣工)率$")
+_TO_DO = re.compile(r"计划|任务|目标|下达|实施|新建|改造|应|需|拟")
+_SIZES = ("length", "area", "count")
+
+
+def _finished(reading: Reading, rate: Mention, name: str) -> Iterator[Rate]:
+    """实施甲工程 T 公里，投资 …，完成 a 公里，完工率 p%: what was finished out of the one size of its kind that was to be
+    done, told in the same segment."""
+    done = reading.mentions[rate.index - 1] if rate.index else rate
+    if (
+        not done.quantity.dimension.startswith(_SIZES)
+        or (done.segment, rate.clause - done.clause) != (rate.segment, 1)
+        or not (is_done(done) or done.before.startswith(("完成", "完工", "已完成")))
+    ):
+        return
+    alike = [
+        m
+        for m in reading.mentions[: done.index]
+        if m.segment == done.segment and reading.classes[m.index] == reading.classes[done.index]
+    ]
+    sure = all(m.quantity.exact and reading.roles[m.index] is Role.PLAIN for m in (*alike, done))
+    if len(alike) == 1 and sure and _TO_DO.search(alike[0].before):
+        yield Rate(done.index, alike[0].index, rate.index, (rate.begin, rate.start), "rate", (), Binding.INFERRED)
 
 
 def _two_counts(reading: Reading, rate: Mention, name: str) -> Iterator[Rate]:

@@ -89,19 +89,27 @@ def _brackets(text: str, quantities: list[Quantity]) -> list[tuple[int, int]]:
     """The bracket pairs that hold a quantity, by opening offset. A bracket without one, such as the one in
     因公出国（境）费, is part of the words around it."""
     starts = [q.start for q in quantities]
+
+    def told(opened: int, closed: int) -> bool:
+        at = bisect_right(starts, opened)
+        return at < len(starts) and starts[at] < closed
+
+    return sorted(pair for pair in closed_brackets(text) if told(*pair))
+
+
+def closed_brackets(text: str) -> list[tuple[int, int]]:
+    """The bracket pairs of a text that open and close in one line. Behind a bracket that lost its counterpart nothing is
+    inside."""
     pairs: list[tuple[int, int]] = []
     stack: list[int] = []
     for i, c in enumerate(text):
         if c in _OPEN:
             stack.append(i)
         elif c in _CLOSE and stack:
-            opened = stack.pop()
-            at = bisect_right(starts, opened)
-            if at < len(starts) and starts[at] < i:
-                pairs.append((opened, i))
+            pairs.append((stack.pop(), i))
         elif c == "\n":
             stack.clear()
-    return sorted(pairs)
+    return pairs
 
 
 def _boundaries(text: str, quantities: list[Quantity], pairs: list[tuple[int, int]]) -> list[int]:

@@ -216,6 +216,9 @@ def attachment(plain: str, at: int, floor: int) -> Span | None:
     return Span("序号", cue.start(), found.end())
 
 
+_ITEM_QUOTED = re.compile(r"[0-9]{1,2}[“\"][.、](?= ?[\u4e00-\u9fff])")  # 3“.住房 for 3.“住房
+
+
 def list_number(plain: str, at: int, floor: int) -> Span | None:
     """序号 of a list item: 1. 2、 （3） 1.2 at the start of a line or clause; bracketed anywhere."""
     digits = plain[at] in "0123456789"
@@ -233,6 +236,9 @@ def list_number(plain: str, at: int, floor: int) -> Span | None:
         return None
     found = _ITEM.match(plain, at)
     if found is not None and _begins_item(plain, at, floor):
+        return Span("序号", at, found.end())
+    found = _ITEM_QUOTED.match(plain, at)
+    if found is not None and _starts_line(plain, at):
         return Span("序号", at, found.end())
     found = _ITEM_LEVELS.match(plain, at)
     if found is not None and _starts_line(plain, at) and not _has_unit(plain, found.end()):

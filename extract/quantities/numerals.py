@@ -61,7 +61,7 @@ def shift(value: Decimal, power: int) -> Decimal:
 
 def digits_figure(written: str) -> Figure:
     """A figure in ASCII digits, with thousands separators or without."""
-    whole, _, fraction = written.replace(",", "").replace("，", "").partition(".")
+    whole, _, fraction = "".join(written.split()).replace(",", "").replace("，", "").partition(".")
     return Figure(whole + fraction, -len(fraction))
 
 

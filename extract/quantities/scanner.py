@@ -26,6 +26,8 @@ _NUMBER = re.compile(
     r"|[0-9]+(?:\.[0-9]+)?"
 )
 _WIDE_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:，[0-9]{3}){1,7}(?![0-9]|，[0-9])(\.[0-9]+)?")
+_SPACED_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])(?:\.[0-9]+)?(?= ?[万亿]?元)")
+_SEPARATOR = re.compile(r"[,，\s]")
 _RUN = re.compile(rf"[{COMMON}]+")
 _FORMAL_RUN = re.compile(rf"[{FORMAL}零万亿]+")
 _DECIMALS = re.compile(r"点([〇零一二三四五六七八九]+)")
@@ -84,6 +86,23 @@ _PER_UNITS = {
     "千": Unit("‰", "percent", Decimal("0.1")),
     "万": Unit("万分之", "percent", Decimal("0.01")),
 }
+
+
+_SERIES = "一二三四五六七八九十"
+_NUMBERED_NAME = re.compile(r"(?:^|[、，：；。])(?P<name>[^、，：；。]{2,12})$")
+
+
+def _in_series(plain: str, at: int, end: int) -> bool:
+    """Whether a numeral is the number in a name: 业务一处、业务二处 count no places."""
+    place = _SERIES.find(plain[at])
+    name = _NUMBERED_NAME.search(plain, max(0, at - 13), at) if place >= 0 else None
+    if name is None:
+        return False
+    before = f"{name['name']}{_SERIES[place - 1]}{plain[at + 1 : end]}、" if place else ""
+    after = f"、{name['name']}{_SERIES[place + 1]}{plain[at + 1 : end]}" if place + 1 < len(_SERIES) else ""
+    return bool(before and plain.endswith(before, 0, name.start("name"))) or bool(
+        after and plain.startswith(after, end)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +210,8 @@ class _Scanner:
             (not found.group(1) and self._tail(found.end()).unit is None) or (at and plain[at - 1] in "，、,")
         ):
             found = None
+        if found is None and at and "\u4e00" <= plain[at - 1] <= "\u9fff":
+            found = _SPACED_GROUPS.match(plain, at)  # 金额共计12 345.67万元, as periodicals print it
         if found is None:
             found = _NUMBER.match(plain, at)
         if found is None or found.end() - at > MAX_DIGITS + 8:
@@ -199,7 +220,7 @@ class _Scanner:
         figure = digits_figure(written)
         if len(figure.digits) > MAX_DIGITS:
             return None
-        return _Number(figure, at, found.end(), separated="," in written or "，" in written)
+        return _Number(figure, at, found.end(), separated=_SEPARATOR.search(written) is not None)
 
     # ------------------------------------------------------------------------------------------------ numerals
 
@@ -283,7 +304,7 @@ class _Scanner:
             return _COUNTING.search(before) is not None and unit.dimension != "score"
         if unit.dimension == "score":
             return _SCORE_BEFORE.search(before) is not None
-        if unit.name in _DIGITS_ONLY:
+        if unit.name in _DIGITS_ONLY or _in_series(plain, at, tail.end):
             return False
         if unit.name == "级":
             return at > 0 and plain[at - 1] in _LEVELS_BEFORE

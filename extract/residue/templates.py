@@ -13,7 +13,7 @@ from extract.stretches import Stretch
 _X = r"[XxＸｘ×✕╳]"
 _MARKS = re.compile(
     r"[XxＸｘ×✕╳]\s?[XxＸｘ×✕╳年月]|某某|[_＿]{2}|【|\[[请填]|\*\*|[（(]\s*[）)]|为例|…"
-    r"|[\u4e00-\u9fff]\s*[万亿]元[，,。；;]|[占比入出长降]\s*[%％]|[（(/]\s*(?:减少|下降|小于|低于|降低)"
+    r"|[\u4e00-\u9fff]\s*[万亿]元[，,。；;]|[占比入出长降]\s*[%％]|[（(/]\s*(?:减少|下降|小于|低于|降低)|[大高多][小低少]于|[减增少加长降][增减加少长下]"
 )
 _XX = rf"(?<![A-Za-z0-9Ａ-Ｚａ-ｚ０-９×✕╳/_.-]){_X}(?:\s?{_X}){{1,5}}(?![A-Za-z0-9Ａ-Ｚａ-ｚ])"
 _PLACE = r"(?:省|自治[区州县]|市(?!场|值|价|区道)|县|区(?!域|间|别|分|划|块)|州|盟|旗(?!下)|部门|局(?!部|面|势|限)|厅|委员会|政府|办公室)"
@@ -26,6 +26,7 @@ _SURE = re.compile(
     rf"(?<!\d)20\s?{_X}\s?{_X}\s*(?:年度?|(?=[-—~至〕]))|{_XX}\s*年度?|{_XX}\s*月(?:\s*{_X}{{1,2}}\s*日)?"
     rf"|(?<![A-Za-z0-9×]){_X}\s*年\s*{_X}\s*月(?:\s*{_X}\s*日)?|{_XX}\s*{_PLACE}"
     r"|(?:增加|增长|上升|大于|高于)\s*[（(/]\s*(?:减少|下降|降低|小于|低于)[）)]?(?=\s*\d)"
+    r"|(?<=数)(?:大小|小大|高低|低高|多少)于|(?:减增加|增减少|减少增加|增加减少|增长下降|下降增长|减增长|增下降)(?=\s*\d)"
     r"|【\s*】|[【\[](?:请|此处|填写|填入|插入|单位名称|部门名称|项目名称|年度|年份|金额|数字|日期)[^】\]]{0,20}[】\]]"
 )
 # What may stand for a name or figure that is kept back on purpose.
@@ -101,7 +102,7 @@ def template_words(said: Sequence[Stretch], outline: Outline) -> Iterator[Residu
     if len(everywhere) > _MANY:
         yield Residue("占位", tuple(everywhere), certain=any(sure.values()))
     else:
-        yield from (Residue("占位", (*found, *likely.pop(place, ()))) for place, found in sure.items() if found)
+        yield from (Residue("占位", (*found, *likely.pop(place, ()))) for place, found in _of_one_make(sure))
         doubtful = [words for found in likely.values() for words in found]
         if doubtful:
             yield Residue("占位", tuple(doubtful), certain=False)
@@ -109,6 +110,23 @@ def template_words(said: Sequence[Stretch], outline: Outline) -> Iterator[Residu
         yield Residue("空缺", tuple(empty))
     yield from (Residue("说明", tuple(found)) for found in notes.values() if found)
     yield from _other_level(said, outline)
+
+
+_MAKE = re.compile(rf"(?:20)?\s?{_X}\s?{_X}")
+
+
+def _of_one_make(found: dict[tuple[str, int], list[Words]]) -> list[tuple[tuple[str, int], list[Words]]]:
+    """The blanks by place, where a chapter whose first blank is made like an earlier one's (20XX 年, 20XX 年度) joins it:
+    whoever left the one left the other."""
+    out: dict[str, tuple[tuple[str, int], list[Words]]] = {}
+    for place, blanks in found.items():
+        made = _MAKE.search(blanks[0].text) if blanks and place[0] == "chapter" else None
+        key = made.group() if made else str(place)
+        if key in out:
+            out[key][1].extend(blanks)
+        elif blanks:
+            out[key] = (place, list(blanks))
+    return list(out.values())
 
 
 def _place(run: Run, outline: Outline) -> tuple[str, int]:

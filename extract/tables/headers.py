@@ -107,14 +107,16 @@ def is_lane(grid: Grid, row: int) -> bool:
     marks = [word for word in cells if _LANE_MARK.match(word)]
     others = [word for word in cells if not _LANE_MARK.match(word)]
     if any(words.LANE_LABEL.match(word) for word in others):
+        if _counts_on(marks):
+            return True  # 列次 1 2 3 … and words below a column that is told in words
         return bool(marks) and all(words.LANE_LABEL.match(w) or w in "类款项目甲乙丙丁" for w in others)
+    return _counts_on(marks) and all(w in "类款项目甲乙丙丁" for w in others) and marks[0][:1] in "12"
+
+
+def _counts_on(marks: list[str]) -> bool:
+    """Whether three column numbers or more run on (1 2 3, 1 2 3=1+2)."""
     numbers = [int(re.findall(r"\d+", mark)[0]) for mark in marks]
-    return (
-        len(marks) >= 3
-        and all(w in "类款项目甲乙丙丁" for w in others)
-        and numbers[0] in (1, 2)
-        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    )
+    return len(numbers) >= 3 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _header(grid: Grid, row: int, hint: int) -> tuple[list[int], list[int], list[int], int]:

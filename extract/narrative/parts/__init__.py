@@ -59,7 +59,8 @@ def _sure(reading: Reading, group: Parts) -> bool:
     """Whether nothing speaks against a group. A total without any unit is one only where a cue says so: lines copied
     from a page, whose tables fell apart, are full of bare figures and codes. Marks that were earned are no parts of
     marks that can be had, nor these of those. Who is content with one thing is also content with another. What is not
-    yet done is no part of what is done. What a list without a cue adds up is all of one basis."""
+    yet done is no part of what is done. What a list without a cue adds up is all of one basis, and none of it is called
+    what the whole is called."""
     total = reading.mentions[group.totals[0]]
     parts = [reading.mentions[p] for p in group.parts]
     if not total.quantity.dimension and group.binding <= Binding.INHERITED:
@@ -70,6 +71,9 @@ def _sure(reading: Reading, group: Parts) -> bool:
     if at_odds(total, parts):
         return False
     if all(_ASPECT.match(p.before) for p in parts):
+        return False
+    own = reading.names[total.index]
+    if group.binding is Binding.INFERRED and own and any(reading.names[p.index] == own for p in parts):
         return False
     bases = {reading.bases[p.index] for p in (total, *parts)} - {""}
     budgeted = bool(bases & ACTUAL) and bool(bases - ACTUAL)

@@ -31,6 +31,8 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
         return
     first = following[0]
     gap = passage.text[cue.end() : first.start]
+    if _LEFT.search(re.sub(r"[（(][^（()）]*[)）]", "", gap)):
+        return  # （包含甲、乙），完成 …: the cue belongs to the words of a bracket without numbers
     if "\n" in gap and not gap.split("\n", 1)[0].strip(" 。\u3000") and not bracket:
         yield from list_below(reading, cue, first, found)
         return
@@ -53,6 +55,9 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
         for group in _divided(reading, cue, found, following, beside, wanted):
             if sum(reading.mentions[p].quantity.value != 0 for p in group.parts) > 1:
                 yield group
+
+
+_LEFT = re.compile(r"[)）]")
 
 
 def _paid_for(reading: Reading, counted: Mention) -> Mention | None:
@@ -284,12 +289,15 @@ def _scope(
     nested: int | None = None  # the segment in which an inner 其中 without brackets runs
     separator = ""
     inner: re.Match[str] | None = None  # the first cue behind the last member, searched for as far as `searched`
-    searched = 0
+    searched = skipped = 0  # `skipped`: the end of the last member of an inner list
     for m in following:
         if m.sentence != opened.sentence:
             break
         if out and inner is None:
             inner = inner_cue(passage, max(out[-1].end, searched), m)
+            searched = m.start - LONGEST_CUE
+        if nested is not None and m.segment != nested and inner and (inner.group("list") or "").startswith("分别"):
+            nested, inner = None, inner_cue(passage, skipped, m)  # what 分别 divides ends with its segment
             searched = m.start - LONGEST_CUE
         if out and reading.roles[m.index] is Role.SUBSET:
             nested = m.segment  # 含 a、b: what is listed with it is a subset, too
@@ -301,6 +309,7 @@ def _scope(
             nested = m.segment  # 其中有效 400 份：a、b、c divide what stands before the colon
         if nested is not None:
             if m.segment == nested:
+                skipped = m.end
                 continue
             nested = None
         if reading.roles[m.index] in wanted and reading.classes[m.index] == reading.classes[opened.index]:

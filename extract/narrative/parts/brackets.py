@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.narrative.mentions import Mention
 from extract.narrative.parts.endings import left_open
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.totals import until_stranger
@@ -34,5 +35,13 @@ def bare_brackets(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         if reading.roles[host.index] not in SUMMED:
             continue
         parts = until_stranger(reading, host, parts)
-        if len(parts) >= 2:
+        some = _remarked(host, parts)
+        if len(parts) >= 2 and not some:
             yield Parts((host.index,), tuple(p.index for p in parts), (a, a + 1))
+
+
+def _remarked(host: Mention, parts: list[Mention]) -> bool:
+    """Whether a bracket only remarks on some of its host: told in another unit (编制 50 个（参公 3 人、工勤 1 人）), they
+    come to less than half of it."""
+    other = all(p.quantity.unit != host.quantity.unit for p in parts)
+    return other and 2 * sum(p.quantity.value for p in parts) < host.quantity.value
