@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import random
-import sys
-from types import FrameType
-from typing import Any
 
 import pytest
 
@@ -13,6 +10,7 @@ from checks.outcome import Failed
 from extract.model import Difference, PassagePair
 from extract.passages.runs import Run, chains, repeated
 from tests.cases import audit_text, book_of
+from tests.effort import lines_run
 
 PASSAGE = (
     "全年坚持依法管档，严格执行收集、整理、鉴定、保管制度，按季度联合开展档案安全检查，及时排查库房隐患，"
@@ -62,20 +60,7 @@ def test_the_first_copy_does_not_run_into_the_second() -> None:
 
 def steps(text: str) -> int:
     """How many lines of `runs` are executed to find and chain all that repeats in a text."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, arg: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace if frame.f_code.co_filename.endswith("runs.py") else None
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        chains(list(repeated(text)))
-    finally:
-        sys.settrace(before)
-    return count
+    return lines_run(lambda: chains(list(repeated(text))), "runs.py")
 
 
 def report(pages: int) -> str:

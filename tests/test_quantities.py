@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from extract.model import Bound, NotQuantity, Quantity, Token
 from extract.quantities import measure_of, parse_cell, scan, unit_of
+from tests.effort import runs_away
 
 SEED = Path(__file__).parents[2] / "shared" / "seed" / "xundian-2023.txt"
 
@@ -542,23 +542,11 @@ def test_a_cell_agrees_with_the_scanner(text: str) -> None:
     ],
 )
 def test_time_is_linear_in_hostile_text(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        began = time.perf_counter()
-        check_cover(text, scan(text))
-        return time.perf_counter() - began
-
-    seconds(1_000)
-    assert seconds(100_000) < 5
+    text = piece * (100_000 // len(piece))
+    assert not runs_away(lambda: check_cover(text, scan(text)))
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the real report is not here")
-def test_a_real_report_is_covered_and_quick() -> None:
+def test_a_real_report_is_covered() -> None:
     text = SEED.read_text(encoding="utf-8")
-    best = 9.0
-    for _ in range(3):
-        began = time.perf_counter()
-        tokens = scan(text)
-        best = min(best, time.perf_counter() - began)
-    check_cover(text, tokens)
-    assert best < 0.2
+    check_cover(text, scan(text))

@@ -7,7 +7,6 @@ import io
 import pickle
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -907,9 +906,7 @@ def test_caps_are_named_in_their_errors() -> None:
 
 def test_a_zip_bomb_is_refused_before_it_unfolds() -> None:
     bomb = package({"word/document.xml": b"\0" * (64 << 20)})
-    began = time.perf_counter()
     assert "max_zip_ratio" in refused(bomb, "too_large")
-    assert time.perf_counter() - began < 0.5
 
 
 def test_a_member_that_lies_about_its_size_is_damaged() -> None:
@@ -1088,47 +1085,3 @@ def test_text_goes_to_the_text_reader(tmp_path: Path) -> None:
 def test_word_libraries_are_not_loaded_before_a_word_file_is_read() -> None:
     program = "import sys, extract.readers; sys.exit(bool({'lxml', 'docx'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
-
-
-# --------------------------------------------------------------------------------------------------------------
-# Speed
-# --------------------------------------------------------------------------------------------------------------
-
-
-def test_no_slower_than_twice_python_docx_walking_the_same_file() -> None:
-    import docx as python_docx
-
-    body = "".join(
-        p("本年收入", r(f"{n},234.50", "<w:b/>"), "万元，其中：财政拨款", r("9.10"), "万元。")
-        + (tbl(*(tr(*["12.50"] * 6) for _ in range(20))) if n % 20 == 0 else "")
-        for n in range(800)
-    )
-    data = docx(body)
-    relationships = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="1" '
-        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-        'Target="word/document.xml"/></Relationships>'
-    )
-    stream = io.BytesIO(data)
-    with zipfile.ZipFile(stream, "a") as archive:
-        archive.writestr("_rels/.rels", relationships)
-    data = stream.getvalue()
-
-    def walk() -> None:
-        document = python_docx.Document(io.BytesIO(data))
-        for paragraph in document.paragraphs:
-            _ = paragraph.text
-        for table in document.tables:
-            for row in table.rows:
-                for cell in row.cells:
-                    _ = cell.text
-
-    def best(work: object) -> float:
-        times = []
-        for _ in range(3):
-            began = time.perf_counter()
-            work()  # type: ignore[operator]
-            times.append(time.perf_counter() - began)
-        return min(times)
-
-    assert best(lambda: read(data, "a.docx", "", Limits())) < 2 * best(walk)

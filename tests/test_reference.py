@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 
 import pytest
 
@@ -64,12 +63,6 @@ def test_natures_are_basic_project_or_open() -> None:
     functions = table_of("201")
     assert functions is not None
     assert not [word for word in natures() if functions.named(word)]
-
-
-def test_loading_is_quick() -> None:
-    started = time.perf_counter()
-    load_subjects(reference_folder() / "functions.csv")
-    assert time.perf_counter() - started < 0.1
 
 
 def test_tree() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from extract.references.annexes import references
 from extract.references.numbered import numbered_runs
 from extract.stretches import stretches
 from tests.cases import book, book_of
+from tests.effort import lines_run
 
 
 def _line(at: int, page: int, stands: int) -> ContentsLine:
@@ -74,11 +74,9 @@ def test_sentences_on_two_annexes_are_told_apart() -> None:
 
 
 def test_counting_takes_time_in_proportion_to_the_text() -> None:
-    def seconds(times: int) -> float:
+    def steps(times: int) -> int:
         told = book_of("\n".join(f"{n % 7 + 1}.第{n}项工作已经完成，共计若干件。" for n in range(times)))
         texts = list(stretches(told.document, told.outline))
-        start = time.perf_counter()
-        list(numbered_runs(told.document, told.outline, texts))
-        return time.perf_counter() - start
+        return lines_run(lambda: list(numbered_runs(told.document, told.outline, texts)))
 
-    assert seconds(800) < 12 * seconds(200)
+    assert steps(400) < 4.6 * steps(100)

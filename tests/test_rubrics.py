@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +13,7 @@ from extract.model import Location, Rubric, Words
 from extract.rubrics import parse_rubric
 from extract.rubrics.bands import band, thresholds
 from extract.rubrics.said import Said
+from tests.effort import runs_away
 
 
 def said(text: str, start: int = 0) -> Words:
@@ -310,6 +310,4 @@ def test_any_words_are_survived(text: str, weight: str | None) -> None:
 
 @pytest.mark.parametrize("piece", ["每", "得1分", "①", "率", "每降低", "（", "0-", "扣", "满分", "1"])
 def test_long_words_take_no_long_time(piece: str) -> None:
-    began = time.perf_counter()
-    parse_rubric(said(piece * (6000 // len(piece))), Decimal(4))
-    assert time.perf_counter() - began < 2
+    assert not runs_away(lambda: parse_rubric(said(piece * (6000 // len(piece))), Decimal(4)))

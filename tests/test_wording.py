@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from extract.model import Document, Nearness, RateFormula, Slip
@@ -13,6 +11,7 @@ from extract.stretches import stretches
 from extract.structure import outline
 from extract.wording import wording
 from tests.cases import book_of
+from tests.effort import lines_run
 
 
 def _document(text: str) -> Document:
@@ -64,13 +63,11 @@ def test_torn_brackets_are_left_alone() -> None:
 
 
 def test_long_paragraphs_cost_what_they_are_long() -> None:
-    def seconds(times: int) -> float:
+    def steps(times: int) -> int:
         clause = "召开会议{0}7余次，投入近{0}0余万元，公务接待费0元，会议费{0}.25万元，《“增加增加”（，"
         document = _document("一、情况\n" + "".join(clause.format(i) for i in range(times)) + "。\n")
         shape = outline(document)
-        start = time.process_time()
-        list(wording(stretches(document, shape), ()))
-        return time.process_time() - start
+        return lines_run(lambda: list(wording(stretches(document, shape), ())))
 
-    seconds(10)
-    assert seconds(4000) < 6 * max(seconds(1000), 0.02)
+    steps(10)
+    assert steps(800) < 4.6 * steps(200)
