@@ -115,12 +115,22 @@ def other_meaning(comparison: Comparison, book: FactBook) -> str:
     if comparison.label not in {"总支出", "总收入"}:
         return ""
     for concept in _CARRIED:
-        for carried in stated_totals(book, concept, comparison.ledger):
+        for carried in _carried_over(book, concept, comparison.ledger):
             for statement in comparison.statements:
                 rest = statement.quantity.value - carried.quantity.value - comparison.booked
                 if carried.quantity.value and abs(rest) <= grain(statement.quantity):
                     return f"相差的数就是{concept}，正文与表的口径可能不同"
     return ""
+
+
+def _carried_over(book: FactBook, concept: str, ledger: Ledger) -> Iterator[Fact]:
+    """What the prose says was carried over, in this report's year: as its words go or, where they count it with the
+    balance of funds (年末结转和结余), by its concept."""
+    return (
+        fact
+        for fact in book.by_concept.get(concept, ())
+        if fact.location.kind != "cell" and fact.quantity.exact and same_report(fact, ledger, book)
+    )
 
 
 def _gathered(comparisons: list[Comparison], rule: Rule[Any], clues: Clues) -> Outcome:
