@@ -240,6 +240,8 @@ def _spoken_of(reading: Reading, fits: list[Mention], first: Mention, whole: dic
             continue
         if m.sentence == first.sentence:
             return _whole_of_list(reading, m, whole)
+        if "\n" in reading.passage.text[m.end : first.begin]:
+            return _of_paragraph(reading, fits, first)
         siblings = [
             p for p, t in whole.items() if t == whole.get(m.index) and reading.mentions[p].sentence == m.sentence
         ]
@@ -247,6 +249,24 @@ def _spoken_of(reading: Reading, fits: list[Mention], first: Mention, whole: dic
             return reading.mentions[whole[m.index]]
         return m
     return None
+
+
+_GRAND = {"支出": ("本年支出", "总支出"), "收入": ("本年收入", "总收入")}
+
+
+def _of_paragraph(reading: Reading, fits: list[Mention], first: Mention) -> Mention | None:
+    """What a comparison that begins a paragraph speaks of: the only number of the paragraph before, else the total of
+    spending or income there, by the word of the comparison where it has one; never the last of many."""
+    text = reading.passage.text
+    end = text.rfind("\n", 0, first.begin)
+    begin = text.rfind("\n", 0, max(end, 0))
+    near = [m for m in fits if begin < m.start < end]
+    if len(near) == 1:
+        return near[0]
+    sides = [side for side in _GRAND if side in first.before] or list(_GRAND)
+    grand = [m for m in near if any(reading.concepts[m.index] in _GRAND[side] for side in sides)]
+    actual = [m for m in grand if "预算" not in reading.bases[m.index]] or grand
+    return actual[0] if len({m.quantity.value for m in actual}) == 1 else None
 
 
 def _listed_in(reading: Reading, m: Mention, first: Mention) -> bool:
