@@ -15,7 +15,6 @@ from checks.relation import Quotient
 from checks.rule import Rule
 from extract.model import Fact, FactBook, RateClaim
 
-
 # A share that comes out above this many per cent was taken of a base that is not the one meant.
 _NO_SHARE = 1000
 
