@@ -15,6 +15,9 @@ from checks.relation import Quotient
 from checks.rule import Rule
 from extract.model import Fact, FactBook, RateClaim
 
+# A share that comes out above this many per cent was taken of a base that is not the one meant.
+_NO_SHARE = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class RatioParams:
@@ -51,6 +54,8 @@ def _judge(claim: RateClaim, rule: Rule[RatioParams], clues: diagnosis.Clues) ->
         return passed(rule, members, reason="四舍五入" if step.was_rounded_up else "")
     answer = Answer.FAILS if approximate else step.answer
     why = diagnosis.of_quotient(relation, claim.others, clues) if answer is Answer.FAILS else None
+    if claim.kind == "share" and step.exact > _NO_SHARE:
+        return skipped(rule, members, "所占的总数疑不在文内：占比远超百分之百")
     if answer is Answer.FAILS and not _proven(claim, why):
         other = readings.another(claim, clues)
         if other is not None:

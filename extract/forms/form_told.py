@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract.lexicon import fold
 from extract.model import Binding, Bound, EvaluationForm, Fact, Indicator, Quantity, Restatement
@@ -15,6 +15,13 @@ _PLAIN = re.compile(
     r"(?:满意度|满意率|完成率|合格率|达标率|验收合格率|及时率|覆盖率|增长率|知晓率|执行率|支付率|到位率|使用率|回收率|办结率|完工率)"
 )
 _LEAST = 5
+_LEAST_OF_ONE = 4  # where one form alone can be meant
+_SHORT = 3
+# Rates that are said of everything: behind a name they tell nothing without it.
+_OF_ANYTHING = re.compile(r".*(?:准确|公开|利用|控制|变动|保障|落实|响应|处置|处理|参与|提升|下降|降低)率")
+# A figure of a part, of another time, or of one batch.
+_ASIDE = re.compile(r"其中|季度|上半年|月[份底末]?|上年|去年|同期|[比较]|第.{1,2}批")
+_AS_DONE = re.compile(r"[，,（(]?(?:完成|完成率|完成比例|占计划的?)(?:为|达|目标的?)?\s*\d")
 _OF_PLANS = ("计划", "目标", "预算", "年初预算", "调整预算", "上年", "上年决算", "应")
 # What a sentence may put in front of a name, and a form does not.
 _BEFORE = re.compile(r"^(?:全年|年度|本年度?|累计|共|实际|实现|完成|其中)+")
@@ -37,7 +44,35 @@ def completions_told(forms: Sequence[EvaluationForm], prose: Sequence[Fact], yea
             said = tuple(fact for fact in by_name.get(name, ()) if _tells(fact, row, year))
             if said and row.actual is not None:
                 found.append(Restatement((row.actual, *said), "同指标", row.name, Binding.INFERRED))
+    if len(forms) == 1:
+        told = {fact.id for one in found for fact in one.facts}
+        found += _told_in_short(rows, by_name, told, year)
     return found
+
+
+def _told_in_short(
+    rows: Sequence[Indicator], by_name: Mapping[str, Sequence[Fact]], told: set[int], year: int | None
+) -> Iterator[Restatement]:
+    """Completions of the only form that prose tells under the end of a name (留用率 for 期满留用率, where the sentence
+    has the rest of it), or without the word for counting (发放补贴 380 人 for 发放补贴人数)."""
+    names = [_called(row.name.text) for row in rows]
+    for label, facts in by_name.items():
+        rate = len(label) >= _SHORT and label.endswith("率") and not _OF_ANYTHING.fullmatch(label)
+        if _PLAIN.fullmatch(label) or not (rate or len(label) >= _LEAST_OF_ONE):
+            continue
+        meant = [row for row, name in zip(rows, names, strict=True) if name == label or (rate and name.endswith(label))]
+        if len(meant) != 1 or meant[0].actual is None or meant[0].actual.id in told:
+            continue
+        row = meant[0]
+        rest = _called(row.name.text).removesuffix(label)
+        said = tuple(fact for fact in facts if _tells(fact, row, year) and _of_all(fact) and rest in fold(fact.quote))
+        if said and row.actual is not None:
+            yield Restatement((row.actual, *said), "同指标", row.name, Binding.INFERRED)
+
+
+def _of_all(fact: Fact) -> bool:
+    """Whether nothing before a figure in its sentence makes it one of a part or of another time."""
+    return _ASIDE.search(fact.quote.partition(fact.quantity.text)[0]) is None
 
 
 def _called(name: str) -> str:
@@ -54,7 +89,7 @@ def _tells(fact: Fact, row: Indicator, year: int | None) -> bool:
     if year is not None and fact.year not in (None, year):
         return False
     aimed = target is not None and target.quantity.value == fact.quantity.value != actual.quantity.value
-    return not aimed
+    return not aimed or _AS_DONE.match(fact.quote.partition(fact.quantity.text)[2]) is not None
 
 
 def _like(a: Quantity, b: Quantity) -> bool:

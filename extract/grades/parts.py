@@ -26,6 +26,7 @@ _GAP = re.compile(
     rf"{_FILL}(?P<role>得分率|自评得分|自评分|评价得分|得分|评分|打分|实得|自评|权重|满分|标准分|总分|分值|扣除?|扣减|失分|占|得|)(?P<tail>{_TAIL})"
 )
 _GAP_ENDS = re.compile(rf"(?:{_GAP.pattern})$")
+_EARNED = re.compile(r"\s*[）)，,]?\s*(?:自评|实际|实|评)?得(?:分|了)?(?:为|[:：])?\s*\d")  # 指标 10 分得 9 分
 _RATE_SAID = re.compile(rf"得分率{_TAIL}$")
 _FAR = 20  # characters between an indicator and what it reached
 _ROLES = {"得分率": "率", "权重": "分值", "满分": "分值", "标准分": "分值", "分值": "分值", "占": "分值"} | {
@@ -167,7 +168,8 @@ def _chain(span: Span, at: int, mention: Mention | None, facts: Sequence[Fact], 
         if _AFTER.match(span.content, at) or not fact.quantity.exact or (mention is not None and _SUMMED.search(gap)):
             break
         begun = True
-        role = _role(found["role"], sentence[: fact.location.start - begin])
+        earned = not found["role"] and _EARNED.match(span.content, at) is not None
+        role = "?" if earned else _role(found["role"], sentence[: fact.location.start - begin])
         if role in ("?", "分值") and full is not None and not found["role"]:
             role = "得分"  # 产出（40分）39分
         if role in part.said or (fact.quantity.dimension == "percent") != (role == "率"):

@@ -75,6 +75,8 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
             continue  # several things were spent, and no opening tells of an account
         if income is None or spending is None or (opening is None and reading.concepts[income.index] != "总收入"):
             continue
+        if _both_grand(income, spending):
+            continue
         # 合计 behind a sentence that lists the opening with what came in takes it in
         held = opening is not None and (
             inside.get(opening.index) == income.index
@@ -93,6 +95,15 @@ def balances(reading: Reading, groups: Iterable[Parts]) -> list[Balance]:
     closed = {b.closing for b in out}
     stocks = (b for b in (*_stocks(reading), *_kept(reading), *_account(reading)) if b.closing not in closed)
     return [*out, *_deductions(reading, inside), *stocks, *_adjusted(reading)]
+
+
+_GRAND = re.compile(r"总计(?:均|各)?$")
+
+
+def _both_grand(income: Mention, spending: Mention) -> bool:
+    """Whether both sides are grand totals that meet (收入总计 T，支出总计 T): what is carried over is inside."""
+    named = all(_GRAND.search(w.without_copula(m.before)) for m in (income, spending))
+    return named and income.quantity.value == spending.quantity.value
 
 
 _YEARS_REST = re.compile(r"(?:收支|当年|当期|本年|本期)(?:收支)?结余(?:决算数|数|资金|额)?$")

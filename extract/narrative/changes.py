@@ -240,6 +240,8 @@ def _spoken_of(reading: Reading, fits: list[Mention], first: Mention, whole: dic
             continue
         if m.sentence == first.sentence:
             return _whole_of_list(reading, m, whole)
+        if "\n" in reading.passage.text[m.end : first.begin]:
+            return _of_paragraph(reading, fits, first)
         siblings = [
             p for p, t in whole.items() if t == whole.get(m.index) and reading.mentions[p].sentence == m.sentence
         ]
@@ -247,6 +249,27 @@ def _spoken_of(reading: Reading, fits: list[Mention], first: Mention, whole: dic
             return reading.mentions[whole[m.index]]
         return m
     return None
+
+
+_GRAND = {"支出": ("本年支出", "总支出"), "收入": ("本年收入", "总收入")}
+
+
+def _of_paragraph(reading: Reading, fits: list[Mention], first: Mention) -> Mention | None:
+    """What a comparison that begins a paragraph speaks of: the only number of the paragraph before, else the total of
+    spending or income there, by the word of the comparison where it has one; never the last of many."""
+    text = reading.passage.text
+    end = text.rfind("\n", 0, first.begin)
+    begin = text.rfind("\n", 0, max(end, 0))
+    near = [m for m in fits if begin < m.start < end]
+    said = text[end + 1 : first.start]
+    if len(near) == 1:
+        return near[0]
+    sides = [side for side in _GRAND if side in said] or list(_GRAND)
+    grand = [m for m in near if any(reading.concepts[m.index] in _GRAND[side] for side in sides)]
+    actual = [m for m in grand if "预算" not in reading.bases[m.index]] or grand
+    if "总" in said:  # 收入支出总体与上年相比
+        actual = [m for m in actual if reading.concepts[m.index].startswith("总")] or actual
+    return actual[0] if len({m.quantity.value for m in actual}) == 1 else None
 
 
 def _listed_in(reading: Reading, m: Mention, first: Mention) -> bool:
@@ -263,6 +286,7 @@ def _beside(base: Mention) -> str:
     return base.before if w.COMPARE.search(base.before) else w.AGAINST.sub("", base.before)
 
 
+_STOCKS = ("资产总额", "负债总额")
 # Which statement of the year before a change is measured from (比2022年预算执行数减少), not what has changed.
 _OF_THAT_YEAR = re.compile(rf"^(?:当年)?(?:年初)?(?:预算)?(?:执行|决算|完成)?数?(?:相比)?(?=，?(?:{w.UP}|{w.DOWN}))")
 
@@ -278,6 +302,8 @@ def _own_subject(words: str) -> str:
     named = w.clean_label(re.sub(rf"(?:相比|同比|各|均|的|(?:{w.UP})|(?:{w.DOWN})){w.TAIL}", "", words))
     if named.endswith(("支出", "收入")) and "拨款" in named and w.concept_name(named):
         return named
+    if w.concept_name(named) in _STOCKS:
+        return named  # 资产总额 is not any 资产
     words = re.sub(
         rf"(?:按?(?:同|可比)口径|同比|环比|相比|各|均|实际|决算数?|支出数?|收入|数|的|又|再|分别|总额|总计|(?:{w.UP})|(?:{w.DOWN})){w.TAIL}",
         "",

@@ -35,6 +35,7 @@ from extract.narrative.codes import Code, codes, owners
 from extract.narrative.counts import Counted, counted
 from extract.narrative.differences import Difference, differences
 from extract.narrative.labels import label
+from extract.narrative.leads import BARE, about
 from extract.narrative.marks import marks
 from extract.narrative.mentions import Mention, passage, squeeze
 from extract.narrative.pairs import Pair, pairs
@@ -103,6 +104,12 @@ class _Ground:
     content: str
     pieces: tuple[Piece, ...]
     starts: tuple[int, ...]
+
+    def lead(self, offset: int) -> tuple[str, ...]:
+        """What the paragraph of an offset is about, () for the report as a whole."""
+        piece = self.pieces[bisect_right(self.starts, offset) - 1]
+        head = "" if piece.table is not None or piece.offset else about(piece.text.content, piece.section)
+        return (head,) if head else ()
 
     def place(self, start: int, end: int) -> Location:
         at = bisect_right(self.starts, start) - 1
@@ -196,6 +203,8 @@ def _facts(
         if i not in paths:
             own = owner.get(i) or reading.concepts[i] or reading.names[i]
             above = path(parent[i], (*seen, i)) if i in parent and parent[i] not in (*seen, i) else ()
+            if not above and reading.concepts[i] in BARE:
+                above = ground.lead(reading.mentions[i].start)
             paths[i] = (*above, own) if own else above
         return paths[i]
 

@@ -29,8 +29,10 @@ def share(reading: Reading, rate: Mention, whole: dict[int, int]) -> Iterator[Ra
             denominator = whole.get(numerator.index)  # 占总收入: the list's own total, whatever it is called
         if denominator is None and not who:
             # 18个项目，涉及资金640万元，占项目总数75%: the words name a whole of another unit
-            denominator = _named_whole(reading, of, rate, None)
-            numerator = _of_class(reading, rate, denominator)
+            apart = _named_whole(reading, of, rate, None)
+            if apart is not None and not _addable(reading, numerator.index, apart):
+                denominator = apart
+                numerator = _of_class(reading, rate, denominator)
         if numerator is None or _is_whole(reading, numerator, of):
             return  # the number is the whole itself: what is a share of it is not printed
     else:
@@ -192,13 +194,28 @@ def _narrowed(reading: Reading, m: Mention, of: str) -> bool:
     )
 
 
+_SIDES = ("支出", "收入", "收支")
+
+
+def _sibling(reading: Reading, m: Mention, numerator: Mention | None, thing: str) -> bool:
+    """Whether a number is no whole but stands beside the numerator, each with words of its own in front of the thing
+    (跨域立案 a 件，网上立案 b 件，占立案总数的 p%), or is the smaller of both."""
+    if numerator is None:
+        return False
+    name, own = (w.folded(reading.names[x.index]) for x in (m, numerator))
+    if m.quantity.value < numerator.quantity.value:
+        return True
+    return name != w.folded(thing) and own.endswith(w.folded(thing)) and "总" not in name
+
+
 _NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])")
 _GRAND = re.compile(r"总(?=规模|额|量|数|支出|收入|投资|资金|成本|面积)")
 
 
 def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention | None) -> int | None:
     concept = w.concept_name(w.without_copula(of))
-    of = w.clean_label(of)
+    bare = w.clean_label(of) in _SIDES
+    of = w.without_copula(of) if bare else w.clean_label(of)  # 支出合计: the 支出 of any number is not it
     short = re.sub(r"(?:总数|总量|总额|数)$", "", of) or of
     concept = concept or w.concept_name(of)
     candidates = [
@@ -225,7 +242,8 @@ def _named_whole(reading: Reading, of: str, rate: Mention, numerator: Mention | 
         for m in ordered:  # 占项目总数 of 实施项目 24 个
             if m.bracket:
                 continue
-            if m.quantity.dimension == "count" and w.folded(reading.names[m.index]).endswith(w.folded(short)):
+            called_so = w.folded(reading.names[m.index]).endswith(w.folded(short))
+            if m.quantity.dimension == "count" and called_so and not _sibling(reading, m, numerator, short):
                 return m.index
     plain = _GRAND.sub("", w.folded(of))
     if not concept and 4 <= len(plain) < len(w.folded(of)):

@@ -49,7 +49,10 @@ _KINDS = (
     ("部门决算", re.compile(r"决算")),
     ("部门预算", re.compile(r"预算(?!绩效|管理|执行)")),
 )
+_AGENT_RE = re.compile(r"事务所$|咨询|评估|公司$")  # who evaluates for the unit
 _LONGEST = 60
+_UNDER = 3  # lines under a title that may name the unit
+_NAME = 30
 _LEAD = 40
 _FRONT = 3  # an annex above these many lines is the head of a form, none behind a report
 
@@ -78,6 +81,8 @@ def find_front(order: Sequence[Block], contents_start: int | None, all_text: Seq
         above = [p.text.content.strip() for p in paragraphs[:first]]
     keys = _keys([p.text.content.strip() for p in paragraphs] + _top(all_text[:12]))
     department = _department(keys, above, title) or _department(_table_keys(order[:12]), (), "")
+    if not department and title_at is not None:
+        department = _below([p.text.content.strip() for p in paragraphs[title_at + 1 :]])
     if title_at is not None and first < title_at and above and department == above[-1]:
         # The unit's name itself was broken over two lines of the cover.
         department += _rest_of_name(title, department)
@@ -197,6 +202,17 @@ def _department(keys: dict[str, str], above: Sequence[str], title: str) -> str:
     name = (match["name"] or match["bare"] or "").strip() if match else ""
     name = re.sub(r"^(?:关于)|(?:关于|部门|单位|本级)$", "", name).strip()
     return collapse(name) if len(name) >= 3 and _ORGANISATION_RE.search(name) else ""
+
+
+def _below(lines: Sequence[str]) -> str:
+    """The unit in the line under a title that does not name it, the year in brackets or the date aside."""
+    for line in lines[:_UNDER]:
+        if re.fullmatch(r"[（(][^（）()]*[)）]", line) or _DATE_RE.match(line):
+            continue
+        named = _ORGANISATION_RE.search(line) is not None and _AGENT_RE.search(line) is None
+        whole = 4 <= len(line) <= _NAME and not re.search(r"[，。；：:、\d]", line) and parse_attachment(line) is None
+        return collapse(line) if named and whole else ""
+    return ""
 
 
 def _rest_of_name(title: str, name: str) -> str:

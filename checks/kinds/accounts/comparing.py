@@ -108,7 +108,9 @@ def outcomes(comparisons: Iterable[Comparison], rule: Rule[Any], clues: Clues) -
         finding = differing(first, rule, clues)
         if others:
             text = f"这张表另有 {len(others)} 个数也是如此，疑表的单位有误"
-            finding = replace(finding, diagnosis=Diagnosis("unit_slip", text), message=f"{finding.message}；{text}")
+            finding = replace(
+                finding, diagnosis=Diagnosis("unit_slip", text), message=f"{finding.message.rstrip('。')}；{text}。"
+            )
         yield finding
         for other in others:
             yield skipped(rule, other.members(other.statements), "与同表另一处同为单位之差，已并入该处")

@@ -32,6 +32,7 @@ from extract.model import Binding, Fact, FactBook
 _NATURES = {"基本支出": "基本", "项目支出": "项目"}
 _CARRIED = ("年初结转结余", "年末结转结余")
 _GRAND = re.compile(r"(?:收入|支出)总计(?:均|各)?$")
+_OWN = {"总支出": "本年支出", "总收入": "本年收入"}
 _GRAND_ROW = re.compile(r"^(?:收入|支出)?总计$")
 # More values than this for one total are several things under one name.
 _MOST_VALUES = 2
@@ -114,13 +115,33 @@ def other_meaning(comparison: Comparison, book: FactBook) -> str:
         return "正文里同名的数不止一个"
     if comparison.label not in {"总支出", "总收入"}:
         return ""
+    if any(_GRAND.search(fact.label) for fact in comparison.statements) and _year_agrees(comparison, book):
+        return "收入、支出总计含结转结余，本年数与表相符"
     for concept in _CARRIED:
-        for carried in stated_totals(book, concept, comparison.ledger):
+        for carried in _carried_over(book, concept, comparison.ledger):
             for statement in comparison.statements:
                 rest = statement.quantity.value - carried.quantity.value - comparison.booked
                 if carried.quantity.value and abs(rest) <= grain(statement.quantity):
                     return f"相差的数就是{concept}，正文与表的口径可能不同"
     return ""
+
+
+def _year_agrees(comparison: Comparison, book: FactBook) -> bool:
+    """Whether the prose states the year's own total beside a grand total that is larger, and that one agrees with the
+    table."""
+    own = stated_totals(book, _OWN[comparison.label], comparison.ledger)
+    larger = all(fact.quantity.value > comparison.booked for fact in comparison.statements)
+    return larger and any(abs(fact.quantity.value - comparison.booked) < grain(fact.quantity) for fact in own)
+
+
+def _carried_over(book: FactBook, concept: str, ledger: Ledger) -> Iterator[Fact]:
+    """What the prose says was carried over, in this report's year: as its words go or, where they count it with the
+    balance of funds (年末结转和结余), by its concept."""
+    return (
+        fact
+        for fact in book.by_concept.get(concept, ())
+        if fact.location.kind != "cell" and fact.quantity.exact and same_report(fact, ledger, book)
+    )
 
 
 def _gathered(comparisons: list[Comparison], rule: Rule[Any], clues: Clues) -> Outcome:

@@ -28,6 +28,7 @@ from extract.model import EvaluationForm, Fact, FactBook, Paragraph, Words
 
 _WHOLE = Decimal(100)
 _FAR = Decimal("1.3")
+_NEAR = Decimal("0.98")
 _ALL_DONE = re.compile(
     r"(?:全部|全面|均已|圆满|全都)(?:按时|按期|按质|按要求|如期|较好)*(?:完成|达标|达到|实现)|(?<!未)(?<!基本)达到预期(?:目标|指标)?"
 )
@@ -160,9 +161,18 @@ def proportion(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterato
             continue
         if scored_as(row.indicator.score, due):
             yield pass_row(rule, row)
-        else:
+        elif not _nearly(row, due):
             found.append(row)
     yield from gathered(rule, found, proportional)
+
+
+def _nearly(row: Row, due: Decimal) -> bool:
+    """Whether a row lacks next to nothing of its target and is at most a mark away from what is in proportion to it: a
+    whole mark is then taken off for the miss as such."""
+    weight, score = row.weight, row.indicator.score
+    if not weight or score is None:
+        return False
+    return due >= weight * _NEAR and abs(score.quantity.value - due) <= 1
 
 
 def completion_rate(book: FactBook, form: EvaluationForm, rule: Rule[Any]) -> Iterator[Outcome]:

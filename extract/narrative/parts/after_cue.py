@@ -103,7 +103,7 @@ def _divided(
             if totals:
                 yield Parts((totals[0].index,), tuple(m.index for m in column.members), cue.span())
         return
-    parts = _one_side(_before_remainder(one_basis(reading, parts, before)))
+    parts = _widest(reading, _one_side(_before_remainder(one_basis(reading, parts, before))))
     totals = named_by_shares(reading, parts, before) or ranked(reading, before, parts, cls, wanted)
     parts = until_stranger(reading, totals[0] if totals else None, parts)
     if len(parts) == 1 and cue.group("which"):
@@ -390,6 +390,12 @@ def _before_remainder(parts: list[Mention]) -> list[Mention]:
     """A list of parts up to the remainder of a comparison that may follow it (…，节约资金 14 万元)."""
     at = next((i for i, p in enumerate(parts) if i and left_over(p) != left_over(parts[0])), len(parts))
     return parts[:at]
+
+
+def _widest(reading: Reading, parts: list[Mention]) -> list[Mention]:
+    """The parts without those that the lexicon knows as parts of another one (授予中小企业合同金额 a；授予小微企业合同金额 b)."""
+    told = {reading.concepts[p.index] for p in parts} - {""}
+    return [p for p in parts if lexicon().parent(reading.concepts[p.index]) not in told]
 
 
 def _one_side(parts: list[Mention]) -> list[Mention]:
