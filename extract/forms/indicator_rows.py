@@ -158,7 +158,7 @@ class TreeReader:
         depth = self._depth(level, code, row)
         lowest = level is self.layout.levels[-1]
         above = self.nodes[self.current[depth]] if depth in self.current else None
-        if above is not None and self._runs_on(above, code, lowest, figures):
+        if above is not None and self._runs_on(above, code, text, lowest, figures):
             above.text += text
             above.weight = above.weight or self._weight_in(level, cell, above.plain)
             return None if lowest else self.current[depth]
@@ -178,12 +178,14 @@ class TreeReader:
             self.by_name[depth, parent, plain] = at
         return at
 
-    def _runs_on(self, above: Node, code: str, lowest: bool, figures: bool) -> bool:
-        """Whether a cell right after a repeated header carries on the name above: that ends within a bracket, its like
-        have codes and this has none, or it is scored already and this is not."""
+    def _runs_on(self, above: Node, code: str, text: str, lowest: bool, figures: bool) -> bool:
+        """Whether a cell right after a repeated header carries on the name above: that ends within a bracket which this
+        closes or goes on with, its like have codes and this has none, or it is scored already and this is not."""
         if self.layout.flat or not self.after_break or (lowest and figures):
             return False
-        return above.open or (bool(above.code) and not code) or (lowest and above.score is not None)
+        opened, closed = (len(re.findall(marks, text)) for marks in ("[（(]", "[）)]"))
+        inside = not (code and above.code) and (closed > opened or not opened)
+        return (above.open and inside) or (bool(above.code) and not code) or (lowest and above.score is not None)
 
     def _parent(self, depth: int, code: str) -> int | None:
         """The indicator right above: that of its code (A23 → A2), else the last one of a higher level."""

@@ -17,6 +17,10 @@ _ANY = re.compile(r"[《》（）()〔〕\[\]【】“”]")
 _INTERVAL = re.compile(r"[\[(（]\s*\d+(?:\.\d+)?[%％分]?\s*[,，、~～—-]\s*\d+(?:\.\d+)?[%％分]?\s*[\])）]")  # [80,90)
 _ITEM = re.compile(r"[\da-zA-Z一二三四五六七八九十①-⑳]{1,3}$")  # 1）, 一): the number of an item
 _ENDS = ("。", "！", "？", "；")
+# Short lines that are whole without a full stop: 填报单位（盖章）：某局, and what stands in brackets alone, as below a title.
+_LINE = re.compile(r"[（(]\s*(?:盖公?章|公章|签章|签字|签名|[^（(）)：:]{1,8}[：:])|^\s*[（(《][^（()）]{2,12}$")
+_LONGEST_LINE = 40
+_READ = (BlockRole.BODY, BlockRole.COVER, BlockRole.UNIT, BlockRole.CAPTION)
 _NEAR = 3  # paragraphs; what was torn apart closes not much later
 _SHOWN = 10
 _LEAST = 4
@@ -27,21 +31,27 @@ class _Open:
     """A mark without its counterpart: the mark that is missing, where it would stand in order."""
 
     at: int  # which of the paragraphs
+    start: int  # where in its text
     missing: str
     slip: Slip
 
 
 def brackets(said: Sequence[Stretch]) -> Iterator[Slip]:
-    """Marks without counterpart in paragraphs that are whole sentences. One that is closed, or opened, in a paragraph
-    close by was only torn from it."""
-    body = [s for s in said if s.role is BlockRole.BODY and isinstance(s.spot.block, Paragraph)]
+    """Marks without counterpart in paragraphs that are whole sentences, and marks left open in short lines of a form.
+    One that is closed, or opened, in a paragraph close by was only torn from it."""
+    body = [s for s in said if s.role in _READ and isinstance(s.spot.block, Paragraph)]
     found = [o for at, stretch in enumerate(body) if _ANY.search(stretch.text) for o in _unpaired(at, stretch)]
-    whole = [stretch.text.rstrip().endswith(_ENDS) for stretch in body]
+    whole = [stretch.role is BlockRole.BODY and stretch.text.rstrip().endswith(_ENDS) for stretch in body]
     marks = {(one.slip.said, one.at) for one in found}
     for one in sorted(found, key=lambda o: (o.at, o.slip.words.location.start)):
         torn = any((one.missing, one.at + step) in marks for step in range(-_NEAR, _NEAR + 1))
-        if not torn and whole[one.at]:
+        if not torn and (whole[one.at] or _left_open(one, body[one.at].text)):
             yield one.slip
+
+
+def _left_open(one: _Open, text: str) -> bool:
+    """Whether a short line without a full stop is whole all the same, so that its mark is left open."""
+    return one.missing == "）" and len(text) <= _LONGEST_LINE and _LINE.match(text, one.start) is not None
 
 
 def cell_brackets(said: Sequence[Stretch]) -> Iterator[Slip]:
@@ -86,7 +96,7 @@ def _open(at: int, stretch: Stretch, mark: str, start: int) -> _Open:
     closing = mark in _CLOSING
     words = stretch.words(max(0, start - _SHOWN), start + 1) if closing else stretch.words(start, start + 1 + _SHOWN)
     missing = _CLOSING[mark] if closing else _PAIRS[mark]
-    return _Open(at, missing, Slip("括号", words, mark, missing))
+    return _Open(at, start, missing, Slip("括号", words, mark, missing))
 
 
 _NUMBERED = re.compile(

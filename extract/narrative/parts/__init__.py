@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 
 from extract.model import Binding
+from extract.narrative import words as w
+from extract.narrative.mentions import Mention
 from extract.narrative.parts.after_cue import after_cue
 from extract.narrative.parts.behind import lists_after, totals_after
 from extract.narrative.parts.brackets import bare_brackets
@@ -59,8 +61,8 @@ def _sure(reading: Reading, group: Parts) -> bool:
     """Whether nothing speaks against a group. A total without any unit is one only where a cue says so: lines copied
     from a page, whose tables fell apart, are full of bare figures and codes. Marks that were earned are no parts of
     marks that can be had, nor these of those. Who is content with one thing is also content with another. What is not
-    yet done is no part of what is done. What a list without a cue adds up is all of one basis, and none of it is called
-    what the whole is called."""
+    yet done is no part of what is done. What a list without a cue adds up is all of one basis, and the whole is none of
+    what it adds up."""
     total = reading.mentions[group.totals[0]]
     parts = [reading.mentions[p] for p in group.parts]
     if not total.quantity.dimension and group.binding <= Binding.INHERITED:
@@ -72,12 +74,20 @@ def _sure(reading: Reading, group: Parts) -> bool:
         return False
     if all(_ASPECT.match(p.before) for p in parts):
         return False
-    own = reading.names[total.index]
-    if group.binding is Binding.INFERRED and own and any(reading.names[p.index] == own for p in parts):
+    if group.binding is Binding.INFERRED and _one_of_them(reading, total, parts):
         return False
     bases = {reading.bases[p.index] for p in (total, *parts)} - {""}
     budgeted = bool(bases & ACTUAL) and bool(bases - ACTUAL)
     return not (budgeted and group.binding <= Binding.INFERRED)
+
+
+def _one_of_them(reading: Reading, total: Mention, parts: list[Mention]) -> bool:
+    """Whether a number is called what some of its parts, but not all, are called (出国费、车辆费、出国费 …). 收入总计 is the
+    whole of 本年收入 and 年初结余 all the same, and each year's 其中工程 a part of 其中工程."""
+    own = reading.names[total.index]
+    if not own or w.TOTAL_AFTER.search(total.subject or total.before):
+        return False
+    return len({reading.names[p.index] == own for p in parts}) > 1
 
 
 def _once(found: list[Parts]) -> list[Parts]:
