@@ -45,11 +45,14 @@ def check_contents(book: FactBook, rule: Rule[ContentsParams]) -> Iterator[Outco
 
 def _numbered_right(claim: Contents, book: FactBook) -> Contents:
     """The lines without those that only the number parts from their heading, where the body's own count shows that the
-    heading has a wrong one: that is told of there."""
+    heading has a wrong one, or where two lines have changed places: that is told of there."""
     wrong = misnumbered(book)
+    moved = {id(line) for pair in _turned(claim) for line in pair}
     lines = tuple(
         replace(line, same=True)
-        if line.heading and line.heading.words.location.block in wrong and _within(line.heading.title, line.title)
+        if line.heading
+        and (line.heading.words.location.block in wrong or id(line) in moved)
+        and _within(line.heading.title, line.title)
         else line
         for line in claim.lines
     )
@@ -156,7 +159,7 @@ def _short_for(one: str, other: str) -> bool:
 def _order(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
     """The headings stand in the body in the order of the list."""
     lines = [line for line in claim.lines if line.heading is not None]
-    turned = [(one, two) for one, two in pairwise(lines) if _at(two) < _at(one)]
+    turned = _turned(claim)
     if not turned:
         if lines:
             yield passed(rule, [("cite", line.words) for line in lines[:_MOST]])
@@ -167,6 +170,12 @@ def _order(claim: Contents, rule: Rule[ContentsParams]) -> Iterator[Outcome]:
             members += [("cite", line.words), ("target", line.heading.words)]
     said = "；".join(f"“{one.title}”在“{two.title}”之前" for one, two in turned[:3])
     yield failed(rule, members, fields={"said": said, "known": ""})
+
+
+def _turned(claim: Contents) -> list[tuple[ContentsLine, ContentsLine]]:
+    """Neighbouring lines whose headings stand the other way round."""
+    lines = [line for line in claim.lines if line.heading is not None]
+    return [(one, two) for one, two in pairwise(lines) if _at(two) < _at(one)]
 
 
 def _at(line: ContentsLine) -> int:

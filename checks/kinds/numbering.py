@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from checks.rule import Rule, Severity
 from extract.model import FactBook, NumberedItem, NumberedRun
 
 _CLOSED = ("标题", "选项")  # counts that have no other list's numbers behind them
+_NUMERAL = re.compile(r"[0-9]+|[一二三四五六七八九十]+")
+_ONES = ("", *"一二三四五六七八九")
 _WIDEST = 3  # a gap of more numbers is another list's, or a part of the report that is not there
 
 
@@ -75,7 +78,9 @@ def _slips(run: NumberedRun) -> Iterator[_Slip]:
         if item.value == wanted:
             steady += 1
         elif following == wanted + 1:
-            yield _Slip(at, f"“{before.printed}”之后是“{item.printed}”，再后是“{run.items[at + 1].printed}”")
+            after = run.items[at + 1].printed
+            due = _numbered(item.printed, wanted)
+            yield _Slip(at, f"“{before.printed}”与“{after}”之间是“{item.printed}”{f'，应为“{due}”' if due else ''}")
         elif item.value == last:
             if _repeated(run.items, at, following, run.what in _CLOSED):
                 yield _Slip(at, f"有两个“{item.printed}”")
@@ -89,6 +94,16 @@ def _slips(run: NumberedRun) -> Iterator[_Slip]:
         else:
             return
         last = wanted if following == wanted + 1 else item.value
+
+
+def _numbered(printed: str, value: int) -> str:
+    """A printed number with another value, in the same writing; "" where that is not plain (①, 2.3)."""
+    numerals = _NUMERAL.findall(printed)
+    tens, ones = divmod(value, 10)
+    if len(numerals) != 1 or tens > 9:
+        return ""
+    written = f"{_ONES[tens] if tens > 1 else ''}{'十' if tens else ''}{_ONES[ones]}"
+    return printed.replace(numerals[0], str(value) if numerals[0].isdigit() else written)
 
 
 def _repeated(items: tuple[NumberedItem, ...], at: int, following: int | None, closed: bool) -> bool:

@@ -14,7 +14,8 @@ from extract.grades.parts import read_parts
 from extract.grades.statements import Statement, statements
 from extract.grades.texts import spans_of
 from extract.grades.trees import Scored, restated, scored_trees
-from extract.grades.words import grade_of
+from extract.grades.twice import stated_twice
+from extract.grades.words import about, grade_of
 from extract.model import Claim, Document, Fact, GradeClaim, IndicatorTree, Outline
 
 
@@ -39,7 +40,10 @@ def score_claims(
     confirmed = {id(tree) for tree in (*trees, *forms) if _confirmed(tree, said, scored)}
     parts = [part for part in parts if part.named is None or id(part.named.tree) in confirmed]
     kept = list(without_misread(known, parts))
-    claims: list[Claim] = [*kept, *restated(said, scored)]
+    kind = about(outline.cover.kind)
+    claims: list[Claim] = [*kept, *restated(said, scored, kind)]
+    if not scored:
+        claims += stated_twice(said, spans, kind)
     claims += part_claims(parts, said, kept)
     claims += scores_apart(spans, facts, kept)
     claims += deductions(spans, facts, parts, said, scored, kept)

@@ -32,7 +32,7 @@ _FAR = 20  # characters between an indicator and what it reached
 _ROLES = {"得分率": "率", "权重": "分值", "满分": "分值", "标准分": "分值", "分值": "分值", "占": "分值"} | {
     word: "扣分" for word in ("扣", "扣分", "扣除", "扣减", "失分")
 }
-_LISTED = re.compile(r"其中|分别|[：:]")
+_LISTED = re.compile(r"其中|分别|[：:。]")
 _MARKS_SAID = re.compile(r"得|评分|自评|(?:评价|评定)(?:的)?总分")
 _WEIGHTS_SAID = re.compile(r"满分|权重|分值|标准分")
 _RESPECTIVELY = re.compile(r"(?P<role>得分|评分|分值|权重|满分|扣分?)分?(?:值|数)?分别(?:为|是)?[:：]?\s*")
@@ -109,6 +109,8 @@ def _of_span(span: Span, facts: Sequence[Fact], names: Names) -> Iterator[Part]:
         if _CONDITIONAL.search(text) or _ASKED.search(text):
             continue
         mentions = list(names.mentions(text))
+        lead = span.sentence(begin - 2)[0] if begin > 1 and mentions and mentions[0].start == 0 else begin
+        said = span.content[lead:stop]  # a sentence that opens with an indicator goes on from the one before it
         listed = list(_respectively(span, mentions, own, text, begin))
         if listed:
             yield from listed
@@ -119,12 +121,21 @@ def _of_span(span: Span, facts: Sequence[Fact], names: Names) -> Iterator[Part]:
             yield _chain(span, begin, None, opening, text, begin)
         for mention, until in zip(mentions, starts[1:], strict=True):
             inside = [fact for fact in own if begin + mention.end <= fact.location.start < until]
-            part = _chain(span, begin + mention.end, mention, inside, text, begin)
+            part = _chain(span, begin + mention.end, mention, inside, said, lead)
+            if lead < begin and _weighed(part):
+                part = Part(span.key, mention.named)
             for fact in inside:
                 between = span.content[begin + mention.end : fact.location.start]
                 if fact not in part.facts and not _WHOLE.search(between):
                     part.near.append(fact)
             yield part
+
+
+def _weighed(part: Part) -> bool:
+    """Whether what stands without a word of its own is the weight of the indicator, not its score."""
+    weights = part.named.figures("分值") if part.named is not None else None
+    score = part.said.get("得分")
+    return score is not None and weights is not None and score.quantity.value == sum(w.quantity.value for w in weights)
 
 
 def _respectively(

@@ -48,13 +48,19 @@ def scored_trees(trees: Sequence[IndicatorTree], forms: Sequence[IndicatorTree])
     return found
 
 
+def _one_score(scored: Sequence[Scored]) -> bool:
+    """Whether there is one tree, or all trees print the same total."""
+    totals = {one.total.quantity.value if one.total is not None else None for one in scored}
+    return len(scored) == 1 or (len(totals) == 1 and None not in totals)
+
+
 def _cut_short(tree: IndicatorTree) -> bool:
     """Whether a table without a total row prints weights that do not make up the full marks: rows are missing."""
     weights = [leaf.weight.quantity.value for leaf in tree.leaves() if leaf.weight is not None]
     return tree.total_score is None and bool(weights) and sum(weights, Decimal(0)) not in (Decimal(100), Decimal(1))
 
 
-def restated(said: Sequence[Statement], scored: Sequence[Scored]) -> Iterator[Claim]:
+def restated(said: Sequence[Statement], scored: Sequence[Scored], kind: str) -> Iterator[Claim]:
     """The statements of the score of a tree, as a ScoreStatement or, where the tree prints no total, as PartGroups of
     its scores. One that no tree gives is only set against a tree where there is but one, and it can speak of nothing
     else."""
@@ -67,14 +73,17 @@ def restated(said: Sequence[Statement], scored: Sequence[Scored]) -> Iterator[Cl
         elif at is None and one.own:
             apart.append(one)
     bindings: dict[int, Binding] = {}
-    if len(scored) == 1 and len({one.score.quantity.value for one in apart}) == 1 and scored[0].in_marks:
+    if _one_score(scored) and len({one.score.quantity.value for one in apart}) == 1 and scored[0].in_marks:
         table_about = about(scored[0].tree.title)
+        if not table_about and len(scored) > 1:  # one score worked out in two tables is the report's own
+            table_about = kind
         for one in apart:
             if one.about != table_about and ((one.about and table_about) or one.about == "项目"):
                 continue
             alike.setdefault(0, []).append(one.score)
             # A department has many projects, but one whole; all scores that come to the statement leave no doubt either.
-            sure = one.about == table_about == "整体" or scored[0].adds_up_to(one.score)
+            both = len(scored) > 1 and one.about == table_about
+            sure = one.about == table_about == "整体" or both or scored[0].adds_up_to(one.score)
             bindings[0] = min(bindings.get(0, Binding.CELL), Binding.INHERITED if sure else Binding.INFERRED)
     for at, facts in alike.items():
         table, binding = scored[at], bindings.get(at, Binding.INHERITED)

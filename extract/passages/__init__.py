@@ -16,6 +16,8 @@ from extract.passages.sameness import one_text
 from extract.stretches import Stretch
 
 _LENGTH = 60  # characters that two passages have in common
+_SHORT = 32  # … where they are whole sentences full of figures of which one differs
+_FIGURES = 3  # figures alike in those
 _SHOWN = 20
 _LOOKED_UP = 600  # wordings of a document that are looked up elsewhere: each goes through the whole text
 
@@ -36,8 +38,15 @@ def _pairs(text: Folded) -> Iterator[Aligned]:
     """What is printed twice, the cells of tables only where the other copy is prose: rows of forms are alike."""
     runs = [run for run in repeated(text.bare) if not (_in_cell(text, run.first) and _in_cell(text, run.second))]
     for chain in chains(runs):
-        if chain.length >= _LENGTH:
-            yield from (pair for pair in aligned(text, chain) if pair.length >= _LENGTH)
+        if chain.length >= _SHORT:
+            long = chain.length >= _LENGTH
+            yield from (pair for pair in aligned(text, chain) if (long and pair.length >= _LENGTH) or _short(pair))
+
+
+def _short(pair: Aligned) -> bool:
+    """Whether two short passages are one sentence but for one figure of many."""
+    alike, apart = pair.figures()
+    return pair.length >= _SHORT and len(pair.edits) == apart == 1 and alike >= _FIGURES and pair.whole
 
 
 def _in_cell(text: Folded, at: int) -> bool:

@@ -24,6 +24,7 @@ _END = re.compile(r"[。；;！!？?\n]")
 _CLAUSE = re.compile(r"[，,、：:。；;！!？?…\n]")
 _FIGURE = re.compile(r"[\d.%]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
+_RUN_OF_FIGURES = re.compile(r"[\d.]+")
 
 
 class Edit(NamedTuple):
@@ -122,6 +123,16 @@ class Aligned:
             score += 2 if _END.search(said) else 1 if _CLAUSE.search(said) else 0
         return score
 
+    @property
+    def whole(self) -> bool:
+        """Whether the sentences that differ begin and end inside the passage, in both copies."""
+        head, tail = self.runs[0], self.runs[-1]
+        starts = any(self._ended(head.first + step, head.second + step) for step in range(head.length))
+        return starts and any(self._ended(tail.first + step, tail.second + step) for step in range(1, tail.length + 1))
+
+    def _ended(self, first: int, second: int) -> bool:
+        return all(_END.search(self.text.between(at)) is not None for at in (first, second))
+
     def figures(self) -> tuple[int, int]:
         """How many figures both copies have alike, and how many not."""
         apart = sum(
@@ -188,15 +199,31 @@ def _alike(text: Folded, first: int, first_end: int, second: int, second_end: in
     a, b = text.bare[first:first_end], text.bare[second:second_end]
     if not a or not b:
         return iter(())
+    words = _RUN_OF_FIGURES.split(a)
+    if any(words) and words == _RUN_OF_FIGURES.split(b):
+        return _beside_figures(a, b, first, second)
     short = abs(len(a) - len(b)) == Levenshtein.distance(a, b) <= _SLIP  # one is the other with a slip
     if not short and Levenshtein.normalized_similarity(a, b) < _ALIKE:
         return iter(())
     return _between(text.bare, first, first_end, second, second_end)
 
 
+def _beside_figures(a: str, b: str, first: int, second: int) -> Iterator[Run]:
+    """What two wordings share that differ in figures alone, down to the one character of a measure word."""
+    at = there = 0
+    for mine, other in zip(_RUN_OF_FIGURES.finditer(a), _RUN_OF_FIGURES.finditer(b), strict=True):
+        if mine.start() > at:
+            yield Run(first + at, second + there, mine.start() - at)
+        if mine.group() == other.group():
+            yield Run(first + mine.start(), second + other.start(), len(mine.group()))
+        at, there = mine.end(), other.end()
+    if at < len(a):
+        yield Run(first + at, second + there, len(a) - at)
+
+
 def _sentence_end(text: Folded, at: int) -> int:
     end = min(at + _TAIL, len(text.bare))
-    return next((i for i in range(at, end) if _END.search(text.between(i))), at)
+    return next((i for i in range(at, end + 1) if _END.search(text.between(i))), at)
 
 
 def _sentence_start(text: Folded, at: int) -> int:

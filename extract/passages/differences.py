@@ -24,11 +24,12 @@ _BRINK = 2  # characters on each side by which a wording is looked up elsewhere
 _MORE = 6  # … that make it the same passage
 _CLAUSE = re.compile(r"[，,、：:。；;！!？?…\n]")
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
-_MARKS_BEHIND = re.compile(r"\W+$")
+_MARKS_BEHIND = re.compile(r"[^\w%]+$")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _ANY_FIGURE = re.compile(r"[\d.%]")
 _NUMERALS = re.compile(r"[一二三四五六七八九十]+")
 _DATE = re.compile(r"[年月日季]|今|本期|上期")
+_ORDERED = frozenset("季批期次届轮条章节款项类阶产个")  # what is counted through, not ranked
 _JOINING = frozenset("和与及或的地得以并等了")
 # Characters that stand as words by themselves, or are put before or behind one: without one of them no word is broken.
 _LOOSE = frozenset(
@@ -103,12 +104,13 @@ class _Sides:
 def found_differences(pair: Aligned) -> Iterator[Found]:
     """The differences of two copies, in the order of the first, then those of their punctuation; figures left out."""
     titled = _keeps_headings(pair)
+    alone = len(pair.edits) == 1 and pair.whole
     for edit in pair.edits:
         sides = _Sides(pair.text, edit)
         said, other = sides.said, sides.other
         if _ANY_FIGURE.search(said + other) and said and other:
             continue
-        found = _replaced(sides) if said and other else _more(sides)
+        found = _replaced(sides) if said and other else _more(sides, alone)
         if found is not None and (titled or found.difference.what != "title"):
             yield found
     for mark in marks(pair):
@@ -134,13 +136,22 @@ def _replaced(sides: _Sides) -> Found | None:
         return None
     if not (_HAN.fullmatch(said) and _HAN.fullmatch(other)) or _inner(sides.text, edit):
         return None
-    if any(_DATE.search(w) or w in _JOINING or _NUMERALS.fullmatch(w) for w in (said, other)):
+    if any(_DATE.search(w) or w in _JOINING for w in (said, other)):
+        return None
+    if any(_NUMERALS.fullmatch(w) for w in (said, other)) and not _rank(sides.text, edit):
         return None
     return None if sides.headed else _found("word", sides)
 
 
-def _more(sides: _Sides) -> Found | None:
-    """Words that one copy has more."""
+def _rank(text: Folded, edit: Edit) -> bool:
+    """Whether a numeral is the place that something came to (全省第四), not that of an item or of a period."""
+    at, behind = edit.first, text.bare[edit.first_end : edit.first_end + 1]
+    placed = text.bare[at - 1] == "第" and not text.between(at)
+    return placed and _CLAUSE.search(text.between(at - 1)) is None and behind not in _ORDERED
+
+
+def _more(sides: _Sides, alone: bool) -> Found | None:
+    """Words that one copy has more. `alone` says that two whole passages differ in nothing else."""
     text, edit = sides.text, sides.edit
     start, end = sides.longer
     more, gap = text.bare[start:end], sides.gap
@@ -151,8 +162,8 @@ def _more(sides: _Sides) -> Found | None:
         return None
     whole = _CLAUSE.search(text.between(start)) is not None and _CLAUSE.search(text.between(end)) is not None
     if whole and len(more) >= _CLAUSE_LENGTH:
-        solid = min(edit.before, edit.after) >= _LONG_FLANK
-        return _found("clause", sides) if solid and not _ANY_FIGURE.search(more[:1]) else None
+        solid = min(edit.before, edit.after) >= _LONG_FLANK or (alone and edit.before + edit.after >= 2 * _LONG_FLANK)
+        return _found("clause", sides) if solid and not _ANY_FIGURE.match(more) else None
     if len(more) > _WORD or not sides.framed or not _HAN.fullmatch(more):
         return None
     if _NUMERALS.match(more) or more in _JOINING or ("\n" in text.between(gap)) != ("\n" in text.between(start)):

@@ -16,6 +16,7 @@ _FAITHFUL = 0.95  # … where what stands for something else counts
 _EVERY = 40  # characters for each difference of words
 _BEFORE = 30  # characters in front of a passage that say what it is about
 _FIGURE = re.compile(r"\d")
+_FIGURES = re.compile(r"[\d.]+%?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _PLANNED = re.compile(r"目标|计划|预期|打算|下一步|拟")
 _DONE = re.compile(r"完成|实现|实际|达成|执行|落实|成效|情况")
@@ -37,7 +38,14 @@ def _faithful(pair: Aligned) -> bool:
     words = Counter(names for names in _names(pair) if max(map(len, names)) > 1)
     if any(count > 1 for count in words.values()) or len(pair.edits) > 1 + pair.length / _EVERY:
         return False
-    changed = [e for e in pair.edits if e.first < e.first_end and e.second < e.second_end]
+    bare = pair.text.bare
+    changed = [
+        e
+        for e in pair.edits
+        if e.first < e.first_end
+        and e.second < e.second_end
+        and not (_FIGURES.fullmatch(bare, e.first, e.first_end) and _FIGURES.fullmatch(bare, e.second, e.second_end))
+    ]
     differing = sum(max(e.first_end - e.first, e.second_end - e.second) for e in changed)
     return pair.length >= _FAITHFUL * (pair.length + differing)
 
@@ -52,7 +60,8 @@ def _names(pair: Aligned) -> list[tuple[str, str]]:
 def _told_apart(pair: Aligned) -> bool:
     """Whether the headings and the words in front of two passages name what stands for each other in them, or other
     years, or speak of a plan in one place only."""
-    here, there = (_lead(pair.text, start) for start, _ in (pair.first, pair.second))
+    (start, end), (again, _) = pair.first, pair.second
+    here, there = _lead(pair.text, start, 0), _lead(pair.text, again, end)
     years, others = set(_YEAR.findall(here)), set(_YEAR.findall(there))
     if (years and others and not years & others) or _planned(here) != _planned(there):
         return True
@@ -67,6 +76,6 @@ def _planned(lead: str) -> bool:
     return _PLANNED.search(lead) is not None and _DONE.search(lead) is None
 
 
-def _lead(text: Folded, start: int) -> str:
-    """The heading over a passage and what is printed in front of it."""
-    return text.stretch(start).section.rpartition(" / ")[2] + text.bare[max(start - _BEFORE, 0) : start]
+def _lead(text: Folded, start: int, after: int) -> str:
+    """The heading over a passage and what is printed in front of it, behind `after`."""
+    return text.stretch(start).section.rpartition(" / ")[2] + text.bare[max(start - _BEFORE, after) : start]
