@@ -68,12 +68,11 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
         return skipped(rule, members, "分项未填")
     relation = Linear(group.terms, total)
     step = relation.step()
-    approximate = not all(fact.quantity.exact for fact in (total, *group.parts))
-    if approximate and relation.conceivable():
+    if not all(fact.quantity.exact for fact in (total, *group.parts)):
         return skipped(rule, members, "含约数")
-    if not approximate and step.answer is Answer.HOLDS:
+    if step.answer is Answer.HOLDS:
         return passed(rule, members, reason="四舍五入" if step.was_rounded_up else "")
-    answer = Answer.FAILS if approximate else step.answer
+    answer = step.answer
     severity, why = None, None
     if answer is Answer.FAILS:
         other = _other_total(group)
