@@ -27,6 +27,7 @@ _GAP = re.compile(
 )
 _GAP_ENDS = re.compile(rf"(?:{_GAP.pattern})$")
 _RATE_SAID = re.compile(rf"得分率{_TAIL}$")
+_EARNED_NEXT = re.compile(r"\s*[，,]?(?:自评|实际?)?得分?[:：为]?\s*\d")
 _FAR = 20  # characters between an indicator and what it reached
 _ROLES = {"得分率": "率", "权重": "分值", "满分": "分值", "标准分": "分值", "分值": "分值", "占": "分值"} | {
     word: "扣分" for word in ("扣", "扣分", "扣除", "扣减", "失分")
@@ -168,6 +169,8 @@ def _chain(span: Span, at: int, mention: Mention | None, facts: Sequence[Fact], 
             break
         begun = True
         role = _role(found["role"], sentence[: fact.location.start - begin])
+        if not found["role"] and _EARNED_NEXT.match(span.content, at):
+            role = "?"  # 其中：产出 50 分得 49 分
         if role in ("?", "分值") and full is not None and not found["role"]:
             role = "得分"  # 产出（40分）39分
         if role in part.said or (fact.quantity.dimension == "percent") != (role == "率"):

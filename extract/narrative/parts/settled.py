@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from extract.lexicon import lexicon
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention
 from extract.narrative.parts.group import Parts
@@ -46,6 +47,9 @@ def settled(reading: Reading, group: Parts) -> Parts | None:
         for whole in (total, *others):
             if _reaches(whole, run) and not _all_of_it(whole, run):
                 return replace(group, totals=(whole.index,), parts=tuple(p.index for p in run))
+    for end in _loose_ends(reading, parts) if before else ():
+        if _reaches(total, parts[:end]):
+            return replace(group, totals=(total.index,), parts=group.parts[:end])
     if before and _rows_without_colon(reading, total, parts) and not closed(reading, total, parts):
         return None  # T，其中 a；b: the next thing of the sentence, with nothing that says otherwise
     end = min((len(parts), *ends), key=lambda at: abs(_gap(total, parts[:at])))
@@ -97,7 +101,7 @@ def _apart(total: Mention, p: Mention) -> bool:
 _BESIDE = re.compile(
     r"^(?:另|外聘|聘用|临聘|返聘|编外|离退休|退休|离休|遗属|退役|年内|当年|本年|今年|年中|同比|新增|新购|报废|更新|处置|注销|退出|淘汰"
     r"|受益|惠及|带动|覆盖|涉及|参与|参加|配备|出动|结余|结转|剩余|余款|节约|节余|滚存|质保金|尾款"
-    r"|已|现已|均已|累计|共|完工|竣工|完成|建成|投用|验收|通过|整改|办结|审结|结案|销号|化解|调解|上诉|发回|改判|取得|获得|合格|满意(?!度)|成活|补植"
+    r"|已|现已|均已|累计|共|完工|竣工|完成|建成|投用|验收|通过|整改|办结|审结|结案|销号|化解|调解|上诉|发回|改判|取得|获得|合格|群众满意|满意(?!度)|维修|维护|修复|更换|轮换|拆除|外借|出栏|破案|刑拘|逮捕|抓获|成活|补植"
     r"|寄宿|住校|住宿|留守|残疾|孤儿|女|男|党员|团员|少数民族|本科|大专|硕士|研究生|高级|持证|\d+岁|脱贫|低保|人均|平均|户均|日均|净)"
     r"|(?:以上学历|以上|以下)$"
 )
@@ -113,6 +117,30 @@ def _ends(reading: Reading, parts: Sequence[Mention]) -> Iterator[int]:
         if weaker or (first is None and _BESIDE.match(parts[i].before.removeprefix("其中"))):
             yield i
 
+
+def _loose_ends(reading: Reading, parts: Sequence[Mention]) -> Iterator[int]:
+    """The places at which a list that only commas or semicolons join may be over, though no word says so: what comes next
+    is called like none of the members so far (小学 a 人，初中 b 人，骨干教师 c 人)."""
+    for i in range(2, len(parts)):
+        if _joint(reading, parts[i - 1], parts[i]) not in ("，", "；"):
+            continue
+        name, parent = reading.folded[parts[i].index], lexicon().parent(reading.concepts[parts[i].index])
+        alike = any(
+            (
+                name
+                and (
+                    name[-1] == (other := reading.folded[p.index])[-1:]
+                    or (_FUNDS.search(name) and _FUNDS.search(other))
+                )
+            )
+            or (parent and parent == lexicon().parent(reading.concepts[p.index]))
+            for p in parts[:i]
+        )
+        if not alike:
+            yield i
+
+
+_FUNDS = re.compile(r"(?:费|支出|资金|款|补助|津贴|奖金|工资)$")
 
 _BRACKET = re.compile(r"[（(][^（）()]*[)）]")
 
