@@ -15,6 +15,7 @@ from checks.rule import Rule, Severity
 from extract.model import Binding, Fact, FactBook, PartGroup
 
 _SMALL = Decimal("0.1")  # of the total
+_NO_CAUSE = frozenset(("part", "equals_other"))  # coincidences and guesses explain nothing
 _PLACES = frozenset(("prose", "rows", "columns", "hierarchy"))
 
 
@@ -68,12 +69,11 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
         return skipped(rule, members, "分项未填")
     relation = Linear(group.terms, total)
     step = relation.step()
-    approximate = not all(fact.quantity.exact for fact in (total, *group.parts))
-    if approximate and relation.conceivable():
+    if not all(fact.quantity.exact for fact in (total, *group.parts)):
         return skipped(rule, members, "含约数")
-    if not approximate and step.answer is Answer.HOLDS:
+    if step.answer is Answer.HOLDS:
         return passed(rule, members, reason="四舍五入" if step.was_rounded_up else "")
-    answer = Answer.FAILS if approximate else step.answer
+    answer = step.answer
     severity, why = None, None
     if answer is Answer.FAILS:
         other = _other_total(group)
@@ -86,14 +86,15 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
             )
         else:
             why = diagnosis.of_linear(relation, clues)
-        unexplained = why is None or why.kind == "part"
+        unexplained = why is None or why.kind in _NO_CAUSE
         listed = group.binding <= Binding.INHERITED and not _behind(total, group.parts)
-        if unexplained and listed and abs(step.exact) < abs(step.stated):
-            # 其中 may name the largest parts only: a shortfall that nothing explains is a hint where it is small, and
-            # where it is not the list picks out some of the whole
+        if unexplained and listed:
+            # 其中 may name the largest parts only, or something beside them: where nothing explains it, a small shortfall is a
+            # hint, and a large gap of either kind says that these are not the parts
             if abs(step.stated - step.exact) > abs(step.stated) * _SMALL:
                 return skipped(rule, members, "未穷尽列举")
-            severity, why = Severity.WARNING, Diagnosis("open_list", "所列分项可能不全")
+            if abs(step.exact) < abs(step.stated):
+                severity, why = Severity.WARNING, Diagnosis("open_list", "所列分项可能不全")
     return failed(
         rule,
         members,

@@ -165,11 +165,16 @@ _MEASURES = (
     ("超编", re.compile(r"超编|超配")),
     ("编制", re.compile(r"编制")),
     ("实有", re.compile(r"实有|在职|在编|在岗|现有|实际")),
+    ("未结", re.compile(r"未(?:审|执|办)?结")),
+    ("受理", re.compile(r"受理|收案|新收|立案|收到|申请|申报|接报")),
+    ("办结", re.compile(r"(?:审|执|办|了)结|结案|办复|批准|批复")),
 )
+RECEIVED = "受理"
 
 
 def measure(reading: Reading, m: Mention) -> str:
-    """What a number measures of its thing, where its words say so: 编制, 实有, 空编, or the basis of an amount."""
+    """What a number measures of its thing, where its words say so: 编制, 实有, 空编; 受理, 办结, 未结; or the basis of an
+    amount."""
     for name, pattern in _MEASURES:
         if reading.classes[m.index] != "money" and pattern.search(m.before):
             return name

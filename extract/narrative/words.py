@@ -156,13 +156,28 @@ def role(mention: Mention) -> Role:
         return Role.PLAIN
     if _is_left(before):
         return Role.LEFT
-    if direction(before) and not before.endswith(("多", "减", "增")):
+    if direction(before) and not before.endswith(("多", "减", "增")) and not _named_for(mention):
         return Role.DELTA
     if re.search(r"(?:比|较)[^，。；]*(?:多|少|增|减)(?:了)?$", before):
         return Role.DELTA
     if _is_base(before):
         return Role.BASE
     return Role.PLAIN
+
+
+_FOR_BETTER = re.compile(r"(?:提升|提高|扩大)$")
+_RISES = re.compile(
+    r"比|较|同期|去年|上年|收入|支出|金额|额|标准|补助|工资|均|单价|价|产值|利润|税|效益|投资|经费|费$|数量|总量|产量|规模"
+)
+
+
+def _named_for(mention: Mention) -> bool:
+    """Whether a word of change only ends the name of what was done (质量提升 218 万元, 环境提升 3 个): such a word needs what
+    it is compared with, or a thing that rises."""
+    q, before = mention.quantity, mention.before
+    if q.dimension not in ("money", "count") or q.unit in ("位", "名") or len(before) < 4:
+        return False
+    return _FOR_BETTER.search(before) is not None and not _RISES.search(before)
 
 
 def _share(before: str) -> bool:

@@ -1,9 +1,10 @@
 """Which numbers of a passage are offered as the parts of which.
 
 Every group starts from a cue: 其中, brackets behind a number, a colon, 按…划分, 分别为 … 合计, 其余, shares of one whole, or
-a partition that the lexicon knows. Numbers without a cue are never combined, and no amount is added to find a list:
-candidate totals are ranked by concept, basis and nearness. Only printed shares are: where they come to much less than a
-hundred, the list says itself that it is not complete.
+a partition that the lexicon knows. Numbers without a cue are never combined, and candidate totals are ranked by concept,
+basis and nearness. Amounts are added only where the words leave more than one reading open: which of the totals in front
+of a list it divides, and at which of the places where it may end it does. Printed shares are: where they come to much
+less than a hundred, the list says itself that it is not complete.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from extract.narrative.parts.prose_tables import prose_tables
 from extract.narrative.parts.residues import residues
 from extract.narrative.parts.rows import is_earned, is_full
 from extract.narrative.parts.sentences import gross, summed_up
+from extract.narrative.parts.settled import settled
 from extract.narrative.parts.shares import shared_named, shared_whole
 from extract.narrative.reading import ACTUAL, Reading
 
@@ -49,7 +51,8 @@ def groups(reading: Reading) -> list[Parts]:
     found.extend(deductions(reading, found))
     found.extend(known_partitions(reading, found))
     found.extend(complements(reading, found))
-    sure = [group for group in found if _sure(reading, group)]
+    read = [group for offered in found if (group := settled(reading, offered)) is not None]
+    sure = [group for group in read if _sure(reading, group)]
     sure.extend(group for group in by_progress(reading, sure) if _sure(reading, group))
     return sorted(_once(sure), key=lambda g: g.cue)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.narrative.mentions import Mention
-from extract.narrative.reading import ACTUAL, LEFT_OVER, SUMMED, Reading, left_over, measure
+from extract.narrative.reading import ACTUAL, LEFT_OVER, RECEIVED, SUMMED, Reading, left_over, measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def _cycles(reading: Reading, parts: list[Mention]) -> list[list[Mention]]:
 
 
 def column_totals(reading: Reading, before: list[Mention], column: Column, cls: str) -> list[Mention]:
-    """The totals of a column: what was measured the same way; for the unnamed first one, an actual figure."""
+    """The totals of a column: what was measured the same way; for the unnamed first one, an actual figure or what came
+    in."""
     fits = [
         m
         for m in before
@@ -64,7 +65,7 @@ def column_totals(reading: Reading, before: list[Mention], column: Column, cls: 
         return []  # 差值, 节约: their signs are not printed
     if column.measure:
         return [m for m in fits if column.measure in (measure(reading, m), reading.names[m.index])]
-    return [m for m in fits if measure(reading, m) in ("", *ACTUAL)]
+    return [m for m in fits if measure(reading, m) in ("", *ACTUAL, RECEIVED)]
 
 
 _EARNED = re.compile(r"(?:得(?:分|了)?|评分|自评)[:：为是]*$")
