@@ -77,6 +77,7 @@ from extract.model.references import (
 )
 from extract.model.residue import BusinessTerm, NameSlip, Residue, TitlePair
 from extract.model.sections import (
+    AllMet,
     Appraisal,
     AskedBy,
     BlankSignature,
@@ -95,6 +96,7 @@ __all__ = [
     "Absence",
     "AccountRow",
     "AccountTable",
+    "AllMet",
     "Annexed",
     "Appraisal",
     "AskedBy",

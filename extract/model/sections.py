@@ -58,6 +58,14 @@ class NoProblems:
 
 
 @dataclass(frozen=True, slots=True)
+class AllMet:
+    """Words by which a report has all its indicators met, and words by which it has some unmet."""
+
+    met: Words
+    unmet: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """An indicator with its marks: its name, the full marks and those it was given."""
 
@@ -123,6 +131,7 @@ SectionClaim = (
     | EmptySection
     | BlankSignature
     | NoProblems
+    | AllMet
     | Appraisal
     | AskedBy
     | Purchases

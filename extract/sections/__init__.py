@@ -12,6 +12,7 @@ from extract.sections.chapters import Chapters
 from extract.sections.parts import halves, report_parts
 from extract.sections.projects import projects_named, rates_beside_counts
 from extract.sections.purchases import purchases
+from extract.sections.told import all_met
 from extract.stretches import Stretch
 
 
@@ -34,6 +35,7 @@ def section_claims(
     yield from empty_sections(chapters)
     yield from blank_signatures(chapters)
     yield from no_problems(chapters)
+    yield from all_met(chapters)
     yield from appraisals(chapters, scored)
     yield from asked_by(document, chapters, trees, surveys, facts)
     yield from purchases(chapters, facts, scored)

@@ -15,7 +15,7 @@ from extract.stretches import Stretch
 _PROBLEMS = re.compile(r"存在.{0,8}(?:问题|不足)|主要问题|^(?:问题|不足)|问题(?:和|及|与|、)|问题$|不足$")
 _BAD = re.compile(
     r"不到位|不够|不足|不规范|不及时|不完善|不健全|不高|不强|不细|不准|不科学|不合理|不严|不明确|不全面|不完整|不清|不符|不深|不一致|不实"
-    r"|偏低|滞后|有待|仍需|还需|亟待|亟需|薄弱|欠缺|欠规范|未使用|未能|未及时|未按|未严格|未做到|未建立|未执行|缺乏|缺失|脱节|流于形式|粗放|有差距"
+    r"|挤占|挪用|截留|虚列|坐支|套取|偏低|滞后|有待|仍需|还需|亟待|亟需|薄弱|欠缺|欠规范|未使用|未能|未及时|未按|未严格|未做到|未建立|未执行|缺乏|缺失|脱节|流于形式|粗放|有差距"
 )
 _NEAR = 6  # characters between a word of blame and what it blames
 _CLAUSE = re.compile(r"[^，。；;！？\n]+")
@@ -52,7 +52,7 @@ class _Topic:
         if not self.about(clause):
             return False
         at = min(clause.find(word) for word in self.words if word in clause)
-        return any(bad.start() > at or at - bad.end() <= _NEAR for bad in _BAD.finditer(clause))
+        return any(bad.start() >= at or at - bad.end() <= _NEAR for bad in _BAD.finditer(clause))
 
     def marks(self, trees: Sequence[IndicatorTree]) -> tuple[Marks, ...]:
         """The indicators of the report that score the matter."""

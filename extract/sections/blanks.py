@@ -13,8 +13,9 @@ from extract.stretches import Stretch
 
 _TO_SIGN = re.compile(
     r"(?:撰写人|负责人|填报人|填表人|审核人|经办人|编制人|领导|组长|复核人)\s*(?:[（(]\s*(?:签字|签名|签章|签字盖章)\s*[)）]\s*[：:]?|签[字名章]\s*[：:])"
-    r"\s*(?:年\s*月\s*日)?\s*$"
+    r"\s*(?P<day>年\s*月\s*日)?\s*$"
 )
+_LABELLED = re.compile(r"^\s*(?:填报|填表|报告|撰写|编制|报送)(?:日期|时间)\s*[：:]\s*(?:年\s*月\s*日)\s*$")
 _NO_DAY = re.compile(r"^\s*(?:(?:日期|时间|填报日期|填表日期)\s*[：:]\s*)?年\s+月\s+日\s*$")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第.{1,3}[部章]")
 _NOTHING = re.compile(r"\s*(?:略|此处略|（略）|\(略\)|待补充|待完善|……+|/)\s*[。.]?\s*")
@@ -27,23 +28,29 @@ _RUN_IN_NONE = re.compile(
 _PROBLEMS = re.compile(r"存在.{0,6}(?:问题|不足)|^(?:主要)?问题")
 _KEY = re.compile(r"\s*存在(?:的)?(?:主要)?(?:问题|不足)(?:及[^：:]{0,10})?\s*[：:]?\s*")
 _LONGEST_NONE = 12
+_CLOSING = re.compile(r"改进|整改|措施|建议|下一步|打算")  # what a report ends with
 _RUN_ON = 40  # a line to be signed is no longer, a section that says something is
 _MOST = 8
 
 
 def blank_signatures(chapters: Chapters) -> Iterator[BlankSignature]:
-    """Lines to be signed that bear neither name nor day, on the cover or in the body of a report with a title."""
+    """Lines to be signed that bear neither name nor day, on the cover or in the body of a report with a title, and the day
+    of the report left blank beside its name."""
     lines: list[Stretch] = []
-    signs = 0
+    signs = days = 0
     for stretch in chapters.stretches:
         if stretch.spot.cell is not None or stretch.attachment or len(stretch.text) > _RUN_ON:
             continue
-        if _TO_SIGN.search(stretch.text):
+        if found := _TO_SIGN.search(stretch.text):
             signs += 1
+            days += found["day"] is not None
         elif _NO_DAY.match(stretch.text) is None:
             continue
+        else:
+            days += 1
         lines.append(stretch)
-    if signs and len(lines) > signs and chapters.outline.cover.title:
+    lines = lines if signs else [s for s in lines if _LABELLED.match(s.text)]
+    if lines and days and chapters.outline.cover.title:
         yield BlankSignature(tuple(s.words(*matched(s, 0, len(s.text))) for s in lines[:_MOST]))
 
 
@@ -53,6 +60,7 @@ def empty_sections(chapters: Chapters) -> Iterator[EmptySection]:
     if not chapters.outline.cover.title:
         return
     filled = {"".join(s.title.split()) for s in chapters.sections if chapters.filled(s)}
+    last = max((section.index for section in chapters.body()), default=-1)
     for section in chapters.body():
         if not _NUMBERED.match(section.number) or _ELSEWHERE.search(section.title):
             continue
@@ -61,7 +69,8 @@ def empty_sections(chapters: Chapters) -> Iterator[EmptySection]:
         below = list(islice(chapters.below(section), 2))
         said = below[0] if len(below) == 1 and below[0].spot.cell is None else None
         bare = not chapters.filled(section)
-        if bare and not _counted_on(chapters, section):
+        closing = section.index == last and _CLOSING.search(section.title) is not None
+        if bare and not closing and not _counted_on(chapters, section):
             continue  # the file may have been cut here, or what follows is what stands under it
         if not bare and (said is None or not _NOTHING.fullmatch(said.text)):
             continue
@@ -97,7 +106,7 @@ def _counted_on(chapters: Chapters, section: Section) -> bool:
 
 
 def _spoken(chapters: Chapters, section: Section) -> bool:
-    return any(len(s.text) > _RUN_ON for s in chapters.below(section))
+    return any(len(s.text) > _RUN_ON or s.text.rstrip().endswith("。") for s in chapters.below(section))
 
 
 def no_problems(chapters: Chapters) -> Iterator[NoProblems]:

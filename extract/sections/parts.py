@@ -37,9 +37,13 @@ _PROMISED = (
 )
 _PURPOSE = re.compile(r"目的|思路|过程|目标|组织|方法|工作开展")
 _LEAST = 3  # sections of a whole report
+_DATED = re.compile(
+    r"^\s*(?:[\u4e00-\u9fff]{2,4}(?:日期|时间)\s*[：:]\s*)?\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\s*$"
+)
 _END = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月|[（(](?:盖章|公章|签章)[)）]|附[件表]?\s*[：:0-9０-９一二三四五]")
 _PROBLEM_HEAD = re.compile(r"问题")
-_TWO = re.compile(r"问题.{0,4}(?:[及和与、]|以及).{0,12}(?:措施|建议|打算|对策|改进|整改)")
+_TWO = re.compile(r"(?P<first>问题|结论).{0,4}(?:[及和与、]|以及).{0,12}(?:措施|建议|打算|对策|改进|整改)")
+_FIRST = {"问题": "存在问题", "结论": "评价结论"}
 _HALVES = (("预决算", ("预算", "决算")),)
 _NOT_THE_HALF = re.compile(r"预决算|预、决算|预(?:算)?[和及]决算|决预算")
 _SPOKEN = 12  # characters that must stand under a heading before it is said what they lack
@@ -67,9 +71,11 @@ def report_parts(chapters: Chapters, outline: Outline, reasons: Sequence[Words])
 
 
 def _ended(chapters: Chapters, last: Section) -> bool:
-    """Whether the end of the report is there: a table of contents that names its last section, attachments behind it, or
-    a date or seal below it."""
+    """Whether the end of the report is there: a table of contents that names its last section, attachments behind it, a
+    date or seal below it, or a date on its cover, which then has none at its end."""
     if chapters.outline.toc or any(s.attachment for s in chapters.sections):
+        return True
+    if any(s.role is BlockRole.COVER and _DATED.search(s.text) for s in chapters.stretches):
         return True
     lines = [s.text.strip() for s in chapters.below(last)]
     return bool(lines) and len(lines[-1]) < 40 and _END.search(lines[-1]) is not None
@@ -100,7 +106,7 @@ def _part(chapters: Chapters, name: str, pattern: re.Pattern[str], reasons: Sequ
 
 
 def _measures(chapters: Chapters) -> Words | None:
-    """Words that say what is to be done better: under the heading of the problems, or at the head of a paragraph."""
+    """Words that say what is to be done better: under the heading of the problems, or at the head of a sentence."""
     for section in chapters.body():
         if _PROBLEM_HEAD.search(section.title):
             for stretch in chapters.below(section):
@@ -109,9 +115,10 @@ def _measures(chapters: Chapters) -> Words | None:
     for stretch in chapters.stretches:
         if stretch.role is BlockRole.COVER or stretch.spot.cell is not None:
             continue
-        found = _PLANS.search(stretch.text[:_RUN_IN])
-        if found and not _PROMISE.search(stretch.text):
-            return stretch.words(found.start(), found.end())
+        for found in _PLANS.finditer(stretch.text):
+            begun = max(stretch.text.rfind(mark, 0, found.start()) for mark in "。；：！") + 1
+            if found.start() - begun < _RUN_IN and not _PROMISE.search(stretch.text):
+                return stretch.words(found.start(), found.end())
     return None
 
 
@@ -154,11 +161,13 @@ def _halves(head: Stretch, start: int, end: int, below: list[Stretch], after: in
             told = tuple((name, _first(name, texts)) for name in names)
             if any(words is not None for _, words in told):
                 yield HalvesTold(head.words(start, end), told)
-    if _TWO.search(title):
+    if two := _TWO.search(title):
         measures = next((s.words(m.start(), m.end()) for s, b in texts if (m := _MEASURES.search(s.text, b))), None)
         first = below[0]
         begun, stop = matched(first, after if first is head else 0, len(first.text), 30)
-        yield HalvesTold(head.words(start, end), (("存在问题", first.words(begun, stop)), ("改进措施", measures)))
+        yield HalvesTold(
+            head.words(start, end), ((_FIRST[two["first"]], first.words(begun, stop)), ("改进措施", measures))
+        )
 
 
 def _first(name: str, texts: list[tuple[Stretch, int]]) -> Words | None:

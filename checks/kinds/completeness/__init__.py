@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from checks.kinds import kind
-from checks.kinds.completeness.contradictions import check_admitted, check_none, check_praised
+from checks.kinds.completeness.contradictions import check_admitted, check_all_met, check_none, check_praised
 from checks.kinds.completeness.missing import check_blank, check_empty, check_halves, check_measures, check_sections
 from checks.kinds.completeness.support import (
     check_asked,
@@ -51,6 +51,7 @@ _CHECKS: Mapping[str, Callable[[FactBook, Rule[CompletenessParams]], Iterator[Ou
     "blank": check_blank,
     "empty": check_empty,
     "none": check_none,
+    "all_met": check_all_met,
     "admitted": check_admitted,
     "praised": check_praised,
     "asked": check_asked,

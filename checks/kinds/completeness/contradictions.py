@@ -7,7 +7,7 @@ from typing import Any
 
 from checks.outcome import Member, Outcome, failed, passed, skipped
 from checks.rule import Rule
-from extract.model import Appraisal, Binding, Fact, FactBook, Indicator, Marks, NoProblems
+from extract.model import AllMet, Appraisal, Binding, Fact, FactBook, Indicator, Marks, NoProblems
 
 _SHOWN = 4
 
@@ -30,6 +30,14 @@ def check_none(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
             members += [("name", indicator.name), ("score", score), ("weight", weight)]
         fields = {"said": claim.words.text, "known": f"{len(lost)} 项", "what": f"“{lost[0][0].name.text}”"}
         yield failed(rule, members[:12], binding=Binding.INFERRED, fields=fields)
+
+
+def check_all_met(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    """Who has all indicators met has none unmet."""
+    for claim in book.claims_of(AllMet):
+        fields = {"said": claim.met.text, "known": claim.unmet.text}
+        members: list[Member] = [("stated", claim.met), ("compared", claim.unmet)]
+        yield failed(rule, members, binding=Binding.INFERRED, fields=fields)
 
 
 def _lost(indicator: Indicator) -> tuple[Fact, Fact] | None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from checks.outcome import Member, Outcome, failed, passed, skipped
-from checks.rule import Rule
+from checks.outcome import Member, Outcome, failed, passed
+from checks.rule import Rule, Severity
 from extract.model import Binding, BlankSignature, EmptySection, FactBook, HalvesTold, ReportParts
 
 _MOST = 12
 
 
 def check_sections(book: FactBook, rule: Rule[Any], required: Mapping[str, Sequence[str]]) -> Iterator[Outcome]:
-    """A whole report has the parts that its kind must have, and problems where its purpose announces them."""
+    """A whole report has the parts that its kind must have; what is to be mended is missed with the problems."""
     for claim in book.claims_of(ReportParts):
         promised = dict(reversed(claim.promised))
-        wanted = [*required.get(claim.report, ()), *(name for name in ("存在问题",) if name in promised)]
+        wanted = required.get(claim.report, ())
         lacking = [name for name in wanted if claim.part(name) is None]
+        if "存在问题" in lacking and claim.part("改进措施") is None:
+            lacking.append("改进措施")
         if not lacking:
             yield passed(rule, [("name", words) for name in wanted if (words := claim.part(name)) is not None])
             continue
@@ -28,7 +30,7 @@ def check_sections(book: FactBook, rule: Rule[Any], required: Mapping[str, Seque
 
 
 def check_measures(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
-    """Where the purpose announces proposals and problems are told, there are some."""
+    """Where problems are told, there is what is to be done about them; a remark only where no purpose announces it."""
     for claim in book.claims_of(ReportParts):
         problems, measures = claim.part("存在问题"), claim.part("改进措施")
         promise = next((words for name, words in claim.promised if name == "改进措施"), None)
@@ -37,9 +39,11 @@ def check_measures(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
         if measures is not None:
             yield passed(rule, [("target", measures), ("cite", problems)])
         elif promise is None:
-            yield skipped(rule, [("cite", problems)], "报告没有说要提出改进建议")
+            members: list[Member] = [("cite", problems), ("name", claim.last)]
+            fields = {"said": "写了存在的问题", "known": claim.last.text}
+            yield failed(rule, members, binding=Binding.INFERRED, severity=Severity.INFO, fields=fields)
         else:
-            fields = {"said": promise.text, "known": problems.text}
+            fields = {"said": f"评价目的写“{promise.text}”", "known": claim.last.text}
             yield failed(rule, [("cite", promise), ("cite", problems)], binding=Binding.INFERRED, fields=fields)
 
 

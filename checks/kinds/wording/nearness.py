@@ -11,7 +11,7 @@ from checks.outcome import Outcome, failed, passed
 from checks.rule import Rule, Severity
 from extract.model import FactBook, Nearness
 
-_BELOW = ("近", "接近", "将近")
+_BELOW = ("近", "接近", "将近", "不足", "不到")
 _HOTLINE = re.compile(r"12\d{3}")  # 12345多件
 _HALVES = 2  # digits: 15余人 is said of round halves, 467余次 of nothing
 
@@ -41,15 +41,17 @@ def check_whole(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
     for found in _by_wording(claim for claim in book.claims_of(Nearness) if claim.whole):
         first = found[0]
         members = cited([claim.words for claim in found], ())
-        if not _exact(first.figure):
+        if not _exact(first.figure, first.after):
             yield passed(rule, members)
             continue
         fields = {"said": _said(first), "places": places(len(found)), "why": first.after}
         yield failed(rule, members, fields=fields)
 
 
-def _exact(figure: str) -> bool:
+def _exact(figure: str, after: str) -> bool:
     digits = figure.replace(",", "")
+    if len(digits) < _HALVES and after == "余" and digits.isdigit():
+        return True  # no single figure is round
     if len(digits) < _HALVES or _HOTLINE.fullmatch(figure):
         return False
     return (
