@@ -21,6 +21,7 @@ LABELS = {
     "the result of a formula": ("2.在编人员控制率=57/60×100%=95%，得5分。", "95%", "在编人员控制率"),
     "people who chose an answer": ("对服务非常满意的有41人。", "41人", "对服务非常满意"),
     "a total called by nothing but 共": ("组织培训12场，共480人次。", "480人次", "组织培训"),
+    "what several counts come to": ("新增40件，上年结存8件，共48件。", "48件", "合计"),
     "spending that is a year's": ("本年支出情况：全年支出880万元。", "880万元", "本年支出"),
     "a thing with its statement": ("公务接待费预算6万元，支出决算5万元。", "5万元", "公务接待费支出决算"),
 }

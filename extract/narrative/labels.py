@@ -45,9 +45,20 @@ def label(reading: Reading, m: Mention) -> str:
     if not _CHINESE.search(own):
         worded = bool(_CHINESE.search(title))
         return title if worded else next(_things(reading, m), title)
+    if _COUNTING.match(title) and _adds_up(reading, m):
+        return "合计"
     if _COUNTING.match(title):
         return next(_things(reading, m), title)
     return _TALLY.sub("", title) if len(title) > 3 else title
+
+
+def _adds_up(reading: Reading, m: Mention) -> bool:
+    """Whether a number that only says 共 stands behind several of its class: it is what they come to, not the last."""
+    before = reading.mentions[max(0, m.index - 2) : m.index]
+    return len(before) == 2 and all(
+        x.sentence == m.sentence and x.bracket == m.bracket and reading.classes[x.index] == reading.classes[m.index]
+        for x in before
+    )
 
 
 def _of_concept(concept: str, title: str) -> str:

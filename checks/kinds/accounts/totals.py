@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from checks.diagnosis import Clues
+from checks.diagnosis import Clues, slip
 from checks.interval import grain
 from checks.kinds.accounts.comparing import (
     MOST_EVIDENCE,
@@ -128,10 +128,14 @@ def other_meaning(comparison: Comparison, book: FactBook) -> str:
 
 def _year_agrees(comparison: Comparison, book: FactBook) -> bool:
     """Whether the prose states the year's own total beside a grand total that is larger, and that one agrees with the
-    table."""
+    table, its unit aside."""
     own = stated_totals(book, _OWN[comparison.label], comparison.ledger)
     larger = all(fact.quantity.value > comparison.booked for fact in comparison.statements)
-    return larger and any(abs(fact.quantity.value - comparison.booked) < grain(fact.quantity) for fact in own)
+    return larger and any(
+        abs(fact.quantity.value - comparison.booked) < grain(fact.quantity)
+        or slip(fact.quantity, comparison.booked) == "unit_slip"
+        for fact in own
+    )
 
 
 def _carried_over(book: FactBook, concept: str, ledger: Ledger) -> Iterator[Fact]:
