@@ -15,7 +15,7 @@ from checks.diagnosis import significant
 from checks.figures import grouped, spaced
 from checks.interval import grain
 from checks.outcome import Answer, Diagnosis, Evidence, Failed
-from checks.relation import AtMost, Change, Equal, Linear, Magnitude, Quotient
+from checks.relation import AtMost, Change, Equal, Linear, Magnitude, Quotient, Unitless
 
 _RANK = {Equal: 0, Linear: 1, Quotient: 2, Change: 3}
 # Slips of one figure, as against a row that is missing.
@@ -149,15 +149,21 @@ def _row_lost(failure: Failed, lost: dict[int, list[tuple[int, Decimal]]]) -> in
 
 
 def _fold_units(failures: Sequence[Failed]) -> list[Failed]:
-    """A table whose unit is wrong explains all that comes out once its figures are worth what they should be."""
+    """A table whose unit is wrong explains all that comes out once its figures are worth what they should be; an amount
+    without a unit explains the sum that is short of it, and is as certain as that."""
     folded: dict[int, list[Failed]] = defaultdict(list)
     dropped: set[int] = set()
     for cause, blamed in enumerate(failures):
-        if not isinstance(blamed.relation, Magnitude):
+        if not isinstance(blamed.relation, Magnitude | Unitless):
             continue
         for at, failure in enumerate(failures):
             relation = failure.relation
-            if at in dropped or isinstance(relation, Magnitude):
+            if at in dropped or isinstance(relation, Magnitude | Unitless):
+                continue
+            if isinstance(blamed.relation, Unitless):
+                if relation is not None and blamed.relation.lacks(relation):
+                    folded[cause].append(failure)
+                    dropped.add(at)
                 continue
             due = blamed.relation.due(relation) if relation else {}
             mended = relation is not None and bool(due) and relation.answer(due) is not Answer.FAILS
@@ -165,7 +171,13 @@ def _fold_units(failures: Sequence[Failed]) -> list[Failed]:
                 folded[cause].append(failure)
                 dropped.add(at)
     return [
-        replace(failure, consequences=(*failure.consequences, *folded[at])) if at in folded else failure
+        replace(
+            failure,
+            severity=max((failure.severity, *(f.severity for f in folded[at])), key=lambda s: s.rank),
+            consequences=(*failure.consequences, *folded[at]),
+        )
+        if at in folded
+        else failure
         for at, failure in enumerate(failures)
         if at not in dropped
     ]

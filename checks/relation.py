@@ -405,6 +405,34 @@ class AtMost:
 
 
 @dataclass(frozen=True)
+class Unitless:
+    """An amount without a unit, which no claim can hold. `value` is what it is worth in the unit beside it, in 元;
+    `block` is the paragraph it stands in. It fails as printed."""
+
+    block: int
+    value: Decimal
+
+    @property
+    def facts(self) -> dict[int, Fact]:
+        return {}
+
+    def lacks(self, relation: Relation) -> bool:
+        """Whether a sum of the same paragraph is short of just this amount."""
+        if not isinstance(relation, Linear) or relation.result.location.block != self.block:
+            return False
+        return relation.result.quantity.value - relation.exact() == self.value
+
+    def answer(self, put: Values | None = None) -> Answer:
+        return Answer.FAILS
+
+    def alternatives(self, fact: int) -> tuple[Decimal, ...]:
+        return ()
+
+    def settles(self, fact: int) -> bool:
+        return False
+
+
+@dataclass(frozen=True)
 class Magnitude:
     """The figures of one table are worth `factor` times what its unit says. It fails as printed."""
 

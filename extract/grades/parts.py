@@ -109,8 +109,10 @@ def _of_span(span: Span, facts: Sequence[Fact], names: Names) -> Iterator[Part]:
         if _CONDITIONAL.search(text) or _ASKED.search(text):
             continue
         mentions = list(names.mentions(text))
-        lead = span.sentence(begin - 2)[0] if begin > 1 and mentions and mentions[0].start == 0 else begin
-        said = span.content[lead:stop]  # a sentence that opens with an indicator goes on from the one before it
+        opens = bool(mentions) and mentions[0].start == 0 and span.content[begin - 1 : begin] == "。"
+        # a sentence of names and figures alone goes on from the one before it
+        lead = span.sentence(begin - 2)[0] if begin > 1 and opens and not _MARKS_SAID.search(text) else begin
+        said = span.content[lead:stop]
         listed = list(_respectively(span, mentions, own, text, begin))
         if listed:
             yield from listed

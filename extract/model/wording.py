@@ -24,9 +24,9 @@ class Nearness:
 class Slip:
     """Words that cannot be right as they stand.
 
-    `what` is 叠词, 标点, 括号, 标题括号, 并列, 层级, 用语, 错字, 混用, 漏万, 漏单位, 漏百分号, 千分位, 缺首位 or 同比; `said` are the words by which
-    places of one slip are known as one; `due` is what should stand there ("" where that is open); `beside` are words of
-    the report that show it.
+    `what` is 叠词, 标点, 括号, 标题括号, 并列, 层级, 用语, 错字, 混用, 漏万, 似漏万 (beside one other amount only), 漏单位,
+    漏百分号, 千分位, 缺首位 or 同比; `said` are the words by which places of one slip are known as one; `due` is what
+    should stand there ("" where that is open); `beside` are words of the report that show it.
     """
 
     what: str

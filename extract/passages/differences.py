@@ -30,6 +30,9 @@ _ANY_FIGURE = re.compile(r"[\d.%]")
 _NUMERALS = re.compile(r"[一二三四五六七八九十]+")
 _DATE = re.compile(r"[年月日季]|今|本期|上期")
 _ORDERED = frozenset("季批期次届轮条章节款项类阶产个")  # what is counted through, not ranked
+_ABOUT = frozenset(("余", "多"))
+_NEARLY = re.compile(r"(?:近|接近|约|不足|不到)[\d.]+[百千万亿]?[余多]$")
+_NEARLY_REACH = 16
 _JOINING = frozenset("和与及或的地得以并等了")
 # Characters that stand as words by themselves, or are put before or behind one: without one of them no word is broken.
 _LOOSE = frozenset(
@@ -168,6 +171,8 @@ def _more(sides: _Sides, alone: bool) -> Found | None:
         return None
     if _NUMERALS.match(more) or more in _JOINING or ("\n" in text.between(gap)) != ("\n" in text.between(start)):
         return None
+    if more in _ABOUT and _NEARLY.search(text.bare[max(start - _NEARLY_REACH, 0) : end]):
+        return None  # 近300余: a slip of another kind, told by itself
     beside = text.bare[start - 1] + text.bare[end]
     if more in beside or (len(more) > 1 and text.bare[start - len(more) : start] == more):
         return None  # a word printed twice is a slip of another kind

@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extract.model import MemberGap
+from extract.model import MemberGap, Words
 from extract.numbering import chinese_integer
 from extract.passages.folded import Folded, shared_start
 
 _MEMBER = re.compile(r"(?<![\u4e00-\u9fff])([一二三四五六七八九十]{1,2})是")
 _CLAUSE = re.compile(r"[，,：:。；;！!？?\n]")
+_PAUSE = re.compile(r"[、，,：:。；;！!？?\n]")
+_SHOWN = 24
 _HEAD = 12  # characters of a member that are compared
 _LEAST = 6
 _WORD = 3
@@ -39,13 +41,19 @@ def member_gaps(text: Folded) -> Iterator[MemberGap]:
                 found[key][0].append(odd)
             elif (full := text.bare.find(word + odd.head[:_LEAST])) >= 0:
                 found[key] = [odd], others[0], full
-    for (word, head), (members, sibling, full) in found.items():
+    for (word, _), (members, sibling, full) in found.items():
         yield MemberGap(
             word,
-            tuple(text.words(m.at, m.at + len(m.head)) for m in members),
-            text.words(sibling.at, sibling.at + len(sibling.head)),
-            text.words(full, full + len(word + head)),
+            tuple(_shown(text, m.at) for m in members),
+            _shown(text, sibling.at),
+            _shown(text, full),
         )
+
+
+def _shown(text: Folded, at: int) -> Words:
+    """A member up to where its first clause or the first of its words in a row ends."""
+    end = min(at + _SHOWN, len(text.bare))
+    return text.words(at, next((i for i in range(at + _LEAST, end) if _PAUSE.search(text.between(i))), end))
 
 
 def _lists(text: Folded) -> Iterator[list[_Member]]:

@@ -10,7 +10,7 @@ from extract.model import Paragraph, Slip
 from extract.stretches import Stretch
 
 _SENTENCE_RE = re.compile(r"[^。\n]+")
-_FIGURE_RE = re.compile(r"(?<![\d.,A-Za-z〔\[-])(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|亿元|元)?(?![\d.])")
+_FIGURE_RE = re.compile(r"(?<![\d.,A-Za-z〔\[-])(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|亿元|元)?(?![\d.%％])")
 _AMOUNT = r"(?:费|支出|收入|资金|经费|预算数?|决算数?|金额|总额|补助|补贴)(?:为|是|共计?|合计|总计)?"
 _AMOUNT_RE = re.compile(_AMOUNT + r"\s*$")
 _RATED = re.compile("[均每价次日/／]|标准|利息|手续费|收入|残值|滞纳|罚")  # what is paid for one of something is small
@@ -56,8 +56,8 @@ def _in_sentence(stretch: Stretch, start: int, end: int) -> Iterator[Slip]:
         words = stretch.words(m.start(), m.end())
         if set(m["figure"]) <= set("0."):
             yield Slip("混用", words, "0元", beside=beside)
-        elif len(small) == 1 and many and _looks_like_tens(text, start, m):
-            yield Slip("漏万", words, "".join(m[0].split()), f"{m['figure']}万元", beside)
+        elif len(small) == 1 and _looks_like_tens(text, start, m):
+            yield Slip("漏万" if many else "似漏万", words, "".join(m[0].split()), f"{m['figure']}万元", beside)
     if small or len(units) < 2 or _LISTED.search(text, start, end):
         return
     for before, m, after in zip(figures, figures[1:], [*figures[2:], None], strict=False):

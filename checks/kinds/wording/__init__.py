@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checks.kinds import kind
-from checks.kinds.wording.figures import check_lost_thousands, check_measures, check_scales, check_tens
+from checks.kinds.wording.figures import (
+    check_lost_thousands,
+    check_measures,
+    check_scales,
+    check_tens,
+    check_unitless,
+)
 from checks.kinds.wording.formulas import check_formulas
 from checks.kinds.wording.grades import check_grades
 from checks.kinds.wording.nearness import check_near, check_whole
@@ -53,6 +59,7 @@ _OTHERS: Mapping[str, Callable[[FactBook, Rule[WordingParams]], Iterator[Outcome
     "measures": check_measures,
     "scales": check_scales,
     "tens": check_tens,
+    "unitless": check_unitless,
     "lost_thousands": check_lost_thousands,
 }
 _CHECKS = (*_SLIPS, *_OTHERS)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
 from checks import writing
 from checks.diagnosis import significant
-from checks.kinds.wording.slips import cited
-from checks.outcome import Answer, Diagnosis, Member, Outcome, failed
-from checks.relation import Equal
-from checks.rule import Rule
+from checks.interval import grain, half_up
+from checks.kinds.wording.slips import by_wording, cited
+from checks.outcome import Answer, Diagnosis, Failed, Member, Outcome, failed
+from checks.relation import Equal, Unitless
+from checks.rule import Rule, Severity
 from extract.lexicon import fold
-from extract.model import Binding, Fact, FactBook, Location, Restatement, Slip
+from extract.model import Binding, Fact, FactBook, Location, RateClaim, Restatement, Slip
 
 _DIGITS = 3  # significant ones: fewer recur by chance
 _MOST_EVIDENCE = 12
@@ -101,20 +102,47 @@ class _TenThousandfold:
         return (self.fact.quantity.value * _SCALES[0],) if fact == self.fact.id else ()
 
     def settles(self, fact: int) -> bool:
-        return False
+        return fact == self.fact.id
+
+
+def check_unitless(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
+    """An amount without a unit among amounts in 万元."""
+    for slip in book.claims_of(Slip):
+        if slip.what == "漏单位":
+            worth = Decimal(slip.said.replace(",", "")) * _SCALES[0]
+            for outcome in by_wording(rule, [slip]):
+                assert isinstance(outcome, Failed)
+                yield replace(outcome, relation=Unitless(slip.words.location.block, worth))
+
+
+def _rated(book: FactBook) -> set[int]:
+    """The amounts that give the printed rate only if they are worth ten thousand times as much."""
+    found: set[int] = set()
+    for claim in book.claims_of(RateClaim):
+        rate, base = claim.rate.quantity, claim.denominator.quantity
+        if claim.numerator.quantity.dimension == base.dimension == "money" and base.value and rate.value:
+            worth = claim.numerator.quantity.value * _SCALES[0] / base.value * 100
+            if half_up(worth, grain(rate)) == rate.value:
+                found.add(claim.numerator.id)
+    return found
 
 
 def check_tens(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
-    """An amount of a few 元 among amounts in 万元, unless the same amount in 万元 already tells it."""
+    """An amount of a few 元 among amounts in 万元, unless the same amount in 万元 already tells it; beside one amount in
+    万元 only where a rate needs it in 万元, too, which makes it certain."""
+    rated = _rated(book)
     told = {_place(f.location) for pair in _pairs(book) for f in pair}
     facts = {_place(f.location): f for f in book.facts if f.quantity.dimension == "money" and f.location.kind != "cell"}
     for slip in book.claims_of(Slip):
         place = _place(slip.words.location)
-        if slip.what != "漏万" or place in told or place not in facts:
+        if slip.what not in ("漏万", "似漏万") or place in told or place not in facts:
             continue
         fact = facts[place]
+        if slip.what == "似漏万" and fact.id not in rated:
+            continue
+        severity = Severity.ERROR if fact.id in rated else None
         members: list[Member] = [("stated", fact), *(("target", words) for words in slip.beside)]
-        yield failed(rule, members, fields={"said": slip.said}, relation=_TenThousandfold(fact))
+        yield failed(rule, members, severity=severity, fields={"said": slip.said}, relation=_TenThousandfold(fact))
 
 
 def _place(location: Location) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from checks.outcome import Member, Outcome, failed
 from checks.rule import Rule
-from extract.model import FactBook, Slip, Words
+from extract.model import BaseNamed, FactBook, Slip, Words
 
 _MOST_EVIDENCE = 12
 _NAMED = 3
@@ -26,7 +26,15 @@ def cited(found: Sequence[Words], beside: Sequence[Words]) -> list[Member]:
 
 def check_slips(book: FactBook, rule: Rule[Any], what: tuple[str, ...]) -> Iterator[Outcome]:
     """Each wording that is a slip, with all its places."""
-    yield from by_wording(rule, (slip for slip in book.claims_of(Slip) if slip.what in what))
+    told = {
+        _place(c.words) for c in book.claims_of(BaseNamed) if c.base < c.of - 1
+    }  # a wrong base is told with its year
+    yield from by_wording(rule, (s for s in book.claims_of(Slip) if s.what in what and _place(s.words) not in told))
+
+
+def _place(words: Words) -> tuple[object, ...]:
+    at = words.location
+    return at.block, at.row, at.column, at.start
 
 
 def by_wording(rule: Rule[Any], slips: Iterable[Slip]) -> Iterator[Outcome]:
@@ -48,7 +56,7 @@ def by_wording(rule: Rule[Any], slips: Iterable[Slip]) -> Iterator[Outcome]:
 
 def check_gathered(book: FactBook, rule: Rule[Any], what: tuple[str, ...]) -> Iterator[Outcome]:
     """All slips of a sort as one note."""
-    found = [slip for slip in book.claims_of(Slip) if slip.what in what]
+    found = sorted((s for s in book.claims_of(Slip) if s.what in what), key=lambda s: _place(s.words)[::3])
     if not found:
         return
     beside = found[0].beside[:1]
