@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extract.lexicon import lexicon
 from extract.narrative import words as w
@@ -19,7 +19,8 @@ from extract.narrative.mentions import Mention
 from extract.narrative.parts.group import Parts
 from extract.narrative.parts.totals import closed
 from extract.narrative.reading import SUMMED, Reading
-from extract.narrative.words import Role
+
+_MOST = 12  # readings of a kind that are tried
 
 
 def settled(reading: Reading, group: Parts) -> Parts | None:
@@ -41,13 +42,13 @@ def settled(reading: Reading, group: Parts) -> Parts | None:
         if signs:
             return replace(group, totals=(net.index,), signs=signs)
     before = parts[0].index > total.index
-    ends = list(_ends(reading, parts)) if before else []
-    others = _others(reading, group, parts) if before else []
+    ends = list(islice(_ends(reading, parts), _MOST)) if before else []
+    others = list(islice(_others(reading, group, parts), _MOST)) if before else []
     for run in [parts, *(parts[:end] for end in ends)]:
         for whole in (total, *others):
             if _reaches(whole, run) and not _all_of_it(whole, run):
                 return replace(group, totals=(whole.index,), parts=tuple(p.index for p in run))
-    for end in _loose_ends(reading, parts) if before else ():
+    for end in islice(_loose_ends(reading, parts), _MOST) if before else ():
         if _reaches(total, parts[:end]):
             return replace(group, totals=(total.index,), parts=group.parts[:end])
     if before and _rows_without_colon(reading, total, parts) and not closed(reading, total, parts):
@@ -166,21 +167,19 @@ def _rows_without_colon(reading: Reading, total: Mention, parts: Sequence[Mentio
 # -- other totals --------------------------------------------------------------------------------------------------
 
 
-def _others(reading: Reading, group: Parts, parts: Sequence[Mention]) -> list[Mention]:
-    """The other numbers that a list may divide: the candidates of the group, and what else of the kind the sentence of
-    its total names in front of it."""
+def _others(reading: Reading, group: Parts, parts: Sequence[Mention]) -> Iterator[Mention]:
+    """The other numbers that a list may divide, nearest first: the candidates of the group, and what else of the kind
+    the sentence of its total names in front of it."""
     total = reading.mentions[group.totals[0]]
-    own = set(group.totals[1:])
-    return [
-        m
-        for m in reading.mentions[: parts[0].index]
-        if m is not total
-        and (m.index in own or m.sentence == total.sentence)
-        and m.bracket == total.bracket
-        and reading.classes[m.index] == reading.classes[total.index]
-        and reading.roles[m.index] in (*SUMMED, Role.TOTAL)
-        and not _apart(m, parts[0])
-    ][::-1]
+    least = min(group.totals)
+    for m in reversed(reading.mentions[: parts[0].index]):
+        if m.index < least and m.sentence < total.sentence:
+            return
+        if m is total or not (m.index in group.totals or m.sentence == total.sentence):
+            continue
+        alike = reading.classes[m.index] == reading.classes[total.index] and m.bracket == total.bracket
+        if alike and reading.roles[m.index] in SUMMED and not _apart(m, parts[0]):
+            yield m
 
 
 # -- signs ---------------------------------------------------------------------------------------------------------
