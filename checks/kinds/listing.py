@@ -74,6 +74,12 @@ def _near(name: str, members: Sequence[Words]) -> Iterator[Words]:
 def _code(book: FactBook, rule: Rule[ListingParams]) -> Iterator[Outcome]:
     """The words behind a code are the name of the indicator that has the code."""
     for claim in book.claims_of(CodedName):
+        if not claim.known:
+            codes = "、".join(code for code, _ in claim.same)
+            known = f"“{claim.same[0][1].text}”的编号是 {codes}，没有 {claim.code}"
+            shown: list[Member] = [("cite", claim.said), ("name", claim.same[0][1])]
+            yield failed(rule, shown, fields={"said": f"正文写“{claim.said.text}”", "known": known})
+            continue
         members: list[Member] = [("cite", claim.said), ("name", claim.known[0])]
         known = f"{claim.code} 是“{claim.known[0].text}”"
         where = f"另一处把 {claim.code} 写作" if claim.of_table else "正文写"
@@ -84,7 +90,7 @@ def _code(book: FactBook, rule: Rule[ListingParams]) -> Iterator[Outcome]:
             other, words = claim.same[0]
             members.append(("name", words))
             known += f"，“{words.text}”的编号是 {other}"
-        elif not claim.of_table:
+        elif not claim.of_table and not claim.misprint:
             continue
         yield failed(rule, members, fields={"said": f"{where}“{claim.said.text}”", "known": known})
 

@@ -19,6 +19,7 @@ _APART = 0.4  # of two titles that are not of one thing
 _SHORTEST = 4
 _TELLING = 4  # characters in common that tell what a sentence is about
 _VAGUE = 2
+_FEW = 2
 _MARKS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]|\d+年度?")
 _COMMON = re.compile(r"[^\u4e00-\u9fff]|部门|整体|支出|绩效|自评|评价|项目|年度|单位|报告|情况")
 
@@ -69,6 +70,18 @@ def _number(
             binding=Binding.CUE if len(numbers) > 1 else Binding.INFERRED,
             fields={"said": f"{what}{number}", "known": known, "other": ""},
         )
+    elif numbers and numbers[0] == 1 and number.isdigit() and len(numbers) == numbers[-1] - 1 >= _FEW:
+        before, after = (
+            next(t for n, t in targets.items() if int(n.split("-")[0]) == int(number) + step) for step in (-1, 1)
+        )
+        known = "、".join(f"{what}{n}" for n in numbers)
+        members: list[Member] = [("cite", p.words) for p in pointers[:_MOST]]
+        yield failed(
+            rule,
+            [*members, ("target", before.words), ("target", after.words)],
+            binding=Binding.INFERRED,
+            fields={"said": f"{what}{number}", "known": known, "other": ""},
+        )
 
 
 def _title(
@@ -76,7 +89,7 @@ def _title(
 ) -> _Found:
     """What is pointed at has the title that the words give it, or is what their sentence is about."""
     target = targets.get(number)
-    if target is None or len(_bare(target.title)) < _SHORTEST:
+    if target is None or not _telling(target):
         return
     wrong: list[Pointer] = []
     meant: Target | None = None
@@ -111,7 +124,7 @@ def _title(
 def _other(pointer: Pointer, target: Target, targets: Mapping[str, Target]) -> tuple[Target | None, bool]:
     """The thing that a pointer means where it is not the one it points at, and whether its words give a title that is
     not that one's."""
-    others = [t for t in targets.values() if t is not target and len(_bare(t.title)) >= _SHORTEST]
+    others = [t for t in targets.values() if t is not target and _telling(t)]
     if len(_bare(pointer.title)) >= _SHORTEST:
         if _one(pointer.title, target.title):
             return None, False
@@ -125,6 +138,11 @@ def _other(pointer: Pointer, target: Target, targets: Mapping[str, Target]) -> t
     topics = pointer.topics if target.topics else frozenset()
     about = [t for t in others if topics & t.topics or _common(pointer.about, t.title) >= _TELLING]
     return (about[0] if len(about) == 1 else None), False
+
+
+def _telling(target: Target) -> bool:
+    """Whether a title says what the thing is: it is long enough, or about something known (评分表)."""
+    return len(_bare(target.title)) >= _SHORTEST or bool(target.title and target.topics)
 
 
 def _bare(title: str) -> str:

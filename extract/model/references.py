@@ -112,14 +112,15 @@ class NamedList:
 @dataclass(frozen=True, slots=True)
 class CodedName:
     """A code of an indicator in prose with the words behind it; `known` is what the tables of indicators call that code,
-    `same` the indicators that have those very words as their name. `of_table` says that another table of indicators
-    gives the code that name."""
+    empty where they have no such code, `same` the indicators that have those very words as their name. `of_table` says
+    that another table of indicators gives the code that name, `misprint` that the words are the name but for one of them."""
 
     code: str
     said: Words
     known: tuple[Words, ...]
     same: tuple[tuple[str, Words], ...] = ()
     of_table: bool = False
+    misprint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

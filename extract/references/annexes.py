@@ -42,7 +42,6 @@ _TOPICS = {
     "任务": (("职能分解", "职责分解", "任务完成"), ("职能", "职责", "任务")),
 }
 _LONGEST_LABEL = 60
-_FEWEST_CAPTIONS = 2
 _FEWEST = 3
 
 
@@ -65,7 +64,7 @@ def references(outline: Outline, texts: Sequence[Stretch]) -> Iterator[Reference
     captions = [(s, m) for s in texts if (m := _caption(s)) is not None]
     for kind in "表图":
         captions_of = tuple(Target(m["n"], m["title"].strip(), s.words()) for s, m in captions if m["kind"] == kind)
-        if len(captions_of) < _FEWEST_CAPTIONS:
+        if not captions_of:
             continue
         shown = tuple(
             Pointer(m["n"], "", s.words(m.start("kind"), m.end()))

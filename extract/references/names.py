@@ -15,6 +15,9 @@ _CODE_RE = re.compile(
 _MARKS_RE = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
 _WEIGHT_RE = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*(?:分|[%％])?\s*[)）]")
 _SHORTEST = 4
+_LONG = 6  # characters of a name that can be told though a word of it is wrong
+_WRONG = 2
+_SET = 2  # codes of a set of indicators
 _RENAMED = 0.34  # of the codes of two tables; where more differ, they are two sets of indicators
 
 
@@ -37,16 +40,26 @@ def coded_names(
     if not known:
         return
     yield from _renamed(trees, names)
+    letters = {code[0] for code in known}
     own = {(p.title.location.block, p.title.location.row) for p in papers}
     longest_first = sorted((n for n in names if len(n) >= _SHORTEST), key=len, reverse=True)
     for stretch in texts:
         if stretch.spot.cell is not None or stretch.role is BlockRole.TOC or (stretch.block, None) in own:
             continue
         for found in _CODE_RE.finditer(stretch.text):
-            if found["code"] not in known:
-                continue
             said = _MARKS_RE.sub("", found["name"])
             whole = next((name for name in longest_first if said.startswith(name)), "")
+            if found["code"] not in known:
+                if whole and len(known) >= _SET and found["code"][0] in letters:
+                    end = _end_of(stretch.text, found.start("name"), len(whole))
+                    yield CodedName(found["code"], stretch.words(found.start("code"), end), (), tuple(names[whole]))
+                continue
+            own_name = bare(known[found["code"]][0].text)
+            if not whole and _misprinted(said, own_name):
+                end = _end_of(stretch.text, found.start("name"), len(own_name))
+                words = stretch.words(found.start("code"), end)
+                yield CodedName(found["code"], words, tuple(known[found["code"]]), misprint=True)
+                continue
             end = found.end() if not whole else _end_of(stretch.text, found.start("name"), len(whole))
             yield CodedName(
                 found["code"],
@@ -54,6 +67,18 @@ def coded_names(
                 tuple(known[found["code"]]),
                 tuple(names.get(whole, ())),
             )
+
+
+def _misprinted(said: str, name: str) -> bool:
+    """Whether words begin with a name but for a word in its middle (绩效指标合理性 for 绩效目标合理性)."""
+    if (
+        len(name) < _LONG
+        or len(said) < len(name)
+        or said[:2] != name[:2]
+        or said[len(name) - 2 : len(name)] != name[-2:]
+    ):
+        return False
+    return 0 < sum(one != other for one, other in zip(said, name, strict=False)) <= _WRONG
 
 
 def _renamed(trees: Sequence[IndicatorTree], names: Mapping[str, list[tuple[str, Words]]]) -> Iterator[CodedName]:
