@@ -9,8 +9,8 @@ from extract.forms.spots import Passage
 from extract.lexicon import fold
 from extract.model import Fact, NamedExpenses, PartGroup, SubjectItem, Words
 
-# The bracket of a level may have been left open: （类, but not （项目）.
-_PART = r"[^，。；：:“”\"（）()\s]+?\s*[（(]\s*{}\s*级?(?:科目)?(?:\s*[)）]|(?![目型别似式]))"
+# The bracket of a level may have been left open: （类, but not （项目）. A name may have a foreign word in it (保障 and 就业).
+_PART = r"[^，。；：:“”\"（）()\s]+?(?:\s[a-z]{{2,4}}\s[^，。；：:“”\"（）()\s]+?)?\s*[（(]\s*{}\s*级?(?:科目)?(?:\s*[)）]|(?![目型别似式]))"
 _PATH = re.compile(rf"(?:{_PART.format('类')})(?:{_PART.format('款')})?(?:{_PART.format('项')})?")
 _LEVEL = re.compile(r"\s*[（(]\s*[类款项]\s*级?(?:科目)?(?:\s*[)）]|(?![目型别似式]))")
 _LEAD = re.compile(r"^\s*[（(]?\s*[\d一二三四五六七八九十]{1,3}\s*[)）]?\s*[、.．]?\s*[“\"]?\s*")

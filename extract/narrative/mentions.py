@@ -19,6 +19,7 @@ _STOPS = "。！？!?\n"
 _SEMI = "；;"
 _COMMA = "，,：:、\t"
 _SPACE = re.compile(r"[\s\u3000*]+")
+_AND = re.compile(r"(?<=[\u4e00-\u9fff])\s*and\s*(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,8 @@ class Passage:
 
 
 def squeeze(text: str) -> str:
-    """Text without spaces and emphasis marks."""
-    return _SPACE.sub("", text)
+    """Text without spaces and emphasis marks, and with 和 where an English word was left for it."""
+    return _SPACE.sub("", _AND.sub("和", text) if "and" in text else text)
 
 
 def _brackets(text: str, quantities: list[Quantity]) -> list[tuple[int, int]]:

@@ -17,10 +17,14 @@ _HALVES = 2  # digits: 15余人 is said of round halves, 467余次 of nothing
 
 
 def check_near(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
-    """近 in front of a figure and 余 behind it contradict each other; 约 says the same as 余 again."""
+    """近 in front of a figure and 余 behind it contradict each other; 约 says the same as 余 again. An exact number with
+    约 is left to the check of exact numbers."""
     for found in _by_wording(claim for claim in book.claims_of(Nearness) if claim.before):
         first = found[0]
         below = first.before in _BELOW
+        exact = first.whole and _exact(first.figure, first.after)
+        if exact and not below:
+            continue
         yield failed(
             rule,
             cited([claim.words for claim in found], ()),
@@ -31,14 +35,16 @@ def check_near(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
                 "why": f"“{first.before}”是不到，“{first.after}”是超过，互相矛盾"
                 if below
                 else f"“{first.before}”与“{first.after}”语意重复",
-                "due": f"“{first.before}”与“{first.after}”只留一个",
+                "due": f"“{first.before}”与“{first.after}”" + ("都删去" if exact else "只留一个"),
             },
         )
 
 
 def check_whole(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
-    """An exact number of things is not followed by 余 or 多: only a round one leaves room for more."""
-    for found in _by_wording(claim for claim in book.claims_of(Nearness) if claim.whole):
+    """An exact number of things is not followed by 余 or 多: only a round one leaves room for more. With 近 in
+    front it contradicts itself, which is told of once."""
+    claims = (claim for claim in book.claims_of(Nearness) if claim.whole and claim.before not in _BELOW)
+    for found in _by_wording(claims):
         first = found[0]
         members = cited([claim.words for claim in found], ())
         if not _exact(first.figure, first.after):
