@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from extract.forms.indicator_pieces import turned
 from extract.model import (
@@ -47,9 +48,10 @@ class Told:
     evaluations: list[EvaluationForm] = field(default_factory=list)
     surveys: list[Survey] = field(default_factory=list)
 
-    def passage(self, pieces: list[Piece], setting: Setting, ids: Iterator[int]) -> None:
-        """Read paragraphs that belong together, or one cell."""
-        found = read_passage(pieces, setting, ids)
+    def passage(self, pieces: list[Piece], setting: Setting, ids: Iterator[int], look: Callable[[], None]) -> None:
+        """Read paragraphs that belong together, or one cell. `look` is called between pieces of work."""
+        look()
+        found = read_passage(pieces, setting, ids, look)
         self.facts += found.facts
         self.prose += found.facts
         self.claims += found.claims
@@ -64,11 +66,11 @@ def read_blocks(document: Document, outline: Outline, ids: Iterator[int], clock:
     setting = Setting(outline.cover.year, outline.cover.department)
     for run in _runs(document, outline):
         first = run[0]
-        where = f"读到第 {first.index + 1} 段"
-        clock.check(where)
+        look = partial(clock.check, f"读到第 {first.index + 1} 段")
+        look()
         if isinstance(first, Table):
             carried = columns if columns and turned(document, first.number - 1) else ()
-            columns = _read_table(told, first, outline, setting, ids, carried)
+            columns = _read_table(told, first, outline, setting, ids, carried, look)
         elif outline.roles[first.index] is BlockRole.TOC:
             told.numbers += _no_quantities(first, outline, "toc", "页码")
         elif first.origin == "unread":
@@ -80,13 +82,18 @@ def read_blocks(document: Document, outline: Outline, ids: Iterator[int], clock:
                 if isinstance(b, Paragraph)
             ]
             for part in [[s] for s in pieces[0].stretches(_PASSAGE)] if len(pieces) == 1 else [pieces]:
-                clock.check(where)
-                told.passage(part, setting, ids)
+                told.passage(part, setting, ids, look)
     return told
 
 
 def _read_table(
-    told: Told, block: Table, outline: Outline, setting: Setting, ids: Iterator[int], carried: tuple[Column, ...]
+    told: Told,
+    block: Table,
+    outline: Outline,
+    setting: Setting,
+    ids: Iterator[int],
+    carried: tuple[Column, ...],
+    look: Callable[[], None],
 ) -> tuple[Column, ...]:
     table = read_table(block, outline, ids, carried)
     told.facts += table.facts
@@ -97,7 +104,7 @@ def _read_table(
     told.evaluations += table.evaluations
     told.surveys += table.surveys
     for cell in table.passages:
-        told.passage([cell], setting, ids)
+        told.passage([cell], setting, ids, look)
     return table.columns
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import count
 
 from extract.beside import compared
@@ -71,19 +72,25 @@ def build_book(document: Document, outline: Outline, clock: Clock | None = None)
     claims += control_claims(governed, claims)
     claims += headcounts(facts, outline.cover.year, claims)
     words = tuple(stretches(document, outline))
+    clock.check(_RELATING)
     claims += citations(words)
+    clock.check(_RELATING)
     claims = compared(document, outline, facts, claims)
     claims += wording(words, (*indicators, *in_forms))
-    claims += passages(words, facts, claims)
+    clock.check(_RELATING)
+    claims += passages(words, facts, claims, partial(clock.check, _RELATING))
     clock.check(_RELATING)
     claims += calendar_claims(outline, words)
+    clock.check(_RELATING)
     claims += section_claims(document, outline, words, facts, claims, indicators, forms, questionnaires)
     clock.check(_RELATING)
     people = teams(document, outline, placed)
     claims += team_sums(document, outline, placed, claims)
     papers = worksheets(document, outline, (*indicators, *in_forms), placed)
+    clock.check(_RELATING)
     claims += reference_claims(document, outline, words, claims, indicators, questionnaires, papers)
     facts += placed.made
+    clock.check(_RELATING)
     sheet = cover_sheet(document, outline, placed)
     claims += residues(document, outline, words, sheet, indicators, questionnaires)
     clock.check(_RELATING)

@@ -50,12 +50,26 @@ def test_a_clock_without_a_cap_never_stops() -> None:
     clock.check("读到第 1 页")
 
 
-@pytest.mark.parametrize(("after", "where"), [(0, "读到第 "), (3, "读到第 "), (12, "把全文数字联系起来")])
-def test_reading_the_passages_and_relating_them_keeps_to_the_clock(after: int, where: str) -> None:
+def looks(text: str) -> int:
+    """How often the clock is looked at while a text becomes a fact book."""
+    ticks = count()
+    document = read(text.encode(), "case.txt", "", Limits())
+    build_book(document, outline(document), Clock(now=lambda: float(next(ticks))))
+    return next(ticks) - 1
+
+
+@pytest.mark.parametrize(("share", "where"), [(0, "读到第 1 段"), (0.05, "读到第 "), (0.99, "把全文数字联系起来")])
+def test_reading_the_passages_and_relating_them_keeps_to_the_clock(share: float, where: str) -> None:
     document = read(TEXT.encode(), "case.txt", "", Limits())
+    after = int(looks(TEXT) * share)
     with pytest.raises(ReadError, match=where) as refused:
         build_book(document, outline(document), running_out(after))
     assert refused.value.code == "timeout"
+
+
+def test_the_clock_is_looked_at_inside_one_paragraph() -> None:
+    crowded = "某县档案馆2023年度部门整体支出绩效自评报告\n\n" + "其中1个、" * 900
+    assert looks(crowded) > 900
 
 
 def test_the_rules_keep_to_the_clock_and_half_an_audit_is_none() -> None:
@@ -93,7 +107,8 @@ def test_the_command_ends_with_two(
 ) -> None:
     path = tmp_path / "长.txt"
     path.write_text(TEXT, encoding="utf-8")
-    made: Callable[..., Clock] = lambda seconds: running_out(after=60)  # noqa: E731
+    after = looks(TEXT) + 40
+    made: Callable[..., Clock] = lambda seconds: running_out(after)  # noqa: E731
     monkeypatch.setattr(pipeline, "Clock", made)
     assert main(["check", str(path), "--format", "json"]) == 2
     out, err = capfd.readouterr()

@@ -92,8 +92,10 @@ def _score(reading: Reading, m: Mention, parts: set[int]) -> Iterator[Difference
         and x.index not in parts
     ]
     full = [x for x in same if FULL.search(x.before)]
+    if len(full) != 1:
+        return
     got = [x for x in same if GOT.search(x.before) and not FULL.search(x.before) and not w.DEDUCT.search(x.before)]
-    if len(full) == 1 and len(got) == 1:
+    if len(got) == 1:
         if got[0].index > m.index:
             yield Difference(full[0].index, m.index, got[0].index, (m.begin, m.start), "扣分")
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention
@@ -24,6 +25,11 @@ _MEASURES = re.compile(r"(?:分值|满分|权重|标准分)+$")
 _TALLY = re.compile(r"的?有$|的$")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _YEARLY = re.compile(r"(?:全年|当年|本年|年度)")
+_STOP = "。！？；;\n"
+_CLAUSE_ENDS = frozenset("，,：:" + _STOP)
+_FIGURES = re.compile(r"\d|[=＝×/÷]")
+# The thing a sentence speaks of is looked for in so many clauses before a number.
+_NEAR = 40
 
 
 def label(reading: Reading, m: Mention) -> str:
@@ -72,11 +78,11 @@ def _of_concept(concept: str, title: str) -> str:
 def _things(reading: Reading, m: Mention, *, scored: bool = False) -> Iterator[str]:
     """What the clauses up to a number name, the nearest first; `scored`: only where they give its marks (过程（20 分）)."""
     text = reading.passage.text
-    for clause in _clauses_before(text, m.start):
+    for clause in islice(_clauses_before(text, m.start), _NEAR):
         if scored and not re.search(r"\d\s*分", clause):
             continue
         words = _BRACKETS.sub("", _NUMBERED.sub("", clause))
-        thing = _MEASURES.sub("", w.clean_label(re.split(r"\d|[=＝×/÷]", words)[0]))
+        thing = _MEASURES.sub("", w.clean_label(_FIGURES.split(words, maxsplit=1)[0]))
         if scored:
             thing = re.sub(r"(?:自评|实际?)?[得扣]$", "", thing)
         if len(_CHINESE.findall(thing)) >= 2 and not _NO_THING.fullmatch(thing):
@@ -87,8 +93,10 @@ def _clauses_before(text: str, at: int) -> Iterator[str]:
     """The clauses of a sentence up to an offset, the last one first, read no further than they are asked for."""
     end = at
     while True:
-        start = max(text.rfind(c, 0, end) for c in "，,：:。！？；;\n")
+        start = end - 1
+        while start >= 0 and text[start] not in _CLAUSE_ENDS:
+            start -= 1
         yield text[start + 1 : end]
-        if start < 0 or text[start] not in "，,：:":
+        if start < 0 or text[start] in _STOP:
             return
         end = start

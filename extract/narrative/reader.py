@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.lexicon import fold
@@ -138,28 +138,36 @@ def _ground(pieces: Sequence[Piece]) -> _Ground:
     return _Ground("\n".join(p.text.content for p in pieces), tuple(pieces), tuple(starts))
 
 
-def read_passage(pieces: Sequence[Piece], setting: Setting, ids: Iterator[int]) -> Telling:
-    """Read the facts and claims of paragraphs that follow each other. `ids` numbers the facts of
-    the document."""
+def read_passage(
+    pieces: Sequence[Piece], setting: Setting, ids: Iterator[int], look: Callable[[], None] = lambda: None
+) -> Telling:
+    """Read the facts and claims of paragraphs that follow each other. `ids` numbers the facts of the document; `look` is
+    called between pieces of work, to stop it."""
     ground = _ground(pieces)
     found = passage(ground.content)
     if not found.mentions and not found.others:
         return Telling((), (), ())
     reading = read(found)
-    parts = groups(reading)
+    look()
+    parts = groups(reading, look)
+    look()
     coded = codes(reading)
     facts = _facts(reading, parts, coded, ground, setting, ids)
     writer = _Writer(reading, facts, ground, setting)
     claims: list[Claim] = [writer.parts(g) for g in parts]
+    look()
     held = balances(reading, parts)
     left = differences(reading, held, parts)
+    look()
     claims += [writer.rate(r) for r in rates(reading, parts, left)]
     claims += [writer.change(c) for c in changes(reading, parts)]
     claims += [writer.balance(b) for b in held]
     claims += [writer.difference(d) for d in left]
+    look()
     claims += [writer.same(s) for s in restated(reading, parts, coded)]
     claims += [writer.code(c) for c in coded]
     claims += [writer.product(p) for p in products(reading)]
+    look()
     claims += [writer.counted(c) for c in counted(reading)]
     claims += [writer.pair(p) for p in pairs(reading)]
     claims += [writer.marks(*given) for given in marks(reading)]

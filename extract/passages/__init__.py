@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.model import Claim, Difference, Fact, PassagePair, Table, Words
@@ -22,22 +22,29 @@ _SHOWN = 20
 _LOOKED_UP = 600  # wordings of a document that are looked up elsewhere: each goes through the whole text
 
 
-def passages(texts: Iterable[Stretch], facts: Sequence[Fact], claims: Sequence[Claim]) -> list[Claim]:
+def passages(
+    texts: Iterable[Stretch], facts: Sequence[Fact], claims: Sequence[Claim], look: Callable[[], None] = lambda: None
+) -> list[Claim]:
     """The pairs of passages of a document with their differences; figures that differ in them and that no other claim
-    has told of as restatements; figures told in two ways; members of a list that lack their siblings' word."""
+    has told of as restatements; figures told in two ways; members of a list that lack their siblings' word.
+    `look` is called between pieces of work, to stop it."""
     text = folded(texts)
-    pairs = [pair for pair in _pairs(text) if one_text(pair)]
+    pairs = [pair for pair in _pairs(text, look) if one_text(pair)]
+    look()
     told: list[Claim] = [*figures_apart(pairs, facts, claims)]
     told += _with_differences(text, pairs)
+    look()
     told += figure_ways(facts)
     told += member_gaps(text)
     return told
 
 
-def _pairs(text: Folded) -> Iterator[Aligned]:
+def _pairs(text: Folded, look: Callable[[], None]) -> Iterator[Aligned]:
     """What is printed twice, the cells of tables only where the other copy is prose: rows of forms are alike."""
     runs = [run for run in repeated(text.bare) if not (_in_cell(text, run.first) and _in_cell(text, run.second))]
+    look()
     for chain in chains(runs):
+        look()
         if chain.length >= _SHORT:
             long = chain.length >= _LENGTH
             yield from (pair for pair in aligned(text, chain) if (long and pair.length >= _LENGTH) or _short(pair))

@@ -14,6 +14,8 @@ from typing import NamedTuple
 SHINGLE = 12
 STEP = 6
 _COPIES = 4  # of one shingle that are kept
+_WIDENED = 200  # runs that are followed from one shingle: what stands oftener is no passage that was copied
+_OPEN = 100  # chains of one shelf that a run is tried with, the ones last added to
 _STRIDE = 64
 _GAP = 60  # characters that may differ between two runs of one passage
 _LONG_GAP = 400  # characters of a sentence or two that one of the copies leaves out …
@@ -50,12 +52,14 @@ def repeated(text: str) -> Iterator[Run]:
     """The longest runs of characters that stand twice in a text, in the order of their second place."""
     index: dict[str, list[int]] = {}
     reached: dict[int, int] = {}  # where the last run found at each distance ends
+    widened: dict[str, int] = {}
     for at in range(len(text) - SHINGLE + 1):
         shingle = text[at : at + SHINGLE]
         kept = index.get(shingle)
         if kept is not None:
-            for first in kept:
+            for first in kept if widened.get(shingle, 0) < _WIDENED else ():
                 if reached.get(at - first, 0) <= at and at - first >= SHINGLE:
+                    widened[shingle] = widened.get(shingle, 0) + 1
                     run = _widened(text, first, at)
                     reached[at - first] = run.second + run.length
                     if run.first + run.length <= run.second:
@@ -98,7 +102,7 @@ def chains(runs: Sequence[Run]) -> list[Chain]:
                 continue
             if run.second - kept[0].ends[1] > _LONG_GAP:
                 open_[near] = kept = [chain for chain in kept if run.second - chain.ends[1] <= _LONG_GAP]
-            for chain in kept:
+            for chain in kept[-_OPEN:]:
                 cut = _behind(chain, run)
                 if cut is None:
                     continue

@@ -10,6 +10,8 @@ less than a hundred, the list says itself that it is not complete.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 
 from extract.model import Binding
 from extract.narrative import words as w
@@ -33,28 +35,44 @@ from extract.narrative.reading import ACTUAL, Reading
 __all__ = ["Parts", "groups"]
 
 
-def groups(reading: Reading) -> list[Parts]:
-    """All part groups of a passage, in order of their cues."""
+# So many cues before one number are followed, the nearest ones: the words of no sentence hold more.
+_CROWD = 12
+
+
+def groups(reading: Reading, look: Callable[[], None] = lambda: None) -> list[Parts]:
+    """All part groups of a passage, in order of their cues. `look` is called between pieces of work, to stop it."""
     found = list(prose_tables(reading))
     told = {p for group in found for p in group.parts}
-    for cue in cues(reading.passage):
+    for cue in _nearest(reading, cues(reading.passage)):
+        look()
         listed = list(after_cue(reading, cue, found))
         found.extend(group for group in listed if not told & set(group.parts))
+    look()
     found.extend(bare_brackets(reading, found))
     found.extend(totals_after(reading, found))
     found.extend(lists_after(reading, found))
+    look()
     found.extend(residues(reading, found))
     found.extend(summed_up(reading, found))
     found.extend(gross(reading, found))
     found.extend(shared_whole(reading, found))
     found.extend(shared_named(reading, found))
     found.extend(deductions(reading, found))
+    look()
     found.extend(known_partitions(reading, found))
     found.extend(complements(reading, found))
     read = [group for offered in found if (group := settled(reading, offered)) is not None]
     sure = [group for group in read if _sure(reading, group)]
     sure.extend(group for group in by_progress(reading, sure) if _sure(reading, group))
     return sorted(_once(sure), key=lambda g: g.cue)
+
+
+def _nearest(reading: Reading, found: list[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """The cues of a passage without those that have more than `_CROWD` - 1 others between them and the next number."""
+    ahead = [bisect_left(reading.mentions, cue.end(), key=lambda m: m.start) for cue in found]
+    for i, cue in enumerate(found):
+        if i + _CROWD >= len(found) or ahead[i + _CROWD] != ahead[i]:
+            yield cue
 
 
 _ASPECT = re.compile(r"^对.{1,14}(?:满意|认可|评价|好评)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from extract.lexicon import lexicon
 from extract.model import Binding
@@ -26,7 +27,7 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
     passage, mentions = reading.passage, reading.mentions
     bracket = passage.bracket_at(cue.start())
     at = bisect_left(mentions, cue.end(), key=lambda m: m.start)
-    following = [m for m in mentions[at:] if m.bracket == bracket]
+    following = list(islice((m for m in mentions[at:] if m.bracket == bracket), _LONGEST))
     if not following:
         return
     first = following[0]
@@ -57,6 +58,8 @@ def after_cue(reading: Reading, cue: re.Match[str], found: list[Parts]) -> Itera
                 yield group
 
 
+# So many numbers behind a cue are looked at: no sentence lists more parts.
+_LONGEST = 200
 _LEFT = re.compile(r"[)）]")
 
 
@@ -174,11 +177,14 @@ _SOME_OF = re.compile(r"^(?:按期|按时|及时|提前|一次性|如期)")
 def _uncounted(reading: Reading, parts: list[Mention]) -> list[Mention]:
     """A list up to the member that adds earlier ones together (满意 a、较满意 b、…，较满意以上 c; 满意及较满意 c), or that
     picks out of the whole what is so (建议 a 件、提案 b 件，代表表示满意的 c 件)."""
+    earlier: dict[str, None] = {}  # the names so far, each once
+    such = False
     for i, p in enumerate(parts):
-        if i > 1 and p.lead in "，," and _SUCH.search(p.before) and not any(_SUCH.search(x.before) for x in parts[:i]):
+        picked = _SUCH.search(p.before) is not None
+        if i > 1 and p.lead in "，," and picked and not such:
             return parts[:i]
-        name = w.folded(reading.names[p.index])
-        earlier = [w.folded(reading.names[x.index]) for x in parts[:i]]
+        such = such or picked
+        name = reading.folded[p.index]
         base = _AND_ABOVE.sub("", name)
         joined = re.split(r"[及和与]", name)
         if _SOME_OF.match(name) and any(len(e) >= 2 and e == _SOME_OF.sub("", name) for e in earlier):
@@ -186,6 +192,7 @@ def _uncounted(reading: Reading, parts: list[Mention]) -> list[Mention]:
         added = base != name and any(e and (e in base or base in e) for e in earlier)
         if added or (len(joined) > 1 and all(part and part in earlier for part in joined)):
             return parts[:i]
+        earlier[name] = None
     return parts
 
 
