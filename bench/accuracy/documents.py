@@ -380,6 +380,9 @@ def _half(text: str) -> Decimal:
     return Decimal(5).scaleb(-places - 1) if places else Decimal(0)
 
 
+_EARLIEST = 2022  # the report year of real documents, or later
+
+
 def word_error(told: Source, kind: str, chance: random.Random) -> Change | None:
     """A few words printed otherwise, against what the text itself says."""
     said = [(key, text.content) for key, text in texts(told.document) if text.content.strip()]
@@ -396,7 +399,7 @@ def word_error(told: Source, kind: str, chance: random.Random) -> Change | None:
         left = chance.choice(words.RESIDUE)
         return change(one(r"(?<=[一-龥])(?=[。；])"), left, f"残留“{left}”") if key[1] < 0 else None
     if kind == "repealed":
-        old = chance.choice(words.REPEALED)
+        old = chance.choice([name for name, since in words.REPEALED if since <= _EARLIEST])
         return change(one(words.CITED.pattern), old, f"引用{old}") if old not in text else None
     if kind == "bracket":
         match = one(f"[{words.CLOSING}]")

@@ -14,14 +14,14 @@ from bench.accuracy.scene import Maker, Mutation, Path, Rewrite, Scene, in_slot
 from fixtures.model.content import FILLED, MARK, Block, Contents, Heading, Para, Table
 from fixtures.model.figures import chinese, from_chinese
 
-# repealed or replaced before the reports' years, with their numbers
+# repealed or replaced regulations with their numbers, and the first report year in which they were no longer in force
 REPEALED = (
-    "《财政支出绩效评价管理暂行办法》（财预〔2011〕285号）",
-    "《中华人民共和国预算法实施条例》（国务院令第186号）",
-    "《部门决算管理制度》（财库〔2013〕209号）",
-    "《行政单位会计制度》（财库〔2013〕218号）",
-    "《行政单位财务规则》（财政部令第71号）",
-    "《事业单位财务规则》（财政部令第68号）",
+    ("《财政支出绩效评价管理暂行办法》（财预〔2011〕285号）", 2020),
+    ("《中华人民共和国预算法实施条例》（国务院令第186号）", 2021),
+    ("《部门决算管理制度》（财库〔2013〕209号）", 2022),
+    ("《行政单位会计制度》（财库〔2013〕218号）", 2019),
+    ("《行政单位财务规则》（财政部令第71号）", 2023),
+    ("《事业单位财务规则》（财政部令第68号）", 2022),
 )
 RESIDUE = ("（此处填写主要原因）", "（请填写）", "××单位", "XX县", "（说明：此处简要概述，不超过300字）")
 CITED = re.compile(r"《[^《》]+》（[^（）]*[〔第][^（）]*号）")
@@ -219,7 +219,7 @@ def repealed(scene: Scene, chance: random.Random) -> Mutation | None:
     if found is None:
         return None
     path, text, match = found
-    old = chance.choice(REPEALED)
+    old = chance.choice([name for name, since in REPEALED if since <= scene.truth.year])
     return rewritten("repealed", scene, f"引用已失效的{old}", path, match.span(), old) if old not in text else None
 
 
