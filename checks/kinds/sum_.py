@@ -69,11 +69,14 @@ def _complete(group: PartGroup, rule: Rule[SumParams], clues: diagnosis.Clues) -
         return skipped(rule, members, "分项未填")
     relation = Linear(group.terms, total)
     step = relation.step()
-    if not all(fact.quantity.exact for fact in (total, *group.parts)):
+    approximate = not all(fact.quantity.exact for fact in (total, *group.parts))
+    # Rough figures are only told of where the words bind them and the parts come to more than the whole can be.
+    certain = group.binding >= Binding.CUE and step.exact > step.stated and not relation.conceivable()
+    if approximate and not certain:
         return skipped(rule, members, "含约数")
-    if step.answer is Answer.HOLDS:
+    if not approximate and step.answer is Answer.HOLDS:
         return passed(rule, members, reason="四舍五入" if step.was_rounded_up else "")
-    answer = step.answer
+    answer = Answer.FAILS if approximate else step.answer
     severity, why = None, None
     if answer is Answer.FAILS:
         other = _other_total(group)
