@@ -55,7 +55,12 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
         if m.sentence in (rate.sentence, rate.sentence - 1)
         and reading.roles[m.index] in (Role.PLAIN, Role.LEFT)
         and m.quantity.dimension in ("count", "money", "area", "length")
+        and not _of_another_rate(reading, m, rate)
     ]
+    behind = _in_own_brackets(reading, rate, deeds)
+    if behind is not None:
+        yield behind
+        return
     done = [m for m in scope if m.sentence == rate.sentence and does(m, deeds)]
     done = [m for m in done if m.segment == rate.segment] or done
     if not done:
@@ -73,6 +78,23 @@ def named(reading: Reading, rate: Mention, whole: dict[int, int], given: dict[in
     denominator = _whole_of(reading, numerator, scope, deeds, whole)
     if denominator is not None:
         yield Rate(numerator.index, denominator, rate.index, (rate.begin, rate.start), "rate")
+
+
+def _of_another_rate(reading: Reading, m: Mention, rate: Mention) -> bool:
+    """Whether a number explains another rate in its brackets (教师满意度 95%（120 人中 114 人满意），学生满意度 …)."""
+    if m.bracket in (0, rate.bracket) or m.host is None:
+        return False
+    return m.host != rate.index and reading.mentions[m.host].quantity.dimension == "percent"
+
+
+def _in_own_brackets(reading: Reading, rate: Mention, deeds: tuple[str, ...]) -> Rate | None:
+    """A rate whose brackets hold the whole and what was done of it, and nothing else (满意度 95%（问卷 200 份，满意 190 份）)."""
+    own = [m for m in reading.mentions[rate.index + 1 : rate.index + 4] if m.host == rate.index and m.bracket]
+    if len(own) != 2 or len({reading.classes[m.index] for m in own}) != 1:
+        return None
+    whole, done = own
+    told = done.quantity.dimension == "count" and does(done, deeds) and not does(whole, deeds)
+    return Rate(done.index, whole.index, rate.index, (rate.begin, rate.start), "rate") if told else None
 
 
 def saved(reading: Reading, rate: Mention, given: dict[int, int]) -> Iterator[Rate]:
