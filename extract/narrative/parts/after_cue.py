@@ -115,6 +115,8 @@ def _divided(
         return
     if not totals or len(parts) < 2 or all(_LEVEL.search(p.before) for p in parts) or _overlap(parts):
         return
+    if "\n" in passage.text[totals[0].end : cue.start()] and _summed_behind(reading, parts):
+        return  # the paragraph has a total of its own
     exhaustive = complete(passage, cue.end(), parts)
     loose = not bracket and not closed(reading, totals[0], parts)
     resumes = bool(cue.group("which")) and not bracket and _resumes(reading, cue, totals[0], parts)
@@ -135,6 +137,19 @@ def _divided(
         binding=Binding.INHERITED if loose else Binding.CUE,
         signs=_signs(totals[0], parts) if kind is Role.DELTA else (),
         either=whole is not None,
+    )
+
+
+def _summed_behind(reading: Reading, parts: list[Mention]) -> bool:
+    """Whether a list ends with a total of its own (甲 a、乙 b，小计 T)."""
+    last = parts[-1]
+    following = reading.mentions[last.index + 1] if last.index + 1 < len(reading.mentions) else last
+    found = w.TOTAL_AFTER.search(following.before) if following is not last else None
+    return (
+        found is not None
+        and bool(found.group("strong"))
+        and following.sentence == last.sentence
+        and reading.classes[following.index] == reading.classes[last.index]
     )
 
 

@@ -9,6 +9,7 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention
 from extract.narrative.parts.group import Parts
+from extract.narrative.parts.settled import reaches
 from extract.narrative.reading import SUMMED, Reading, left_over, share_of
 from extract.narrative.words import Role
 from extract.numbering import parse_number
@@ -33,6 +34,48 @@ def _items(reading: Reading, *members: Mention) -> bool:
     return numbered and len(set(starts)) == len(members)
 
 
+def _in_front_that_fits(reading: Reading, row: list[Mention]) -> Mention | None:
+    """The number of the sentence before that a row with its remainder adds up to (T 件，服务 n 人。甲 a 件，乙 b 件，其余 c
+    件), where its first member is not the whole of the others."""
+    first = row[0]
+    if reaches(first, row[1:]) or _WHOLE.search(first.before):
+        return None
+    return next(
+        (
+            p
+            for p in reversed(reading.mentions[: first.index])
+            if p.sentence == first.sentence - 1
+            and p.bracket == first.bracket
+            and reading.roles[p.index] in SUMMED
+            and reading.classes[p.index] == reading.classes[first.index]
+            and reaches(p, row)
+        ),
+        None,
+    )
+
+
+_ANY_MEASURE = re.compile(r"[（(/][件套台个具副条张只][)）]?")
+
+
+def _of_all_measures(reading: Reading, rest: Mention) -> list[Mention]:
+    """The whole in 件（套）, which counts things of any measure word, and the parts that it divides into up to the
+    remainder (T 件（套），其中甲 a 套、乙 b 具，其余 c 件（套）); nothing where they do not add up."""
+    text = reading.passage.text
+    run = [rest]
+    if not _ANY_MEASURE.match(text, rest.end):
+        return []
+    for p in reversed(reading.mentions[: rest.index]):
+        if p.sentence != rest.sentence or p.quantity.dimension != "count" or reading.roles[p.index] not in SUMMED:
+            return []
+        if p.bracket != rest.bracket:
+            continue
+        if _ANY_MEASURE.match(text, p.end) and p.quantity.unit == rest.quantity.unit:
+            opened = "其中" in text[p.end : run[0].start]
+            return [p, *run] if opened and len(run) > 1 and reaches(p, run) else []
+        run.insert(0, p)
+    return []
+
+
 def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
     taken = {p for group in found for p in group.parts}
     for m in reading.mentions:
@@ -47,6 +90,10 @@ def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             and reading.roles[p.index] in SUMMED
             and reading.classes[p.index] == reading.classes[m.index]
         ]
+        measured = _of_all_measures(reading, m)
+        if measured:
+            yield Parts((measured[0].index,), tuple(p.index for p in measured[1:]), (m.begin, m.start))
+            continue
         if len(chain) < 2 or any(p.index in taken for p in chain[1:]):
             continue
         summed = [i for i, p in enumerate(chain) if i > 1 and w.TOTAL_AFTER.search(p.before)]
@@ -67,6 +114,10 @@ def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
             and reading.roles[p.index] in SUMMED
             and reading.classes[p.index] == reading.classes[m.index]
         ]
+        whole = _in_front_that_fits(reading, [*chain, m, *more])
+        if whole is not None:
+            yield Parts((whole.index,), tuple(p.index for p in (*chain, m, *more)), (m.begin, m.start))
+            continue
         named = cue.group(0) in ("其余", "剩余", "剩下", "余下")
         beside = cue.group(0).endswith("另") or cue.group(0) in ("另有", "还有")
         if beside and (any(left_over(p) for p in chain[1:]) or not _divides(reading, [*chain, m])):

@@ -33,7 +33,7 @@ def settled(reading: Reading, group: Parts) -> Parts | None:
         if len(kept) < 2:
             return None
         return settled(reading, replace(group, parts=tuple(p.index for p in kept), signs=group.signs[: len(kept)]))
-    if group.signs or _reaches(total, parts):
+    if group.signs or reaches(total, parts):
         return group
     if _all_of_it(total, parts):
         return None
@@ -42,14 +42,16 @@ def settled(reading: Reading, group: Parts) -> Parts | None:
         if signs:
             return replace(group, totals=(net.index,), signs=signs)
     before = parts[0].index > total.index
+    if parts[-1].index < total.index:
+        return _in_front(reading, group, total, parts)
     ends = list(islice(_ends(reading, parts), _MOST)) if before else []
     others = list(islice(_others(reading, group, parts), _MOST)) if before else []
     for run in [parts, *(parts[:end] for end in ends)]:
         for whole in (total, *others):
-            if _reaches(whole, run) and not _all_of_it(whole, run):
+            if reaches(whole, run) and not _all_of_it(whole, run):
                 return replace(group, totals=(whole.index,), parts=tuple(p.index for p in run))
     for end in islice(_loose_ends(reading, parts), _MOST) if before else ():
-        if _reaches(total, parts[:end]):
+        if reaches(total, parts[:end]):
             return replace(group, totals=(total.index,), parts=group.parts[:end])
     if before and _rows_without_colon(reading, total, parts) and not closed(reading, total, parts):
         return None  # T，其中 a；b: the next thing of the sentence, with nothing that says otherwise
@@ -57,7 +59,31 @@ def settled(reading: Reading, group: Parts) -> Parts | None:
     return replace(group, parts=group.parts[:end])
 
 
-def _reaches(total: Mention, parts: Sequence[Mention]) -> bool:
+_POSTS = re.compile(r"^[^，。；]{0,8}(?<!在)(?:编制|核定)(?:总?数|人数)?(?:为|是|共)?$")
+_RANKS = re.compile(r"(?P<many>[一二三四五六七八九十](?:、[一二三四五六七八九十])+)(?P<rank>[级类期批组档])")
+
+
+def _in_front(reading: Reading, group: Parts, total: Mention, parts: list[Mention]) -> Parts:
+    """The parts of a total behind them where not all add up: those that its own words name (一、二级合计), else the last
+    ones that do. Posts are no people that hold them."""
+    words = _RANKS.sub(
+        lambda m: "、".join(n + m.group("rank") for n in m.group("many").split("、")),
+        reading.passage.between(parts[-1].end, total.start),
+    )
+    names = [re.sub("^.*中", "", reading.folded[p.index]) for p in parts]
+    named = [p for p, name in zip(parts, names, strict=True) if len(name) >= 2 and name in words]
+    if 2 <= len(named) < len(parts):
+        return replace(group, parts=tuple(p.index for p in named))
+    for at in range(1, len(parts) - 1):
+        if reaches(total, parts[at:]):
+            return replace(group, parts=group.parts[at:])
+    held = next((i for i, p in enumerate(parts) if not _POSTS.search(p.before)), 0)
+    if held and len(parts) - held >= 2 and not _POSTS.search(total.before):
+        return replace(group, parts=group.parts[held:])
+    return group
+
+
+def reaches(total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether exact figures add up to a total, at the precision it is printed with."""
     figures = [m.quantity for m in (total, *parts)]
     if len(parts) < 2 or not all(q.exact for q in figures):
