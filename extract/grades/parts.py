@@ -48,6 +48,7 @@ _ANOTHER = re.compile(r"[上去]年|复核|复评|核定|再评价|重点评价|
 _WEIGHTS_LISTED = re.compile(r"满分|权重|分值|标准分|总分")
 _WHOLE = re.compile(r"整体|部门|项目|综合|总|合计|绩效(?:评价|自评)")
 _SUMMED = re.compile(r"[，,、；;].*(?:合计|共计|总|综合|最终|整体)")
+_TAKEN_IN_ALL = re.compile(r"[，,；;、]\s*(?:共计?|合计|总计|累计|总共|一共)(?:被)?(?:扣|失分)[^，,；;、。\d]*$")
 _ASKED = re.compile(r"问卷|调查|测评|民意|目标管理|责任制|(?:年度|综合|年终|工作)考核|考评")
 _AFTER = re.compile(r"\s*(?:以上|以下|[/／]|[-—~～]\s*\d|制)")
 
@@ -118,6 +119,7 @@ def _of_span(span: Span, facts: Sequence[Fact], names: Names) -> Iterator[Part]:
             yield from listed
             continue
         starts = [begin + m.start for m in mentions] + [stop]
+        named: list[Part] = []
         opening = [fact for fact in own if fact.location.start < starts[0]]
         if opening:
             yield _chain(span, begin, None, opening, text, begin)
@@ -130,7 +132,19 @@ def _of_span(span: Span, facts: Sequence[Fact], names: Names) -> Iterator[Part]:
                 between = span.content[begin + mention.end : fact.location.start]
                 if fact not in part.facts and not _WHOLE.search(between):
                     part.near.append(fact)
-            yield part
+            named.append(part)
+        _without_the_whole(span, named)
+        yield from named
+
+
+def _without_the_whole(span: Span, parts: Sequence[Part]) -> None:
+    """Takes from the last of several parts a deduction that closes their list (产出 48 分、效益 28 分，共失分 4 分): it is
+    of them all, unless others have theirs too."""
+    if len(parts) < 2 or any("扣分" in part.said for part in parts[:-1]):
+        return
+    taken = parts[-1].said.get("扣分")
+    if taken is not None and _TAKEN_IN_ALL.search(span.content[: taken.location.start]):
+        del parts[-1].said["扣分"]
 
 
 def _weighed(part: Part) -> bool:

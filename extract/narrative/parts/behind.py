@@ -10,7 +10,7 @@ from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention, Passage
 from extract.narrative.parts.group import Parts
-from extract.narrative.parts.rows import earned, is_earned, is_full
+from extract.narrative.parts.rows import deducts, earned, in_rows, is_earned, is_full
 from extract.narrative.parts.totals import ANSWERED, all_told, share_beside
 from extract.narrative.reading import SUMMED, Reading
 from extract.narrative.words import Role
@@ -76,7 +76,9 @@ def totals_after(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
                 break
             run.insert(0, p)
         run = _of_one_kind(reading, m, _of_its_deed(m, run))
-        marks = earned(reading, run) if is_earned(m) else run
+        if deducts(m):
+            run = [p for p in run if deducts(p)]  # 自评 a 分，其中产出失分 b 分、效益失分 c 分，累计失分 T 分
+        marks = earned(reading, run) if is_earned(m) else in_rows(reading, m, run)
         rowed, run = len(marks) < len(run), marks  # 甲 20 分，得 18 分；…，总得分 T
         if wanted:
             if len(run) < wanted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.narrative import words as w
 from extract.narrative.mentions import Mention
 from extract.narrative.reading import ACTUAL, LEFT_OVER, RECEIVED, SUMMED, Reading, left_over, measure
 
@@ -86,7 +87,7 @@ def is_full(reading: Reading, m: Mention) -> bool:
     return _FULL.search(m.before) is not None or bool(beside)
 
 
-_ONLY_EARNED = re.compile(r"^(?:实际|自评|评价)?得(?:分|了)?[:：为是]*$")
+_ONLY_EARNED = re.compile(r"^(?:(?:实际|实|自评|评价)?得(?:分|了)?|自评(?:得?分)?|(?:实际)?评分)[:：为是]*$")
 
 
 def earned(reading: Reading, parts: list[Mention]) -> list[Mention]:
@@ -94,6 +95,22 @@ def earned(reading: Reading, parts: list[Mention]) -> list[Mention]:
     if not any(is_earned(p) for p in parts):
         return parts
     return [p for p in parts if not is_full(reading, p)]
+
+
+def in_rows(reading: Reading, total: Mention, run: list[Mention]) -> list[Mention]:
+    """Of rows of full marks and what was earned of them (产出 50 分，自评 49 分；效益 …；合计 T) the column that a total
+    behind them is of: the full marks where what was earned in all follows it, else what was earned."""
+    pairs = list(zip(run[::2], run[1::2], strict=False))
+    if len(run) % 2 or len(pairs) < 2 or not all(is_full(reading, a) and is_earned(b) for a, b in pairs):
+        return run
+    following = reading.mentions[total.index + 1] if total.index + 1 < len(reading.mentions) else None
+    outer = following is not None and following.sentence == total.sentence and is_earned(following)
+    return [a if outer or is_full(reading, total) else b for a, b in pairs]
+
+
+def deducts(m: Mention) -> bool:
+    """Whether a score is what was taken off (扣, 失分)."""
+    return m.quantity.dimension == "score" and w.DEDUCT.search(m.before) is not None
 
 
 def one_basis(reading: Reading, parts: list[Mention], before: list[Mention]) -> list[Mention]:
