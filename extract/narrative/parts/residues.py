@@ -65,7 +65,7 @@ def _of_all_measures(reading: Reading, rest: Mention) -> list[Mention]:
     if not _ANY_MEASURE.match(text, rest.end):
         return []
     for p in reversed(reading.mentions[: rest.index]):
-        if p.sentence != rest.sentence or p.quantity.dimension != "count" or reading.roles[p.index] not in SUMMED:
+        if p.sentence != rest.sentence or p.quantity.dimension not in ("count", "") or reading.roles[p.index] not in SUMMED:
             return []
         if p.bracket != rest.bracket:
             continue
