@@ -54,6 +54,7 @@ def _in_front_that_fits(reading: Reading, row: list[Mention]) -> Mention | None:
     )
 
 
+_DIVIDED = re.compile(r"(?:[（(][^（）()]{1,4}[)）])?[，,；;。：:]?其中(?![^，。；]{0,12}其中)")
 _ANY_MEASURE = re.compile(r"[（(/][件套台个具副条张只][)）]?")
 
 
@@ -65,7 +66,11 @@ def _of_all_measures(reading: Reading, rest: Mention) -> list[Mention]:
     if not _ANY_MEASURE.match(text, rest.end):
         return []
     for p in reversed(reading.mentions[: rest.index]):
-        if p.sentence != rest.sentence or p.quantity.dimension != "count" or reading.roles[p.index] not in SUMMED:
+        if (
+            p.sentence != rest.sentence
+            or p.quantity.dimension not in ("count", "")
+            or reading.roles[p.index] not in SUMMED
+        ):
             return []
         if p.bracket != rest.bracket:
             continue
@@ -94,6 +99,9 @@ def residues(reading: Reading, found: list[Parts]) -> Iterator[Parts]:
         if measured:
             yield Parts((measured[0].index,), tuple(p.index for p in measured[1:]), (m.begin, m.start))
             continue
+        opened = [i for i, p in enumerate(chain) if i and _DIVIDED.match(reading.passage.text, p.end)]
+        if opened:
+            chain = chain[opened[-1] :]  # 计划 a 件，到货 T 件，其中甲 b 件，其余 c 件: what was planned is no part
         if len(chain) < 2 or any(p.index in taken for p in chain[1:]):
             continue
         summed = [i for i, p in enumerate(chain) if i > 1 and w.TOTAL_AFTER.search(p.before)]

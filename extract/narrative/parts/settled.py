@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import islice, pairwise
 
 from extract.lexicon import lexicon
+from extract.model import Binding
 from extract.narrative import words as w
 from extract.narrative.mentions import Mention
 from extract.narrative.parts.group import Parts
@@ -63,7 +64,10 @@ _POSTS = re.compile(r"^[^，。；]{0,8}(?<!在)(?:编制|核定)(?:总?数|人�
 _RANKS = re.compile(r"(?P<many>[一二三四五六七八九十](?:、[一二三四五六七八九十])+)(?P<rank>[级类期批组档])")
 
 
-def _in_front(reading: Reading, group: Parts, total: Mention, parts: list[Mention]) -> Parts:
+_THING = re.compile(r"[\u4e00-\u9fff、]{2,}(?:人|人员|人群|对象|户|家庭)")
+
+
+def _in_front(reading: Reading, group: Parts, total: Mention, parts: list[Mention]) -> Parts | None:
     """The parts of a total behind them where not all add up: those that its own words name (一、二级合计), else the last
     ones that do. Posts are no people that hold them."""
     words = _RANKS.sub(
@@ -80,6 +84,11 @@ def _in_front(reading: Reading, group: Parts, total: Mention, parts: list[Mentio
     held = next((i for i, p in enumerate(parts) if not _POSTS.search(p.before)), 0)
     if held and len(parts) - held >= 2 and not _POSTS.search(total.before):
         return replace(group, parts=group.parts[held:])
+    own = re.sub(r"(?:合计|共计|总计|小计|总共|共有?)[为达是]?$", "", total.before)
+    far = abs(_gap(total, parts)) * 10 > abs(total.quantity.value)
+    called = any(own in p.before for p in parts)
+    if group.binding <= Binding.INFERRED and far and _THING.fullmatch(own) and not called:
+        return None  # a total by a name of its own, far from what stands in front of it
     return group
 
 
