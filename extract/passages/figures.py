@@ -118,7 +118,7 @@ def _counted(fact: Fact) -> str:
 
 
 def _ascribed(group: Sequence[Fact]) -> Iterator[FigureWays]:
-    """市政府办公室采用 223 篇, 市政府办公厅采用 223 篇: one body under two ranks."""
+    """市水务科采用 31 篇, 市水务处采用 31 篇: one body under two ranks."""
     heads: dict[str, list[Fact]] = defaultdict(list)
     for fact in group:
         heads[fact.template.partition("#")[0]].append(fact)

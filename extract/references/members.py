@@ -92,6 +92,6 @@ def _short_for(name: str, unit: str) -> bool:
 
 
 def _elsewhere(name: str, own: Stretch, texts: Sequence[Stretch]) -> bool:
-    """Whether another place names it too; 热线办 is not named in 热线办理."""
+    """Whether another place names it too; 信访办 is not named in 信访办理."""
     named = re.compile(re.escape(name) + _NO_VERB)
     return any(name in stretch.text and named.search(stretch.text) for stretch in texts if stretch is not own)

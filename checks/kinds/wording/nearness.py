@@ -1,4 +1,4 @@
-"""近20余万元 is below and above twenty at once, 467余次 is exact and inexact at once."""
+"""近30余万元 is below and above thirty at once, 1,236余次 is exact and inexact at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from extract.model import FactBook, Nearness
 
 _BELOW = ("近", "接近", "将近", "不足", "不到")
 _HOTLINE = re.compile(r"12\d{3}")  # 12345多件
-_HALVES = 2  # digits: 15余人 is said of round halves, 467余次 of nothing
+_HALVES = 2  # digits: 15余人 is said of round halves, 1,236余次 of nothing
 
 
 def check_near(book: FactBook, rule: Rule[Any]) -> Iterator[Outcome]:
